@@ -1,0 +1,59 @@
+/** How an operation is declared: one value per operation; types, router checks and the command line are derived from it. */
+import type { z } from '../domain/zod.ts';
+import type { Role } from '../domain/vocabulary.ts';
+import type { DeclaredCode } from './errors.ts';
+
+/**
+ * gate: before a register is open, no database. query: reads. command: one transaction that the router opens and closes.
+ * task: reads, does slow work with no transaction open, then stores in short writes; reports progress, can be cancelled.
+ */
+export type OperationKind = 'gate' | 'query' | 'command' | 'task';
+
+export type Operation = {
+  readonly kind: OperationKind;
+  readonly input: z.ZodType;
+  readonly output: z.ZodType;
+  readonly errors: readonly DeclaredCode[];
+  /** 'anyone' needs no session (gates only); 'anyUser' any unlocked user; else the roles that may call. */
+  readonly access: 'anyone' | 'anyUser' | readonly Role[];
+  /** Successful queries are audited too (commands and tasks always are). */
+  readonly audit?: boolean;
+  /** Input keys that hold passphrases: refused from a command line's arguments, never logged. */
+  readonly secrets?: readonly string[];
+};
+
+type Declared<K extends OperationKind, I extends z.ZodType, O extends z.ZodType, E extends DeclaredCode> = Omit<Operation, 'kind' | 'input' | 'output' | 'errors'> & {
+  readonly kind: K;
+  readonly input: I;
+  readonly output: O;
+  readonly errors: readonly E[];
+};
+
+type Declaration<I extends z.ZodType, O extends z.ZodType, E extends DeclaredCode> = {
+  readonly input: I;
+  readonly output: O;
+  readonly errors: readonly E[];
+  readonly access: Operation['access'];
+  readonly audit?: boolean;
+  readonly secrets?: readonly string[];
+};
+
+/** Declares an operation that needs no open register. */
+export function gate<I extends z.ZodType, O extends z.ZodType, E extends DeclaredCode>(of: Declaration<I, O, E>): Declared<'gate', I, O, E> {
+  return { kind: 'gate', ...of };
+}
+
+/** Declares a read. */
+export function query<I extends z.ZodType, O extends z.ZodType, E extends DeclaredCode>(of: Declaration<I, O, E>): Declared<'query', I, O, E> {
+  return { kind: 'query', ...of };
+}
+
+/** Declares a write that is one transaction. */
+export function command<I extends z.ZodType, O extends z.ZodType, E extends DeclaredCode>(of: Declaration<I, O, E>): Declared<'command', I, O, E> {
+  return { kind: 'command', ...of };
+}
+
+/** Declares slow work with short writes. */
+export function task<I extends z.ZodType, O extends z.ZodType, E extends DeclaredCode>(of: Declaration<I, O, E>): Declared<'task', I, O, E> {
+  return { kind: 'task', ...of };
+}

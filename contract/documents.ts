@@ -1,0 +1,88 @@
+/** Documents: preview, issue, export, sign, verify. Issued bytes are stored and never made again. */
+import { CaseId, DocumentId } from '../domain/ids.ts';
+import { Instant, PlainDate } from '../domain/time.ts';
+import { z } from '../domain/zod.ts';
+import { DocumentView } from './cases.ts';
+import { query, task } from './define.ts';
+import { FileToken, Page, Passphrase } from './shapes.ts';
+
+const issuers = ['psych_teacher', 'center_counselor', 'center_head'] as const;
+const readers = ['psych_teacher', 'vice_principal', 'principal', 'center_counselor', 'center_head'] as const;
+const Answers = z.record(z.string().max(60), z.unknown());
+const renderErrors = ['CASE_UNKNOWN', 'DOCUMENT_TYPE_UNKNOWN', 'DOCUMENT_GAPS', 'TEMPLATE_INVALID', 'FONT_MISSING_CHARACTER', 'DOCUMENT_TOO_LARGE', 'TEXT_INVALID'] as const;
+
+/** A field of a template as the window asks for it. */
+export const FieldView = z.strictObject({ id: z.string(), label: z.string(), type: z.string(), required: z.boolean(), asked: z.boolean(), choices: z.array(z.string()), columns: z.array(z.strictObject({ id: z.string(), label: z.string() })), value: z.unknown() });
+
+export const documentOperations = {
+  'documents.types': query({ input: z.strictObject({}), output: z.array(z.strictObject({ type: z.string(), title: z.string(), series: z.string(), signRole: z.string().nullable() })), errors: [], access: 'anyUser' }),
+  /** A draft as HTML, with every field and what is still missing. Stores nothing. */
+  'documents.preview': task({
+    input: z.strictObject({ type: z.string().max(10), caseId: CaseId.nullable(), answers: Answers }),
+    output: z.strictObject({ html: z.string(), fields: z.array(FieldView), gaps: z.array(z.strictObject({ field: z.string(), label: z.string() })) }),
+    errors: [...renderErrors],
+    access: [...issuers],
+  }),
+  /** Renders docx and PDF from one frozen snapshot, numbers, hashes and stores them. */
+  'documents.issue': task({
+    input: z.strictObject({ requestId: z.uuid(), type: z.string().max(10), caseId: CaseId.nullable(), answers: Answers }),
+    output: DocumentView,
+    errors: [...renderErrors],
+    access: [...issuers],
+  }),
+  'documents.register': query({
+    input: z.strictObject({ type: z.string().max(10).optional(), caseId: CaseId.optional(), ...Page }),
+    output: z.strictObject({ total: z.int(), rows: z.array(DocumentView) }),
+    errors: [],
+    access: [...readers],
+  }),
+  /** Writes the stored bytes to a file that the person chose. */
+  'documents.export': task({
+    input: z.strictObject({ documentId: DocumentId, format: z.enum(['docx', 'pdf', 'statement', 'signature', 'publicKey']), target: FileToken }),
+    output: z.strictObject({ bytes: z.int(), sha256: z.string() }),
+    errors: ['DOCUMENT_UNKNOWN', 'SIGNATURE_MISSING', 'FILE_TOKEN_UNKNOWN', 'FILE_NOT_WRITTEN', 'DISK_FULL', 'FOLDER_READ_ONLY'],
+    access: [...readers],
+  }),
+  /** The stored PDF for the window's preview pane, base64. */
+  'documents.pdf': query({ input: z.strictObject({ documentId: DocumentId }), output: z.strictObject({ base64: z.string(), view: DocumentView }), errors: ['DOCUMENT_UNKNOWN'], access: [...readers], audit: true }),
+  /** An issued document as the window shows it (HTML of its frozen facts). */
+  'documents.view': query({ input: z.strictObject({ documentId: DocumentId }), output: z.strictObject({ html: z.string(), view: DocumentView }), errors: ['DOCUMENT_UNKNOWN', 'TEMPLATE_INVALID'], access: [...readers], audit: true }),
+  /** Whether the register issued exactly these bytes, when, and who signed them. */
+  'documents.verify': task({
+    input: z.strictObject({ file: FileToken }),
+    output: z.strictObject({
+      known: z.boolean(),
+      format: z.enum(['docx', 'pdf']).nullable(),
+      sha256: z.string(),
+      view: DocumentView.nullable(),
+      signatures: z.array(z.strictObject({ signerName: z.string(), role: z.string(), signedAt: Instant, valid: z.boolean(), reason: z.string().nullable() })),
+    }),
+    errors: ['FILE_TOKEN_UNKNOWN', 'FILE_UNREADABLE', 'FILE_TOO_LARGE'],
+    access: 'anyUser',
+  }),
+
+  'signing.queue': query({ input: z.strictObject({}), output: z.array(DocumentView), errors: [], access: ['vice_principal', 'principal', 'psych_teacher', 'center_head'] }),
+  /** Signs the exact bytes with the signer's own key, which only their passphrase opens. The author cannot sign. */
+  'signing.sign': task({
+    input: z.strictObject({ documentId: DocumentId, pdfSha256: z.string().length(64), passphrase: Passphrase }),
+    output: DocumentView,
+    errors: ['DOCUMENT_UNKNOWN', 'NOT_TO_BE_SIGNED', 'SIGNED_ALREADY', 'DOCUMENT_SUPERSEDED', 'SIGNATURE_INVALID', 'AUTHOR_CANNOT_SIGN', 'PASSPHRASE_WRONG', 'WRONG_STAGE', 'CASE_CLOSED', 'CALENDAR_NOT_PUBLISHED'],
+    access: ['vice_principal', 'principal', 'center_head'],
+    secrets: ['passphrase'],
+  }),
+  'signing.return': task({
+    input: z.strictObject({ documentId: DocumentId, comment: z.string().trim().min(1).max(2000) }),
+    output: DocumentView,
+    errors: ['DOCUMENT_UNKNOWN', 'NOT_TO_BE_SIGNED', 'SIGNED_ALREADY', 'DOCUMENT_SUPERSEDED', 'WRONG_STAGE', 'CASE_CLOSED', 'CALENDAR_NOT_PUBLISHED'],
+    access: ['vice_principal', 'principal', 'center_head'],
+  }),
+
+  /** Figures of a week (Monday), computed from the register; all zero makes a zero report. */
+  'weekly.compute': query({ input: z.strictObject({ monday: PlainDate }), output: z.strictObject({ weekNo: z.int(), from: PlainDate, to: PlainDate, zero: z.boolean(), figures: z.record(z.string(), z.number()), lines: z.array(z.record(z.string(), z.unknown())), issued: DocumentId.nullable() }), errors: [], access: ['psych_teacher', 'vice_principal', 'principal'] }),
+  'weekly.issue': task({
+    input: z.strictObject({ requestId: z.uuid(), monday: PlainDate, remark: z.string().max(2000).default('') }),
+    output: DocumentView,
+    errors: ['WEEK_NOT_OVER', 'WEEK_ISSUED_ALREADY', ...renderErrors],
+    access: ['psych_teacher'],
+  }),
+} as const;

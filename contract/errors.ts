@@ -1,0 +1,38 @@
+/** Every refusal that can cross the contract. Codes name the situation; parameters are codes, numbers and ids, never names or notes. */
+
+/** Codes an operation declares. */
+export const declaredCodes = [
+  // the register and its keys
+  'REGISTER_EXISTS', 'REGISTER_MISSING', 'DB_MISSING', 'KEY_REJECTED', 'DB_DAMAGED', 'DB_NEWER_THAN_APP', 'DB_LOCKED', 'FOLDER_READ_ONLY', 'DISK_FULL',
+  'KEYSLOTS_MISSING', 'KEYSLOTS_DAMAGED', 'KEYSLOTS_NEWER', 'KDF_TOO_WEAK', 'PASSPHRASE_WRONG', 'PASSPHRASE_WEAK', 'LOGIN_TAKEN', 'ROLE_NOT_HERE', 'USER_UNKNOWN', 'USER_DISABLED', 'LAST_ADMIN',
+  'RECOVERY_CODE_WRONG', 'DRIVER_MISSING',
+  // files
+  'FILE_TOKEN_UNKNOWN', 'FILE_UNREADABLE', 'FILE_TOO_LARGE', 'FILE_EXISTS', 'FILE_NOT_WRITTEN',
+  // import
+  'FILE_TYPE_UNKNOWN', 'FILE_ENCRYPTED', 'FILE_LEGACY_XLS', 'FILE_HOSTILE', 'ENCODING_UNKNOWN', 'HEADER_NOT_FOUND', 'KIND_UNKNOWN', 'COLUMN_MISSING', 'BASE_UNKNOWN', 'FILE_EMPTY', 'IMPORT_TIMEOUT', 'FILE_DAMAGED',
+  // cases
+  'PUPIL_UNKNOWN', 'PUPIL_EXISTS', 'CASE_UNKNOWN', 'CASE_OPEN_ALREADY', 'STALE_VERSION', 'EVENT_UNKNOWN', 'PAYLOAD_INVALID', 'CASE_CLOSED', 'WRONG_STAGE', 'IN_THE_FUTURE', 'BEFORE_OPENING', 'PLAN_NOT_SIGNED', 'AUTHOR_CANNOT_SIGN',
+  'CLOSE_BLOCKED', 'GRADE_LOWERING_NEEDS_TWO', 'CORRECTION_TARGET_UNKNOWN', 'OBLIGATION_UNKNOWN', 'RESULT_UNKNOWN',
+  // documents and signatures
+  'DOCUMENT_UNKNOWN', 'DOCUMENT_TYPE_UNKNOWN', 'DOCUMENT_GAPS', 'TEMPLATE_INVALID', 'FONT_MISSING_CHARACTER', 'DOCUMENT_TOO_LARGE', 'TEXT_INVALID', 'NOT_TO_BE_SIGNED', 'SIGNED_ALREADY', 'DOCUMENT_SUPERSEDED', 'WEEK_NOT_OVER', 'WEEK_ISSUED_ALREADY', 'SIGNATURE_INVALID', 'SIGNATURE_MISSING',
+  // exchange
+  'PARTNER_UNKNOWN', 'PARTNER_KNOWN', 'CARD_INVALID', 'PACKAGE_UNKNOWN', 'PACKAGE_EMPTY', 'PACKAGE_NOT_DRAFT', 'PACKAGE_NOT_APPROVED', 'PACKAGE_NOT_FOR_US', 'PACKAGE_DAMAGED', 'PACKAGE_HOSTILE', 'PACKAGE_SIGNATURE_INVALID', 'PACKAGE_SIGNER_UNKNOWN', 'PACKAGE_NEWER', 'PACKAGE_TOO_LARGE', 'PACKAGE_REPLAY', 'PACKAGE_NOT_QUARANTINED', 'PACKAGE_KIND_WRONG',
+  // calendar
+  'CALENDAR_NOT_PUBLISHED',
+] as const;
+export type DeclaredCode = (typeof declaredCodes)[number];
+
+/** Codes that every operation may answer with. */
+export const universalCodes = ['INPUT_INVALID', 'OPERATION_UNKNOWN', 'SESSION_LOCKED', 'NOT_ALLOWED', 'BUSY', 'CANCELLED', 'INTERNAL', 'SENDER_REFUSED', 'REGISTER_STOPPED', 'DIALOG_CANCELLED', 'SECRET_IN_ARGUMENTS'] as const;
+export type UniversalCode = (typeof universalCodes)[number];
+
+export type ErrorCode = DeclaredCode | UniversalCode;
+export type ErrorParams = Readonly<Record<string, string | number | boolean | null | readonly string[] | readonly Readonly<Record<string, string | number>>[]>>;
+
+/** A refusal as it travels. */
+export type Refusal<C extends ErrorCode = ErrorCode> = { readonly code: C; readonly params: ErrorParams };
+
+/** Makes a refusal. */
+export function refusal<C extends ErrorCode>(code: C, params: ErrorParams = {}): Refusal<C> {
+  return { code, params };
+}

@@ -1,0 +1,95 @@
+/** Packages on USB sticks: partners, building and approving, writing, quarantine, receipts. */
+import { CaseId, DocumentId, OfficeId, PackageId } from '../domain/ids.ts';
+import { Instant, PlainDate } from '../domain/time.ts';
+import { RegisterKind } from '../domain/vocabulary.ts';
+import { z } from '../domain/zod.ts';
+import { query, task } from './define.ts';
+import { FileToken, Passphrase } from './shapes.ts';
+
+const officers = ['psych_teacher', 'vice_principal', 'center_counselor', 'center_head'] as const;
+const approvers = ['vice_principal', 'principal', 'center_head'] as const;
+const fileOut = ['FILE_TOKEN_UNKNOWN', 'FILE_NOT_WRITTEN', 'DISK_FULL', 'FOLDER_READ_ONLY'] as const;
+
+export const PackageKind = z.enum(['submission', 'receipt', 'letter']);
+export const PackageView = z.strictObject({
+  id: PackageId,
+  direction: z.enum(['out', 'in']),
+  kind: PackageKind,
+  partnerId: OfficeId,
+  partnerName: z.string(),
+  sequence: z.int(),
+  status: z.enum(['draft', 'approved', 'written', 'quarantined', 'accepted', 'returned', 'acknowledged']),
+  createdAt: Instant,
+  purpose: z.string(),
+  legalBasis: z.string(),
+  fieldProfile: z.enum(['named', 'statistical']),
+  manifestHash: z.string(),
+  packageSha256: z.string().nullable(),
+  findings: z.array(z.string()),
+  files: z.array(z.strictObject({ path: z.string(), bytes: z.int(), sha256: z.string(), documentId: DocumentId.nullable() })),
+});
+export type PackageView = z.infer<typeof PackageView>;
+
+export const PartnerView = z.strictObject({ officeId: OfficeId, kind: RegisterKind, name: z.string(), fingerprint: z.string(), addedAt: Instant, recipient: z.string() });
+
+export const exchangeOperations = {
+  /** Writes this office's public card (age recipient and signers' public keys) for a partner. */
+  'exchange.exportCard': task({ input: z.strictObject({ target: FileToken }), output: z.strictObject({ officeId: OfficeId, fingerprint: z.string() }), errors: [...fileOut], access: ['office_admin', 'psych_teacher', 'center_head', 'center_counselor'] }),
+  /** Takes a partner's card; the fingerprint is compared by telephone. */
+  'exchange.addPartner': task({ input: z.strictObject({ file: FileToken }), output: PartnerView, errors: ['CARD_INVALID', 'FILE_TOKEN_UNKNOWN', 'FILE_UNREADABLE', 'FILE_TOO_LARGE'], access: ['office_admin', 'psych_teacher', 'center_head'] }),
+  'exchange.partners': query({ input: z.strictObject({}), output: z.array(PartnerView), errors: [], access: 'anyUser' }),
+  /** Writes the office's own age identity: whoever holds it reads everything sent to this office. Needs the passphrase again. */
+  'exchange.exportIdentity': task({ input: z.strictObject({ target: FileToken, passphrase: Passphrase }), output: z.strictObject({ recipient: z.string() }), errors: ['PASSPHRASE_WRONG', ...fileOut], access: ['office_admin', 'center_head'], secrets: ['passphrase'] }),
+
+  /** Gathers documents and data into a draft. The draft lists exactly what would leave. */
+  'exchange.build': task({
+    input: z.strictObject({
+      requestId: z.uuid(),
+      kind: PackageKind,
+      partnerId: OfficeId,
+      documentIds: z.array(DocumentId).max(500),
+      caseIds: z.array(CaseId).max(500).default([]),
+      purpose: z.string().trim().min(1).max(400),
+      legalBasis: z.string().trim().min(1).max(400),
+      fieldProfile: z.enum(['named', 'statistical']),
+      period: z.strictObject({ from: PlainDate, to: PlainDate }).nullable().default(null),
+    }),
+    output: PackageView,
+    errors: ['PARTNER_UNKNOWN', 'DOCUMENT_UNKNOWN', 'CASE_UNKNOWN', 'PACKAGE_EMPTY', 'SIGNATURE_MISSING', 'PACKAGE_TOO_LARGE'],
+    access: ['psych_teacher', 'center_counselor', 'center_head'],
+  }),
+  /** What would leave: every file and every data field with its value, and what changed since the last package to this partner. */
+  'exchange.preview': query({
+    input: z.strictObject({ packageId: PackageId }),
+    output: z.strictObject({ view: PackageView, fields: z.array(z.strictObject({ caseNo: z.string(), field: z.string(), value: z.string() })), addedSince: z.array(z.string()), previousSequence: z.int().nullable() }),
+    errors: ['PACKAGE_UNKNOWN'],
+    access: [...officers, 'principal'],
+    audit: true,
+  }),
+  /** The approver signs the manifest with their own key. */
+  'exchange.approve': task({
+    input: z.strictObject({ packageId: PackageId, manifestHash: z.string().length(64), passphrase: Passphrase }),
+    output: PackageView,
+    errors: ['PACKAGE_UNKNOWN', 'PACKAGE_NOT_DRAFT', 'PASSPHRASE_WRONG', 'AUTHOR_CANNOT_SIGN', 'SIGNATURE_INVALID', 'PACKAGE_TOO_LARGE'],
+    access: [...approvers],
+    secrets: ['passphrase'],
+  }),
+  /** Writes the encrypted package to a USB stick. */
+  'exchange.write': task({ input: z.strictObject({ packageId: PackageId, target: FileToken }), output: PackageView, errors: ['PACKAGE_UNKNOWN', 'PACKAGE_NOT_APPROVED', 'PACKAGE_DAMAGED', ...fileOut], access: [...officers] }),
+  /** Reads a package into quarantine: decrypts, checks signature, hashes, sequence. A replay is recognised and changes nothing. */
+  'exchange.import': task({
+    input: z.strictObject({ file: FileToken }),
+    output: PackageView,
+    errors: ['FILE_TOKEN_UNKNOWN', 'FILE_UNREADABLE', 'FILE_TOO_LARGE', 'PACKAGE_NOT_FOR_US', 'PACKAGE_DAMAGED', 'PACKAGE_HOSTILE', 'PACKAGE_SIGNATURE_INVALID', 'PACKAGE_SIGNER_UNKNOWN', 'PACKAGE_NEWER', 'PACKAGE_TOO_LARGE', 'PACKAGE_REPLAY'],
+    access: [...officers],
+  }),
+  /** Takes a quarantined package: a submission files its cases, a receipt settles the duty, a letter opens the school's clock. */
+  'exchange.accept': task({
+    input: z.strictObject({ packageId: PackageId }),
+    output: z.strictObject({ view: PackageView, cases: z.array(CaseId), unmatched: z.array(z.string()) }),
+    errors: ['PACKAGE_UNKNOWN', 'PACKAGE_NOT_QUARANTINED', 'PUPIL_UNKNOWN', 'WRONG_STAGE', 'CASE_CLOSED', 'PACKAGE_DAMAGED', 'CALENDAR_NOT_PUBLISHED'],
+    access: ['psych_teacher', 'center_counselor', 'center_head'],
+  }),
+  'exchange.return': task({ input: z.strictObject({ packageId: PackageId, reason: z.string().trim().min(1).max(1000) }), output: PackageView, errors: ['PACKAGE_UNKNOWN', 'PACKAGE_NOT_QUARANTINED'], access: ['psych_teacher', 'center_counselor', 'center_head'] }),
+  'exchange.list': query({ input: z.strictObject({ direction: z.enum(['out', 'in']).optional() }), output: z.array(PackageView), errors: [], access: [...officers, 'principal'] }),
+} as const;
