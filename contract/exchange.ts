@@ -10,6 +10,8 @@ const officers = ['psych_teacher', 'vice_principal', 'center_counselor', 'center
 const approvers = ['vice_principal', 'principal', 'center_head'] as const;
 const fileOut = ['FILE_TOKEN_UNKNOWN', 'FILE_NOT_WRITTEN', 'DISK_FULL', 'FOLDER_READ_ONLY'] as const;
 
+const importErrors = ['FILE_TOKEN_UNKNOWN', 'FILE_UNREADABLE', 'FILE_TOO_LARGE', 'PACKAGE_NOT_FOR_US', 'PACKAGE_DAMAGED', 'PACKAGE_HOSTILE', 'PACKAGE_SIGNATURE_INVALID', 'PACKAGE_SIGNER_UNKNOWN', 'PACKAGE_NEWER', 'PACKAGE_TOO_LARGE'] as const;
+
 export const PackageKind = z.enum(['submission', 'receipt', 'letter']);
 export const PackageView = z.strictObject({
   id: PackageId,
@@ -80,7 +82,7 @@ export const exchangeOperations = {
   'exchange.import': task({
     input: z.strictObject({ file: FileToken }),
     output: PackageView,
-    errors: ['FILE_TOKEN_UNKNOWN', 'FILE_UNREADABLE', 'FILE_TOO_LARGE', 'PACKAGE_NOT_FOR_US', 'PACKAGE_DAMAGED', 'PACKAGE_HOSTILE', 'PACKAGE_SIGNATURE_INVALID', 'PACKAGE_SIGNER_UNKNOWN', 'PACKAGE_NEWER', 'PACKAGE_TOO_LARGE', 'PACKAGE_REPLAY'],
+    errors: [...importErrors, 'PACKAGE_REPLAY'],
     access: [...officers],
   }),
   /** Takes a quarantined package: a submission files its cases, a receipt settles the duty, a letter opens the school's clock. */
@@ -91,5 +93,12 @@ export const exchangeOperations = {
     access: ['psych_teacher', 'center_counselor', 'center_head'],
   }),
   'exchange.return': task({ input: z.strictObject({ packageId: PackageId, reason: z.string().trim().min(1).max(1000) }), output: PackageView, errors: ['PACKAGE_UNKNOWN', 'PACKAGE_NOT_QUARANTINED'], access: ['psych_teacher', 'center_counselor', 'center_head'] }),
+  /** Checks a package without keeping anything: for this office, whole, signed by a known signer? Also tells one that this office sent. */
+  'exchange.verify': task({
+    input: z.strictObject({ file: FileToken }),
+    output: z.strictObject({ direction: z.enum(['out', 'in']), kind: PackageKind, sequence: z.int(), manifestHash: z.string(), files: z.int() }),
+    errors: [...importErrors],
+    access: 'anyUser',
+  }),
   'exchange.list': query({ input: z.strictObject({ direction: z.enum(['out', 'in']).optional() }), output: z.array(PackageView), errors: [], access: [...officers, 'principal'] }),
 } as const;

@@ -1,0 +1,47 @@
+/** `xinhu verify`: a register's chains and signatures, a package, or whether a document was issued here. */
+import type { AnyReply } from '../main/register/messages.ts';
+import type { Arguments } from './arguments.ts';
+import { openCommandLineHost } from './command-line-host.ts';
+import { readPassphrase } from './passphrase.ts';
+
+type VerifyArguments = Extract<Arguments, { command: 'verify' }>;
+export type Verdict = { readonly reply: AnyReply; readonly valid: boolean };
+
+function holds(what: VerifyArguments['what'], value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  switch (what) {
+    case 'register':
+      return 'ok' in value && value.ok === true;
+    case 'document':
+      return 'known' in value && value.known === true && 'signatures' in value && Array.isArray(value.signatures) && value.signatures.every((one: unknown) => typeof one === 'object' && one !== null && 'valid' in one && one.valid === true);
+    case 'package':
+      return true;
+  }
+}
+
+/** The reply, and whether what was checked is genuine. Usage mistakes come back as text. */
+export async function verify(args: VerifyArguments): Promise<Verdict | string> {
+  const passphrase = await readPassphrase(args.passphrase);
+  if (!passphrase.ok) return passphrase.error;
+  const host = openCommandLineHost();
+  try {
+    host.chooseFolder(args.register);
+    const unlocked = await host.call('session.unlock', { login: args.user, passphrase: passphrase.value });
+    if (!unlocked.ok) return { reply: unlocked, valid: false };
+    const reply = await verdictOf(host.call, args);
+    return { reply, valid: reply.ok && holds(args.what, reply.value) };
+  } finally {
+    await host.close();
+  }
+}
+
+function verdictOf(call: (name: string, input: unknown) => Promise<AnyReply>, args: VerifyArguments): Promise<AnyReply> {
+  switch (args.what) {
+    case 'register':
+      return call('register.verify', {});
+    case 'document':
+      return call('documents.verify', { file: args.path });
+    case 'package':
+      return call('exchange.verify', { file: args.path });
+  }
+}

@@ -1,0 +1,59 @@
+/** How operations reach files: by tokens for what a person chose (window) or by paths (command line); never by a path from the page. */
+import { readFile, stat } from 'node:fs/promises';
+import { basename, dirname, resolve } from 'node:path';
+import { refusal, type Refusal } from '../../../contract/errors.ts';
+import { fail, ok, type Result } from '../../../domain/result.ts';
+import { writeFileAtomically } from './atomic-write.ts';
+import type { Grant } from '../messages.ts';
+
+export type FileRefusal = Refusal<'FILE_TOKEN_UNKNOWN' | 'FILE_UNREADABLE' | 'FILE_TOO_LARGE' | 'FILE_NOT_WRITTEN' | 'DISK_FULL' | 'FOLDER_READ_ONLY'>;
+
+export type FilePort = {
+  /** Folder of a register. */
+  readonly folder: (token: string) => Result<string, Refusal<'FILE_TOKEN_UNKNOWN'>>;
+  readonly read: (token: string, maxBytes: number) => Promise<Result<{ bytes: Uint8Array; name: string }, Refusal<'FILE_TOKEN_UNKNOWN' | 'FILE_UNREADABLE' | 'FILE_TOO_LARGE'>>>;
+  readonly write: (token: string, bytes: Uint8Array) => Promise<Result<void, Refusal<'FILE_TOKEN_UNKNOWN' | 'FILE_NOT_WRITTEN' | 'DISK_FULL' | 'FOLDER_READ_ONLY'>>>;
+};
+
+type Locate = (token: string, mode: 'read' | 'write') => string | undefined;
+
+function filePort(locate: Locate): FilePort {
+  return {
+    folder: (token) => {
+      const path = locate(token, 'write') ?? locate(token, 'read');
+      return path === undefined ? fail(refusal('FILE_TOKEN_UNKNOWN')) : ok(path);
+    },
+    read: async (token, maxBytes) => {
+      const path = locate(token, 'read');
+      if (path === undefined) return fail(refusal('FILE_TOKEN_UNKNOWN'));
+      try {
+        const { size } = await stat(path);
+        if (size > maxBytes) return fail(refusal('FILE_TOO_LARGE', { bytes: size, maxBytes }));
+        return ok({ bytes: new Uint8Array(await readFile(path)), name: basename(path) });
+      } catch {
+        return fail(refusal('FILE_UNREADABLE'));
+      }
+    },
+    write: async (token, bytes) => {
+      const path = locate(token, 'write');
+      if (path === undefined) return fail(refusal('FILE_TOKEN_UNKNOWN'));
+      const written = await writeFileAtomically({ folder: dirname(path), name: basename(path) }, bytes);
+      if (written.ok) return ok(undefined);
+      const { code } = written.error;
+      return fail(refusal(code === 'DISK_FULL' || code === 'FOLDER_READ_ONLY' ? code : 'FILE_NOT_WRITTEN'));
+    },
+  };
+}
+
+/** Tokens are paths: for the command line, where the caller is the person at the keyboard. */
+export function pathFiles(): FilePort {
+  return filePort((token) => resolve(token));
+}
+
+/** Tokens stand for grants of the current call only. */
+export function grantedFiles(grants: ReadonlyMap<string, Grant>): FilePort {
+  return filePort((token, mode) => {
+    const grant = grants.get(token);
+    return grant !== undefined && grant.mode === mode ? grant.path : undefined;
+  });
+}

@@ -1,0 +1,135 @@
+/** Every call passes here: name, session, role, strict input, handle by kind, audit. */
+import { contract, isOperation, type OperationName } from '../../contract/index.ts';
+import { refusal, type Refusal } from '../../contract/errors.ts';
+import type { Operation } from '../../contract/define.ts';
+import { appendAudit } from '../../db/stores/audit-store.ts';
+import type { Reader, Tx } from '../../db/tx.ts';
+import { fail, type Result } from '../../domain/result.ts';
+import { dateOf } from '../../domain/time.ts';
+import type { CallContext, GateContext, TaskContext } from './context.ts';
+import type { FilePort } from './files/file-port.ts';
+import { handlers } from './handlers/index.ts';
+import type { HostPorts, HostState } from './host-state.ts';
+import { uuidv7 } from './ids.ts';
+import type { AnyReply } from './messages.ts';
+import type { OpenSession } from './session.ts';
+
+type AnyResult = Result<unknown, Refusal>;
+type AnyHandler = (context: GateContext | CallContext | TaskContext, input: unknown, handle?: Reader | Tx) => Promise<AnyResult>;
+
+export type Call = { readonly name: string; readonly input: unknown; readonly files: FilePort; readonly signal: AbortSignal };
+
+/** Runs one operation and answers with a value or a refusal; a bug answers INTERNAL with a reference, never with its text. */
+export async function dispatch(host: { readonly state: HostState; readonly ports: HostPorts }, call: Call): Promise<AnyReply> {
+  if (!isOperation(call.name)) return { ok: false, error: refusal('OPERATION_UNKNOWN') };
+  const { name } = call;
+  const operation: Operation = contract[name];
+  const now = host.ports.clock();
+  try {
+    if (operation.kind === 'gate') {
+      const input = parse(operation, call.input);
+      return input.ok ? await run(name, { state: host.state, ports: host.ports, files: call.files, now }, input.value) : input;
+    }
+    const { session } = host.state;
+    if (session === null) return { ok: false, error: refusal('SESSION_LOCKED') };
+    return await inSession({ ...host, session, name, operation }, call);
+  } catch (bug) {
+    const ref = uuidv7(now).slice(-12);
+    process.stderr.write(`${JSON.stringify({ level: 'error', ref, operation: name, kind: bug instanceof Error ? bug.name : typeof bug, at: placeOf(bug) })}\n`);
+    return { ok: false, error: refusal('INTERNAL', { ref }) };
+  }
+}
+
+/** Where a bug came from: function names and lines of our own files, no message (it could carry data). */
+function placeOf(bug: unknown): string {
+  const stack = bug instanceof Error ? (bug.stack ?? '') : '';
+  const frames = stack.split('\n').filter((line) => line.trimStart().startsWith('at '));
+  return frames
+    .slice(0, 4)
+    .map((line) => line.replace(/\(?(file:\/\/)?\/.*\/((main|db|domain|templates|contract)\/)/, '($2').trim())
+    .join(' < ');
+}
+
+function parse(operation: Operation, input: unknown): Result<unknown, Refusal> {
+  const parsed = operation.input.safeParse(input);
+  if (parsed.success) return { ok: true, value: parsed.data };
+  return fail(refusal('INPUT_INVALID', { issues: parsed.error.issues.slice(0, 20).map((issue) => ({ path: issue.path.join('.'), rule: issue.code })) }));
+}
+
+function run(name: OperationName, context: GateContext | CallContext | TaskContext, ...rest: [unknown, (Reader | Tx)?]): Promise<AnyResult> {
+  // The handler's own types were checked where `handlers` is built; here the name is only known at run time.
+  return (handlers[name] as AnyHandler)(context, ...rest);
+}
+
+type Running = { readonly ports: HostPorts; readonly session: OpenSession; readonly name: OperationName; readonly operation: Operation };
+
+async function inSession(running: Running, call: Call): Promise<AnyReply> {
+  const { operation, session, name, ports } = running;
+  const now = ports.clock();
+  let subject: string | null = null;
+  const pushes: (() => void)[] = [];
+  const audit = (tx: Tx, outcome: string): Promise<void> => appendAudit(tx, { at: now, userId: session.user.id, operation: name, subjectId: subject, outcome, detail: {} });
+  const refuse = async (error: Refusal): Promise<AnyReply> => {
+    if (operation.kind !== 'query' || error.code === 'NOT_ALLOWED') await session.register.write((tx) => audit(tx, error.code));
+    return { ok: false, error };
+  };
+  if (operation.access !== 'anyUser' && (operation.access === 'anyone' || !operation.access.includes(session.user.role))) return refuse(refusal('NOT_ALLOWED'));
+  const input = parse(operation, call.input);
+  if (!input.ok) return input;
+  const context: CallContext = {
+    session,
+    now,
+    today: dateOf(now),
+    newId: () => uuidv7(now),
+    files: call.files,
+    ports,
+    signal: call.signal,
+    subject: (id) => {
+      subject = id;
+    },
+    changed: (what, id) => {
+      pushes.push(() => ports.push(what, { id: id ?? null }));
+    },
+    progress: (done, total) => ports.push('task.progress', { operation: name, done, total }),
+  };
+  const result = await byKind({ operation, name, session }, { context, input: input.value, audit });
+  if (!result.ok) return refuse(result.error);
+  for (const push of pushes) push();
+  return result;
+}
+
+type Prepared = { readonly context: CallContext; readonly input: unknown; readonly audit: (tx: Tx, outcome: string) => Promise<void> };
+
+async function byKind(of: { readonly operation: Operation; readonly name: OperationName; readonly session: OpenSession }, prepared: Prepared): Promise<AnyResult> {
+  const { register } = of.session;
+  const { context, input, audit } = prepared;
+  if (of.operation.kind === 'query') {
+    const result = await register.read((reader) => run(of.name, context, input, reader));
+    if (result.ok && of.operation.audit === true) await register.write((tx) => audit(tx, 'ok'));
+    return result;
+  }
+  if (of.operation.kind === 'command') {
+    return register.writeResult(async (tx) => {
+      const result = await run(of.name, context, input, tx);
+      if (result.ok) await audit(tx, 'ok');
+      return result;
+    });
+  }
+  let audited = false;
+  const task: TaskContext = {
+    ...context,
+    read: (reading) => register.read(reading),
+    write: (writing) =>
+      register.writeResult(async (tx) => {
+        const result = await writing(tx);
+        if (result.ok) {
+          await audit(tx, 'ok');
+          audited = true;
+        }
+        return result;
+      }),
+  };
+  const result = await run(of.name, task, input);
+  if (result.ok && !audited) await register.write((tx) => audit(tx, 'ok'));
+  return result;
+}
