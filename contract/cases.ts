@@ -1,12 +1,14 @@
 /** Cases, their events and obligations. Payloads of events are parsed with the registered schema before any handler code. */
 import { CaseId, DocumentId, EventId, PupilId, UserId } from '../domain/ids.ts';
+import { refusalCodes } from '../domain/refusal.ts';
 import { Instant } from '../domain/time.ts';
 import { Attendance, CaseStage, RiskGrade } from '../domain/vocabulary.ts';
 import { z } from '../domain/zod.ts';
 import { command, query, task } from './define.ts';
 import { CaseSummary, Guardian, ObligationView, Page, PupilSummary, RequestId } from './shapes.ts';
 
-const eventErrors = ['CASE_UNKNOWN', 'STALE_VERSION', 'EVENT_UNKNOWN', 'PAYLOAD_INVALID', 'CASE_CLOSED', 'WRONG_STAGE', 'IN_THE_FUTURE', 'BEFORE_OPENING', 'PLAN_NOT_SIGNED', 'AUTHOR_CANNOT_SIGN', 'CLOSE_BLOCKED', 'GRADE_LOWERING_NEEDS_TWO', 'CORRECTION_TARGET_UNKNOWN', 'OBLIGATION_UNKNOWN', 'CALENDAR_NOT_PUBLISHED'] as const;
+/** Refusals of anything that records an event. */
+export const eventErrors = ['CASE_UNKNOWN', 'STALE_VERSION', 'CALENDAR_NOT_PUBLISHED', ...refusalCodes] as const;
 const workers = ['psych_teacher', 'vice_principal', 'principal', 'center_counselor', 'center_head'] as const;
 
 export const EventView = z.strictObject({

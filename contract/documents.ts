@@ -2,7 +2,7 @@
 import { CaseId, DocumentId } from '../domain/ids.ts';
 import { Instant, PlainDate } from '../domain/time.ts';
 import { z } from '../domain/zod.ts';
-import { DocumentView } from './cases.ts';
+import { DocumentView, eventErrors } from './cases.ts';
 import { query, task } from './define.ts';
 import { FileToken, Page, Passphrase } from './shapes.ts';
 
@@ -66,14 +66,14 @@ export const documentOperations = {
   'signing.sign': task({
     input: z.strictObject({ documentId: DocumentId, pdfSha256: z.string().length(64), passphrase: Passphrase }),
     output: DocumentView,
-    errors: ['DOCUMENT_UNKNOWN', 'NOT_TO_BE_SIGNED', 'SIGNED_ALREADY', 'DOCUMENT_SUPERSEDED', 'SIGNATURE_INVALID', 'AUTHOR_CANNOT_SIGN', 'PASSPHRASE_WRONG', 'WRONG_STAGE', 'CASE_CLOSED', 'CALENDAR_NOT_PUBLISHED'],
+    errors: ['DOCUMENT_UNKNOWN', 'NOT_TO_BE_SIGNED', 'SIGNED_ALREADY', 'DOCUMENT_SUPERSEDED', 'SIGNATURE_INVALID', 'PASSPHRASE_WRONG', ...eventErrors],
     access: ['vice_principal', 'principal', 'center_head'],
     secrets: ['passphrase'],
   }),
   'signing.return': task({
     input: z.strictObject({ documentId: DocumentId, comment: z.string().trim().min(1).max(2000) }),
     output: DocumentView,
-    errors: ['DOCUMENT_UNKNOWN', 'NOT_TO_BE_SIGNED', 'SIGNED_ALREADY', 'DOCUMENT_SUPERSEDED', 'WRONG_STAGE', 'CASE_CLOSED', 'CALENDAR_NOT_PUBLISHED'],
+    errors: ['DOCUMENT_UNKNOWN', 'NOT_TO_BE_SIGNED', 'SIGNED_ALREADY', 'DOCUMENT_SUPERSEDED', ...eventErrors],
     access: ['vice_principal', 'principal', 'center_head'],
   }),
 

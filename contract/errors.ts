@@ -1,6 +1,8 @@
 /** Every refusal that can cross the contract. Codes name the situation; parameters are codes, numbers and ids, never names or notes. */
 
-/** Codes an operation declares. */
+import { refusalCodes } from '../domain/refusal.ts';
+
+/** Codes an operation declares; the rules of events bring their own (domain/refusal.ts). */
 export const declaredCodes = [
   // the register and its keys
   'REGISTER_EXISTS', 'REGISTER_MISSING', 'DB_MISSING', 'KEY_REJECTED', 'DB_DAMAGED', 'DB_NEWER_THAN_APP', 'DB_LOCKED', 'FOLDER_READ_ONLY', 'DISK_FULL',
@@ -11,8 +13,8 @@ export const declaredCodes = [
   // import
   'FILE_TYPE_UNKNOWN', 'FILE_ENCRYPTED', 'FILE_LEGACY_XLS', 'FILE_HOSTILE', 'ENCODING_UNKNOWN', 'HEADER_NOT_FOUND', 'KIND_UNKNOWN', 'COLUMN_MISSING', 'BASE_UNKNOWN', 'FILE_EMPTY', 'IMPORT_TIMEOUT', 'FILE_DAMAGED',
   // cases
-  'PUPIL_UNKNOWN', 'PUPIL_EXISTS', 'CASE_UNKNOWN', 'CASE_OPEN_ALREADY', 'STALE_VERSION', 'EVENT_UNKNOWN', 'PAYLOAD_INVALID', 'CASE_CLOSED', 'WRONG_STAGE', 'IN_THE_FUTURE', 'BEFORE_OPENING', 'PLAN_NOT_SIGNED', 'AUTHOR_CANNOT_SIGN',
-  'CLOSE_BLOCKED', 'GRADE_LOWERING_NEEDS_TWO', 'CORRECTION_TARGET_UNKNOWN', 'OBLIGATION_UNKNOWN', 'RESULT_UNKNOWN',
+  'PUPIL_UNKNOWN', 'PUPIL_EXISTS', 'CASE_UNKNOWN', 'CASE_OPEN_ALREADY', 'STALE_VERSION', 'RESULT_UNKNOWN',
+  ...refusalCodes,
   // documents and signatures
   'DOCUMENT_UNKNOWN', 'DOCUMENT_TYPE_UNKNOWN', 'DOCUMENT_GAPS', 'TEMPLATE_INVALID', 'FONT_MISSING_CHARACTER', 'DOCUMENT_TOO_LARGE', 'TEXT_INVALID', 'NOT_TO_BE_SIGNED', 'SIGNED_ALREADY', 'DOCUMENT_SUPERSEDED', 'WEEK_NOT_OVER', 'WEEK_ISSUED_ALREADY', 'SIGNATURE_INVALID', 'SIGNATURE_MISSING',
   // exchange

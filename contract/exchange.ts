@@ -3,6 +3,7 @@ import { CaseId, DocumentId, OfficeId, PackageId } from '../domain/ids.ts';
 import { Instant, PlainDate } from '../domain/time.ts';
 import { RegisterKind } from '../domain/vocabulary.ts';
 import { z } from '../domain/zod.ts';
+import { eventErrors } from './cases.ts';
 import { query, task } from './define.ts';
 import { FileToken, Passphrase } from './shapes.ts';
 
@@ -89,7 +90,7 @@ export const exchangeOperations = {
   'exchange.accept': task({
     input: z.strictObject({ packageId: PackageId }),
     output: z.strictObject({ view: PackageView, cases: z.array(CaseId), unmatched: z.array(z.string()) }),
-    errors: ['PACKAGE_UNKNOWN', 'PACKAGE_NOT_QUARANTINED', 'PUPIL_UNKNOWN', 'WRONG_STAGE', 'CASE_CLOSED', 'PACKAGE_DAMAGED', 'CALENDAR_NOT_PUBLISHED'],
+    errors: ['PACKAGE_UNKNOWN', 'PACKAGE_NOT_QUARANTINED', 'PUPIL_UNKNOWN', 'PACKAGE_DAMAGED', ...eventErrors],
     access: ['psych_teacher', 'center_counselor', 'center_head'],
   }),
   'exchange.return': task({ input: z.strictObject({ packageId: PackageId, reason: z.string().trim().min(1).max(1000) }), output: PackageView, errors: ['PACKAGE_UNKNOWN', 'PACKAGE_NOT_QUARANTINED'], access: ['psych_teacher', 'center_counselor', 'center_head'] }),
