@@ -1,0 +1,54 @@
+/** Settings of every connection to a register, set and read back: a typing error in a pragma is otherwise silent. */
+import type { Connection } from './driver/port.ts';
+
+/** STRICT, RETURNING, UPSERT with several targets, and ->> are used. */
+const minSqlite = [3, 45, 0] as const;
+
+type Setting = { readonly pragma: string; readonly value: string; readonly readBack: string | number; readonly because: string };
+
+const settings: readonly Setting[] = [
+  { pragma: 'cache_size', value: '-65536', readBack: -65536, because: 'with the 2 MB default encrypted scans take three times as long' },
+  { pragma: 'temp_store', value: 'MEMORY', readBack: 2, because: 'temporary files would be plain text on disk' },
+  { pragma: 'secure_delete', value: 'ON', readBack: 1, because: 'deleted content is overwritten' },
+  { pragma: 'foreign_keys', value: 'ON', readBack: 1, because: 'off by default' },
+  { pragma: 'trusted_schema', value: 'OFF', readBack: 0, because: 'a restored file is foreign input' },
+  { pragma: 'cell_size_check', value: 'ON', readBack: 1, because: 'finds damaged pages early' },
+  { pragma: 'journal_mode', value: 'WAL', readBack: 'wal', because: 'a crash leaves the last commit intact' },
+  { pragma: 'synchronous', value: 'FULL', readBack: 2, because: 'an acknowledged write survives loss of power' },
+];
+
+async function valueOf(connection: Connection, pragma: string): Promise<unknown> {
+  const rows = await connection.all(`PRAGMA ${pragma}`);
+  return Object.values(rows[0] ?? {})[0];
+}
+
+/** Is `version` (as SQLite writes it) at least the one that the schema and the queries need? */
+export function isNewEnough(version: string): boolean {
+  const parts = version.split('.').map(Number);
+  for (const [index, min] of minSqlite.entries()) {
+    const part = parts[index] ?? 0;
+    if (part !== min) return part > min;
+  }
+  return true;
+}
+
+/**
+ * Sets all of them on a connection that already holds its lock, and reads them back. Throws when one does not hold (a broken
+ * build of the driver: nothing a user could repair); refusals of the disk reject with DbError.
+ */
+export async function applySettings(connection: Connection): Promise<void> {
+  for (const { pragma, value, readBack } of settings) {
+    await connection.all(`PRAGMA ${pragma} = ${value}`);
+    const found = await valueOf(connection, pragma);
+    if (found !== readBack) throw new Error(`setting ${pragma} did not hold`);
+  }
+  const rows = await connection.all('SELECT sqlite_version() AS version');
+  if (!isNewEnough(String(rows[0]?.['version']))) throw new Error('this version of SQLite is too old');
+}
+
+/** Names and values as read back, for the diagnostics. */
+export async function readSettings(connection: Connection): Promise<Readonly<Record<string, unknown>>> {
+  const entries: (readonly [string, unknown])[] = [];
+  for (const { pragma } of settings) entries.push([pragma, await valueOf(connection, pragma)]);
+  return Object.fromEntries(entries);
+}

@@ -1,0 +1,117 @@
+/** The two handles through which everything reaches the database, and the only place that makes them. */
+import { Kysely } from 'kysely';
+import type { Transaction } from 'kysely';
+import type { ReadonlyKysely } from 'kysely/readonly';
+import type { Result } from '../domain/result.ts';
+import { Queue, dialectOf, whileHolding } from './driver/dialect.ts';
+import type { Connection, Driver, DriverName } from './driver/port.ts';
+import type { Schema } from './schema.ts';
+
+/** Selects only, from one consistent state. */
+export type Reader = Pick<ReadonlyKysely<Schema>, 'selectFrom' | 'selectNoFrom' | 'with' | 'fn' | 'case'>;
+
+declare const madeHere: unique symbol;
+/** A running write transaction. It also serves as a {@link Reader}. */
+export type Tx = Transaction<Schema> & Reader & { readonly [madeHere]: true };
+
+/** An open register. One use at a time; asking for it again inside a read or write throws. */
+export type Register = {
+  readonly driverName: DriverName;
+  readonly folder: string;
+  /** Runs `fn` on one consistent state; writing through it fails at compile time and at run time. */
+  readonly read: <T>(fn: (reader: Reader) => Promise<T>) => Promise<T>;
+  /** Runs `fn` in one transaction: wholly written, or not at all when it throws. */
+  readonly write: <T>(fn: (tx: Tx) => Promise<T>) => Promise<T>;
+  /** As write, and a returned refusal rolls back too. */
+  readonly writeResult: <T, E>(fn: (tx: Tx) => Promise<Result<T, E>>) => Promise<Result<T, E>>;
+  /** Folds the write-ahead log back into the file. */
+  readonly checkpoint: () => Promise<void>;
+  /** Waits for the running use, then closes. Closing twice is harmless. */
+  readonly close: () => Promise<void>;
+};
+
+/** Carries a refusal through Kysely's rollback. */
+class Refusal extends Error {
+  readonly result: unknown;
+  constructor(result: unknown) {
+    super('refused');
+    this.result = result;
+  }
+}
+
+type Inside = { readonly queue: Queue; readonly driver: Driver };
+const insides = new WeakMap<Register, Inside>();
+
+function insideOf(register: Register): Inside {
+  const inside = insides.get(register);
+  if (inside === undefined) throw new Error('not a register of this module');
+  return inside;
+}
+
+/** The driver that opened the register: copies are checked with the same one. */
+export function driverOf(register: Register): Driver {
+  return insideOf(register).driver;
+}
+
+/** Runs maintenance (VACUUM INTO, integrity checks) on the bare connection, outside any transaction. For db/ only. */
+export async function maintain<T>(register: Register, work: (connection: Connection) => Promise<T>): Promise<T> {
+  const { queue } = insideOf(register);
+  const connection = await queue.acquire();
+  try {
+    await queue.setQueryOnly(false);
+    return await whileHolding(connection, () => work(connection));
+  } finally {
+    queue.release();
+  }
+}
+
+/** Wraps an open, keyed, migrated connection. `afterClose` frees whatever marks the register as open. */
+export function registerOver(connection: Connection, at: { readonly driver: Driver; readonly folder: string; readonly afterClose: () => void }): Register {
+  const queue = new Queue(connection);
+  const db = new Kysely<Schema>({ dialect: dialectOf(queue) });
+  let closing: Promise<void> | null = null;
+
+  function inTransaction<T>(accessMode: 'read only' | 'read write', fn: (tx: Transaction<Schema>) => Promise<T>): Promise<T> {
+    if (closing !== null) return Promise.reject(new Error('the register is closed'));
+    return db
+      .transaction()
+      .setAccessMode(accessMode)
+      .execute((tx) => whileHolding(connection, () => fn(tx)));
+  }
+
+  async function writeResult<T, E>(fn: (tx: Tx) => Promise<Result<T, E>>): Promise<Result<T, E>> {
+    try {
+      return await inTransaction('read write', async (tx) => {
+        const result = await fn(tx as Tx);
+        if (!result.ok) throw new Refusal(result);
+        return result;
+      });
+    } catch (error) {
+      // The refusal was put in a few lines above, with this very type.
+      if (error instanceof Refusal) return error.result as Result<T, E>;
+      throw error;
+    }
+  }
+
+  async function closeOnce(): Promise<void> {
+    await queue.acquire();
+    try {
+      await connection.close();
+    } finally {
+      queue.release();
+      at.afterClose();
+    }
+  }
+
+  const register: Register = {
+    driverName: at.driver.name,
+    folder: at.folder,
+    read: (fn) => inTransaction('read only', (tx) => fn(tx as Tx)),
+    write: (fn) => inTransaction('read write', (tx) => fn(tx as Tx)),
+    writeResult,
+    checkpoint: () => maintain(register, async (held) => void (await held.all('PRAGMA wal_checkpoint(TRUNCATE)'))),
+    close: () => (closing ??= closeOnce()),
+  };
+  insides.set(register, { queue, driver: at.driver });
+  return register;
+}
