@@ -50,7 +50,12 @@ const refused: readonly (readonly [rule: string, path: string, text: string, vio
   ['a re-export counts', 'contract/new.ts', "export * from '../db/open.ts';", /contract\/ may not import db/],
   ['a dynamic import counts', 'contract/new.ts', "await import('../db/open.ts');", /contract\/ may not import db/],
   ['a required module counts', 'contract/new.ts', "require('../db/open.ts');", /contract\/ may not import db/],
-  ['a JSON import counts', 'main/shell/new.ts', "import table from '../../db/table.json' with { type: 'json' };", /main\/shell\/ may not import db\/table\.json/],
+  [
+    'a JSON import counts',
+    'main/shell/new.ts',
+    "import table from '../../db/table.json' with { type: 'json' };",
+    /main\/shell\/ may not import db\/table\.json/,
+  ],
   ['domain uses no Node module', 'domain/new.ts', "import 'node:fs';", /'node:fs' may not be imported here/],
   ['the renderer uses no Node module', 'renderer/new.ts', "import 'path';", /'path' may not be imported here/],
   ['only the shell knows Electron', 'main/register/new.ts', "import type { App } from 'electron';", /'electron' may not be imported here/],

@@ -81,7 +81,8 @@ function prepareNode(temporary, version) {
   writeFileSync(join(temporary, 'package.json'), JSON.stringify({ private: true, allowScripts: { node: true } }));
   const wanted = [`node@${version}`, ...(newNpm ? [`npm@${npmVersion}`] : [])];
   const args = ['install', '--prefix', temporary, '--no-save', '--no-audit', '--no-fund', '--loglevel=error', ...wanted];
-  if (!run('npm', args, { cwd: temporary }) && !run('npm', args, { cwd: temporary })) throw new SetupError(`Node ${version} could not be installed through npm`, 1);
+  if (!run('npm', args, { cwd: temporary }) && !run('npm', args, { cwd: temporary }))
+    throw new SetupError(`Node ${version} could not be installed through npm`, 1);
   return bin;
 }
 
