@@ -76,3 +76,8 @@ export function weekdayOf(date: PlainDate): number {
 export function mondayOf(date: PlainDate): PlainDate {
   return addDays(date, 1 - weekdayOf(date));
 }
+
+/** The later of two instants; null counts as never. Instants compare as text because their form is fixed. */
+export function laterOf(first: Instant | null, second: Instant): Instant {
+  return first !== null && first > second ? first : second;
+}

@@ -51,3 +51,68 @@ export type ObligationEnd = z.infer<typeof ObligationEnd>;
 export const instruments = ['MHT', 'PHQ9', 'GAD7', 'MSSMHS'] as const;
 export const Instrument = z.enum(instruments);
 export type Instrument = z.infer<typeof Instrument>;
+
+/** A judged case is a crisis, or is set aside as ordinary care (排除 / 一般关注). */
+export const caseOutcomes = ['crisis', 'not_crisis'] as const;
+export const CaseOutcome = z.enum(caseOutcomes);
+export type CaseOutcome = z.infer<typeof CaseOutcome>;
+
+/** What starts the district's formal closed loop (the Qingpu paper: 医院诊断中度抑郁以上、自伤自残严重、有自杀倾向). */
+export const districtTriggers = ['moderate_depression_diagnosed', 'severe_self_harm', 'suicidal_tendency'] as const;
+export const DistrictTrigger = z.enum(districtTriggers);
+export type DistrictTrigger = z.infer<typeof DistrictTrigger>;
+
+export const filingAddressees = ['center', 'minor_protection_office'] as const;
+export const FilingAddressee = z.enum(filingAddressees);
+export type FilingAddressee = z.infer<typeof FilingAddressee>;
+
+export const guardianOpinions = ['agrees', 'declines', 'refused_to_sign', 'undecided'] as const;
+export const GuardianOpinion = z.enum(guardianOpinions);
+export type GuardianOpinion = z.infer<typeof GuardianOpinion>;
+
+export const guardianAttitudes = ['cooperative', 'avoiding', 'denying', 'refuses_treatment', 'unknown'] as const;
+export const GuardianAttitude = z.enum(guardianAttitudes);
+export type GuardianAttitude = z.infer<typeof GuardianAttitude>;
+
+export const planStatuses = ['draft', 'returned', 'signed', 'submitted'] as const;
+export const PlanStatus = z.enum(planStatuses);
+export type PlanStatus = z.infer<typeof PlanStatus>;
+
+export const referralUrgencies = ['urgent', 'soon', 'routine'] as const;
+export const ReferralUrgency = z.enum(referralUrgencies);
+export type ReferralUrgency = z.infer<typeof ReferralUrgency>;
+
+/** Where a hospital's answer comes from: its slip, or the guardian's word when the hospital fills in none. */
+export const replySources = ['slip', 'guardian_oral'] as const;
+export const ReplySource = z.enum(replySources);
+export type ReplySource = z.infer<typeof ReplySource>;
+
+export const treatments = ['outpatient', 'inpatient', 'observation', 'none', 'not_stated'] as const;
+export const Treatment = z.enum(treatments);
+export type Treatment = z.infer<typeof Treatment>;
+
+/** Answers to a question that must be asked: an honest third answer instead of an empty field. */
+export const findings = ['yes', 'no', 'unknown'] as const;
+export const Finding = z.enum(findings);
+export type Finding = z.infer<typeof Finding>;
+
+export const askedAnswers = ['yes', 'no', 'not_asked'] as const;
+export const AskedAnswer = z.enum(askedAnswers);
+export type AskedAnswer = z.infer<typeof AskedAnswer>;
+
+export const riskChanges = ['up', 'same', 'down'] as const;
+export const RiskChange = z.enum(riskChanges);
+export type RiskChange = z.infer<typeof RiskChange>;
+
+/** What happened since the last contact and is counted in the weekly report. */
+export const incidents = ['self_harm', 'suicide_attempt'] as const;
+export const Incident = z.enum(incidents);
+export type Incident = z.infer<typeof Incident>;
+
+export const leaveEndings = ['returned', 'trial', 'withdrew', 'transferred', 'graduated'] as const;
+export const LeaveEnding = z.enum(leaveEndings);
+export type LeaveEnding = z.infer<typeof LeaveEnding>;
+
+export const closureKinds = ['goals_reached', 'handed_over', 'graduated', 'transferred', 'guardian_refused', 'lost_contact', 'deceased'] as const;
+export const ClosureKind = z.enum(closureKinds);
+export type ClosureKind = z.infer<typeof ClosureKind>;

@@ -1,0 +1,28 @@
+/** 重启: loop n+1. What the closed loop did stays in the log; its facts no longer count for the new one. */
+import { emptyLoop } from '../case-state.ts';
+import { DiscoveryChannel } from '../vocabulary.ts';
+import { z } from '../zod.ts';
+import { defineEvent } from './define-event.ts';
+import { longText } from './fields.ts';
+
+export const caseReopened = defineEvent({
+  type: 'case_reopened',
+  version: 1,
+  payload: z.strictObject({ reason: longText, channel: DiscoveryChannel, immediateDanger: z.boolean() }),
+  example: { reason: '家长来访反映近期再次出现自伤行为。', channel: 'parent_visit', immediateDanger: false },
+  recordedBy: ['psych_teacher', 'center_counselor', 'center_head'],
+  registers: ['school', 'center'],
+  stages: ['closed'],
+  documents: [],
+  confidential: [],
+  correctable: ['reason', 'channel'],
+  guard: () => null,
+  apply: (state, { happenedAt, payload }) => ({
+    ...state,
+    ...emptyLoop(),
+    loop: state.loop + 1,
+    loopOpenedAt: happenedAt,
+    channels: [...new Set([...state.channels, payload.channel])],
+    immediateDanger: payload.immediateDanger,
+  }),
+});

@@ -1,0 +1,84 @@
+/** What an event is, and the one shape in which a file of this folder says everything about its event. */
+import type { CaseState } from '../case-state.ts';
+import type { CaseId, EventId, UserId } from '../ids.ts';
+import type { Refusal } from '../refusal.ts';
+import type { Instant } from '../time.ts';
+import type { CaseStage, RegisterKind, Role } from '../vocabulary.ts';
+import type { z } from '../zod.ts';
+
+/** A payload whose event is not known at compile time. */
+export type Payload = { readonly [key: string]: unknown };
+
+/** One entry of a case's log. `payload` is null after it was purged at the end of retention; hashes stay. */
+export type CaseEvent<P = Payload | null, T extends string = string> = {
+  readonly id: EventId;
+  readonly caseId: CaseId;
+  /** 1, 2, … without gaps within the case. */
+  readonly seq: number;
+  readonly type: T;
+  /** Version of the payload's schema. */
+  readonly version: number;
+  readonly happenedAt: Instant;
+  readonly recordedAt: Instant;
+  readonly recordedBy: UserId;
+  /** Version of the rule pack in force when it was recorded. */
+  readonly rulePack: string;
+  readonly requestId: string;
+  readonly payload: P;
+  readonly prevHash: string;
+  readonly hash: string;
+};
+
+/** An obligation that stands open when an event is to be recorded. */
+export type OpenObligation = { readonly id: string; readonly ruleId: string; readonly dueAt: Instant };
+
+/** Who records, and what a guard may know beside the state. */
+export type Recording = {
+  readonly userId: UserId;
+  readonly role: Role;
+  readonly registerKind: RegisterKind;
+  readonly happenedAt: Instant;
+  readonly now: Instant;
+  readonly openObligations: readonly OpenObligation[];
+};
+
+/**
+ * Everything about one kind of event.
+ *
+ * Functions are written as methods on purpose: only methods are compared bivariantly, which lets definitions of
+ * different payloads stand in one registry. `decide` parses the payload before it calls them.
+ */
+export type EventDefinition<T extends string = string, P = Payload> = {
+  readonly type: T;
+  readonly version: number;
+  /** Strict and bounded. `.meta({ widget })` on a field tells the generated form what to show (see fields.ts). */
+  readonly payload: z.ZodType<P>;
+  readonly example: P;
+  readonly recordedBy: readonly Role[];
+  readonly registers: readonly RegisterKind[];
+  /** Stages in which it may be recorded; `none` opens a case. */
+  readonly stages: readonly CaseStage[] | 'none';
+  /** Document types it offers to issue. */
+  readonly documents: readonly string[];
+  /** Payload keys hidden from everyone without the level `detail`. */
+  readonly confidential: readonly string[];
+  /** What a correction may set right; everything else needs a new event of its own kind, with its own guard. */
+  readonly correctable: readonly string[];
+  /** Refuses what the schema cannot see; null lets it pass. */
+  guard(state: CaseState, payload: P, recording: Recording): Refusal | null;
+  /** The state after it; stage, version and head are folded by fold.ts. Total: never throws on a parsed payload. */
+  apply(state: CaseState, event: CaseEvent<P>): CaseState;
+  /** Lifts a payload of an older version to the next one. */
+  upgrade?(payload: Payload, version: number): Payload;
+};
+
+type Declaration<T extends string, S extends z.ZodType<Payload>> = EventDefinition<T, z.infer<S>> & {
+  readonly payload: S;
+  readonly confidential: readonly (keyof z.infer<S> & string)[];
+  readonly correctable: readonly ((keyof z.infer<S> & string) | 'happenedAt')[];
+};
+
+/** Declares an event; the payload's type follows from its schema. */
+export function defineEvent<const T extends string, S extends z.ZodType<Payload>>(definition: Declaration<T, S>): EventDefinition<T, z.infer<S>> {
+  return definition;
+}

@@ -1,0 +1,43 @@
+/** 回访 / 跟踪: the planned look at how the pupil is, by grade and after a referral. */
+import { beginIntervention } from '../case-state.ts';
+import { laterOf } from '../time.ts';
+import { AskedAnswer, ContactMethod, Incident, RiskChange } from '../vocabulary.ts';
+import { z } from '../zod.ts';
+import { defineEvent } from './define-event.ts';
+import { activeStages, optionalDate, optionalText } from './fields.ts';
+
+export const followUpHeld = defineEvent({
+  type: 'follow_up_held',
+  version: 1,
+  payload: z.strictObject({
+    method: ContactMethod,
+    with: z.array(z.enum(['pupil', 'father', 'mother', 'other_guardian', 'class_teacher', 'hospital'])).min(1).max(6),
+    suicidalThoughts: AskedAnswer,
+    incidents: z.array(Incident).max(2),
+    condition: optionalText,
+    treatment: optionalText,
+    riskChange: RiskChange,
+    action: optionalText,
+    nextOn: optionalDate,
+  }),
+  example: {
+    method: 'face',
+    with: ['pupil'],
+    suicidalThoughts: 'no',
+    incidents: [],
+    condition: '睡眠改善,与同伴恢复往来。',
+    treatment: '按医嘱复诊。',
+    riskChange: 'down',
+    action: '继续每周辅导。',
+    nextOn: null,
+  },
+  recordedBy: ['psych_teacher', 'center_counselor', 'center_head'],
+  registers: ['school', 'center'],
+  stages: activeStages,
+  documents: ['D13'],
+  confidential: ['suicidalThoughts', 'condition', 'treatment'],
+  correctable: ['method', 'with', 'suicidalThoughts', 'incidents', 'condition', 'treatment', 'riskChange', 'action', 'nextOn', 'happenedAt'],
+  guard: () => null,
+  apply: (state, { happenedAt }) =>
+    beginIntervention({ ...state, contacts: { ...state.contacts, lastFollowUpAt: laterOf(state.contacts.lastFollowUpAt, happenedAt) } }, happenedAt),
+});

@@ -1,0 +1,50 @@
+/** 线索: somebody noticed something. The first event of every case. */
+import { PupilId } from '../ids.ts';
+import { CrisisType, DiscoveryChannel } from '../vocabulary.ts';
+import { z } from '../zod.ts';
+import { defineEvent } from './define-event.ts';
+import { line, longText, optionalLine } from './fields.ts';
+
+const SourceRef = z.strictObject({ kind: z.enum(['screening_result', 'hotline_call', 'package', 'document']), id: z.string().min(1).max(64) });
+
+export const leadRecorded = defineEvent({
+  type: 'lead_recorded',
+  version: 1,
+  payload: z.strictObject({
+    pupilId: PupilId.meta({ widget: 'reference', of: 'pupil' }),
+    channel: DiscoveryChannel,
+    reportedBy: line,
+    foundAt: optionalLine,
+    summary: longText,
+    immediateDanger: z.boolean(),
+    crisisTypes: z.array(CrisisType).max(14),
+    sourceRefs: z.array(SourceRef).max(20),
+  }),
+  example: {
+    pupilId: PupilId.parse('0198c5a0-0000-7000-8000-000000000001'),
+    channel: 'class_teacher',
+    reportedBy: '班主任',
+    foundAt: '教室',
+    summary: '近两周上课流泪,与同伴疏远,作业本上写有告别的话。',
+    immediateDanger: false,
+    crisisTypes: ['suicidal_ideation'],
+    sourceRefs: [],
+  },
+  recordedBy: ['psych_teacher', 'class_teacher', 'center_counselor', 'center_head'],
+  registers: ['school', 'center'],
+  stages: 'none',
+  documents: [],
+  confidential: [],
+  correctable: ['channel', 'reportedBy', 'foundAt', 'summary', 'crisisTypes'],
+  guard: () => null,
+  apply: (state, { caseId, happenedAt, payload }) => ({
+    ...state,
+    caseId,
+    pupilId: payload.pupilId,
+    channels: [payload.channel],
+    crisisTypes: payload.crisisTypes,
+    immediateDanger: payload.immediateDanger,
+    openedAt: happenedAt,
+    loopOpenedAt: happenedAt,
+  }),
+});

@@ -1,0 +1,33 @@
+/** 学生联系: the other half of the weekly contact. Suicidal thoughts are asked about, or it says that nobody asked. */
+import { beginIntervention } from '../case-state.ts';
+import { laterOf } from '../time.ts';
+import { AskedAnswer, ContactMethod, Incident, RiskChange } from '../vocabulary.ts';
+import { z } from '../zod.ts';
+import { defineEvent } from './define-event.ts';
+import { activeStages, optionalText } from './fields.ts';
+
+export const pupilContacted = defineEvent({
+  type: 'pupil_contacted',
+  version: 1,
+  payload: z.strictObject({
+    method: ContactMethod,
+    reached: z.boolean(),
+    suicidalThoughts: AskedAnswer,
+    incidents: z.array(Incident).max(2),
+    content: optionalText,
+    riskChange: RiskChange,
+    next: optionalText,
+  }),
+  example: { method: 'home_visit', reached: true, suicidalThoughts: 'no', incidents: [], content: '精神状态较上周好,愿意画画。', riskChange: 'down', next: '下周三视频联系。' },
+  recordedBy: ['psych_teacher', 'vice_principal', 'center_counselor', 'center_head'],
+  registers: ['school', 'center'],
+  stages: activeStages,
+  documents: ['D14'],
+  confidential: ['suicidalThoughts', 'content'],
+  correctable: ['method', 'reached', 'suicidalThoughts', 'incidents', 'content', 'riskChange', 'next', 'happenedAt'],
+  guard: () => null,
+  apply: (state, { happenedAt, payload }) => {
+    if (!payload.reached) return state;
+    return beginIntervention({ ...state, contacts: { ...state.contacts, lastPupilAt: laterOf(state.contacts.lastPupilAt, happenedAt) } }, happenedAt);
+  },
+});
