@@ -39,13 +39,13 @@ function packageViolation(tree: Tree, use: Use): string | undefined {
   const name = packageOf(use.name);
   const owned = ownerViolation(use, name);
   if (owned) return owned;
-  const typesName = `@types/${name.replace(/^@/, '').replace('/', '__')}`;
   const program = { ...dependencies, ...optionalDependencies };
-  const declared = name in program || name in (devDependencies ?? {}) || (use.found.typesOnly && typesName in (devDependencies ?? {}));
-  if (!declared) return `'${name}' is not declared in package.json`;
+  const typesAlone = use.found.typesOnly && `@types/${name.replace(/^@/, '').replace('/', '__')}` in (devDependencies ?? {});
+  if (!(name in program) && !(name in (devDependencies ?? {})) && !typesAlone) return `'${name}' is not declared in package.json`;
   const { packages } = use.zone;
   if (isTest(use.from) || packages === 'all') return undefined;
-  const allowed = packages === 'dependencies' ? name in program || use.found.typesOnly : packages.includes(name);
+  if (!(name in program) && use.found.typesOnly && !owners.some((owner) => owner.name === name)) return undefined;
+  const allowed = packages === 'dependencies' ? name in program : packages.includes(name);
   return allowed ? undefined : `'${name}' is not among the packages of ${use.zone.prefix}: ${use.zone.because}`;
 }
 

@@ -29,7 +29,8 @@ export function importsOf(path: string, text: string): readonly ModuleImport[] {
   const found: ModuleImport[] = [];
   function add(source: Source | null | undefined, typesOnly: boolean): void {
     if (!source) return;
-    found.push({ name: typeof source.value === 'string' ? source.value : undefined, typesOnly, line: lineAt(text, source.start) });
+    const erased = typesOnly || path.endsWith('.d.ts');
+    found.push({ name: typeof source.value === 'string' ? source.value : undefined, typesOnly: erased, line: lineAt(text, source.start) });
   }
   new Visitor({
     ImportDeclaration: (node) => add(node.source, node.importKind === 'type' || allTypes(node.specifiers, 'importKind')),
