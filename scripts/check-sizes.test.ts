@@ -32,6 +32,7 @@ describe('sizes', () => {
 
   it('let a test take a row of a table', () => {
     expect(sizeViolations('a.test.ts', "it.each(rows)('a', (b, c, d, e) => {});")).toEqual([]);
+    expect(sizeViolations('a.test.ts', 'const f = (b, c, d, e) => {};')).toHaveLength(1);
   });
 
   it('let a group of tests be long', () => {

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseSync, Visitor } from 'oxc-parser';
 import { sizeExceptions, type SizeException } from './size-exceptions.ts';
-import { filesBelow, isCode, lineAt } from './source-files.ts';
+import { filesBelow, isCode, isTest, lineAt } from './source-files.ts';
 
 export const limits = { fileLines: 300, functionLines: 60, parameters: 3 } as const;
 
@@ -25,20 +25,15 @@ function rootName(node: { readonly type: string; readonly name?: unknown; readon
 type Bindings = {
   /** Names by where the functions start, from what they are bound to. */
   readonly names: ReadonlyMap<number, string>;
-  /** Callbacks of test groups, which may be long, and of tests, which take a row of a table. */
+  /** Callbacks of test groups: they may be long. */
   readonly groups: ReadonlySet<number>;
-  readonly tests: ReadonlySet<number>;
 };
 
 function bindingsOf(program: ReturnType<typeof parseSync>['program']): Bindings {
   const names = new Map<number, string>();
   const groups = new Set<number>();
-  const tests = new Set<number>();
-  function sortCall(node: Call): void {
-    const name = rootName(node.callee);
-    const starts = node.arguments.map((one) => one.start);
-    if (name === 'describe') for (const start of starts) groups.add(start);
-    if (name === 'it' || name === 'test') for (const start of starts) tests.add(start);
+  function noteGroup(node: Call): void {
+    if (rootName(node.callee) === 'describe') for (const { start } of node.arguments) groups.add(start);
   }
   new Visitor({
     VariableDeclarator: (node) => {
@@ -50,9 +45,9 @@ function bindingsOf(program: ReturnType<typeof parseSync>['program']): Bindings 
     MethodDefinition: (node) => {
       if (node.key.type === 'Identifier') names.set(node.value.start, node.key.name);
     },
-    CallExpression: sortCall,
+    CallExpression: noteGroup,
   }).visit(program);
-  return { names, groups, tests };
+  return { names, groups };
 }
 
 /** Every violation of one file. */
@@ -61,16 +56,18 @@ export function sizeViolations(path: string, text: string): readonly Found[] {
   const lines = linesOf(text);
   if (lines > limits.fileLines) found.push({ name: '', line: 1, text: `${lines} lines, at most ${limits.fileLines}` });
   const { program } = parseSync(path, text);
-  const { names, groups, tests } = bindingsOf(program);
+  const { names, groups } = bindingsOf(program);
   function check(node: FunctionNode, ownName: string | undefined): void {
-    const name = ownName ?? names.get(node.start) ?? 'a function';
+    const ownOrBound = ownName ?? names.get(node.start);
+    const name = ownOrBound ?? 'a function';
     const line = lineAt(text, node.start);
     const length = linesOf(text.slice(node.start, node.end));
     if (length > limits.functionLines && !groups.has(node.start))
       found.push({ name, line, text: `${name} has ${length} lines, at most ${limits.functionLines}` });
+    // A callback in a test takes the columns of a table or what a generator makes.
+    const free = isTest(path) && ownOrBound === undefined;
     const parameters = node.params.filter((one) => one.name !== 'this').length;
-    if (parameters > limits.parameters && !tests.has(node.start))
-      found.push({ name, line, text: `${name} has ${parameters} parameters, at most ${limits.parameters}` });
+    if (parameters > limits.parameters && !free) found.push({ name, line, text: `${name} has ${parameters} parameters, at most ${limits.parameters}` });
   }
   new Visitor({
     FunctionDeclaration: (node) => check(node, node.id?.name),
