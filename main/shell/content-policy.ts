@@ -1,0 +1,43 @@
+/** The headers of everything the page is made of. */
+
+/** Stands in the built index.html wherever a nonce belongs (Vite's `html.cspNonce`); each load gets a fresh one. */
+export const noncePlaceholder = 'XINHU_CSP_NONCE';
+
+/** Names of the two Trusted Types policies that the page may make; the build writes the first into the page, see vite.renderer.config.ts. */
+export const trustedTypesPolicies = ['default', 'xinhu-preview'] as const;
+
+/**
+ * Nothing but our own files, and no network. Ant Design puts its styles into <style> elements made by script: those need the nonce.
+ * Its text areas that grow write a style attribute, which a nonce cannot cover: attributes alone are allowed inline.
+ * They can load nothing (img-src, font-src), and markup from a string is refused by Trusted Types.
+ */
+export function contentPolicy(nonce: string): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src 'self' 'nonce-${nonce}'`,
+    "style-src-attr 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+    "webrtc 'block'",
+    "require-trusted-types-for 'script'",
+    `trusted-types ${trustedTypesPolicies.join(' ')}`,
+  ].join('; ');
+}
+
+export function headersOf(contentType: string, nonce: string): Readonly<Record<string, string>> {
+  return {
+    'content-type': contentType,
+    'cache-control': 'no-store',
+    'content-security-policy': contentPolicy(nonce),
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
+    'permissions-policy': 'camera=(), display-capture=(), geolocation=(), hid=(), microphone=(), midi=(), payment=(), serial=(), usb=()',
+    'referrer-policy': 'no-referrer',
+    'x-content-type-options': 'nosniff',
+  };
+}

@@ -1,0 +1,68 @@
+/** What a file may be chosen for: which dialog is shown, and which operations may then have it, under which key of their input. */
+import type { OperationName } from '../../contract/index.ts';
+
+export type Key = 'file' | 'target' | 'folder';
+
+export type Purpose = {
+  readonly key: Key;
+  readonly mode: 'read' | 'write';
+  readonly title: string;
+  /** Extensions offered; none for folders. */
+  readonly filters: readonly { readonly name: string; readonly extensions: readonly string[] }[];
+  /** The one operation that the choice was made for uses the token up. */
+  readonly spentBy: readonly OperationName[];
+  /** Operations that only look (a preview before an import) leave it alive. */
+  readonly seenBy: readonly OperationName[];
+};
+
+const anything = { name: '所有文件', extensions: ['*'] } as const;
+const age = { name: '加密交换包', extensions: ['age'] } as const;
+const card = { name: '单位名片', extensions: ['json'] } as const;
+
+export const filePurposes = {
+  import: {
+    key: 'file',
+    mode: 'read',
+    title: '选择名册或量表结果',
+    filters: [{ name: '表格', extensions: ['xlsx', 'csv', 'txt', 'xls'] }, anything],
+    spentBy: ['imports.run'],
+    seenBy: ['imports.inspect'],
+  },
+  package: { key: 'file', mode: 'read', title: '选择交换包', filters: [age, anything], spentBy: ['exchange.import'], seenBy: ['exchange.verify'] },
+  card: { key: 'file', mode: 'read', title: '选择对方单位的名片', filters: [card, anything], spentBy: ['exchange.addPartner'], seenBy: [] },
+  document: {
+    key: 'file',
+    mode: 'read',
+    title: '选择要核验的文书',
+    filters: [{ name: '文书', extensions: ['pdf', 'docx'] }, anything],
+    spentBy: ['documents.verify'],
+    seenBy: [],
+  },
+} as const satisfies Readonly<Record<string, Purpose>>;
+
+export const targetPurposes = {
+  document: { key: 'target', mode: 'write', title: '导出文书', filters: [anything], spentBy: ['documents.export'], seenBy: [] },
+  package: { key: 'target', mode: 'write', title: '写出交换包', filters: [age, anything], spentBy: ['exchange.write'], seenBy: [] },
+  card: { key: 'target', mode: 'write', title: '导出本单位名片', filters: [card, anything], spentBy: ['exchange.exportCard'], seenBy: [] },
+  identity: {
+    key: 'target',
+    mode: 'write',
+    title: '导出解密身份',
+    filters: [{ name: '文本', extensions: ['txt'] }, anything],
+    spentBy: ['exchange.exportIdentity'],
+    seenBy: [],
+  },
+} as const satisfies Readonly<Record<string, Purpose>>;
+
+export const folderPurposes = {
+  'register-folder': {
+    key: 'folder',
+    mode: 'write',
+    title: '选择档案库所在文件夹',
+    filters: [],
+    spentBy: ['register.create', 'session.unlock', 'session.recover'],
+    seenBy: ['session.status'],
+  },
+} as const satisfies Readonly<Record<string, Purpose>>;
+
+export const registerFolder: Purpose = folderPurposes['register-folder'];
