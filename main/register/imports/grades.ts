@@ -1,0 +1,50 @@
+/** Words for school years → 1 (first year of primary school) … 12 (last year of senior high school). */
+import { codeText, empty, unreadable, value, type Read } from './normalise.ts';
+import type { Cell, Grade } from './parsed.ts';
+
+export const gradeCodes = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12] as const;
+export type GradeCode = (typeof gradeCodes)[number];
+
+const digits: Readonly<Record<string, number>> = { 一: 1, 二: 2, 三: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8, 九: 9, 十: 10, 十一: 11, 十二: 12 };
+const numeral = '十[一二]|[一二三四五六七八九十]|1[0-2]|[1-9]';
+
+/** Shapes in order; the offset is added to the numeral. Shanghai calls the sixth year 预备 (class) or 预初. */
+const shapes: readonly { readonly pattern: RegExp; readonly offset: number; readonly max: number }[] = [
+  { pattern: new RegExp(`^(?:初中|初)(${numeral})(?:年级)?`, 'u'), offset: 6, max: 3 },
+  { pattern: new RegExp(`^(?:高中|高)(${numeral})(?:年级)?`, 'u'), offset: 9, max: 3 },
+  { pattern: new RegExp(`^(?:小学|小)(${numeral})(?:年级)?`, 'u'), offset: 0, max: 6 },
+  { pattern: new RegExp(`^(?:第)?(${numeral})(?:年级|年)`, 'u'), offset: 0, max: 12 },
+  { pattern: new RegExp(`^(?:grade|g)(${numeral})(?![0-9])`, 'iu'), offset: 0, max: 12 },
+];
+const alone = new RegExp(`^(${numeral})(?:\\.0)?$`, 'u');
+const beforeClass = new RegExp(`^(${numeral})\\(`, 'u');
+
+/** A grade word alone, or as the start of a class name (`七年级(3)班`, `初一3班`, `七(2)班`). */
+export function gradeOf(cell: Cell): Read<Grade> {
+  const text = codeText(cell).replace(/\s/gu, '');
+  if (text === '') return empty;
+  const code = codeOf(text);
+  return code === null ? unreadable : value({ code, label: labelOf(code) });
+}
+
+/** Name of a grade in the words of the nine-year school and of senior high school. */
+export function labelOf(code: GradeCode): string {
+  const word = Object.keys(digits).find((key) => digits[key] === (code > 9 ? code - 9 : code)) ?? '';
+  return code > 9 ? `高${word}` : `${word}年级`;
+}
+
+function codeOf(text: string): GradeCode | null {
+  if (/^(?:预备|预初|初预|中预)/u.test(text)) return 6;
+  for (const { pattern, offset, max } of shapes) {
+    const word = pattern.exec(text)?.[1];
+    if (word === undefined) continue;
+    const number = digits[word] ?? Number(word);
+    return number <= max ? gradeCode(number + offset) : null;
+  }
+  const word = (alone.exec(text) ?? beforeClass.exec(text))?.[1];
+  return word === undefined ? null : gradeCode(digits[word] ?? Number(word));
+}
+
+function gradeCode(number: number): GradeCode | null {
+  return gradeCodes.find((code) => code === number) ?? null;
+}
