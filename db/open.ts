@@ -19,10 +19,10 @@ import { writeVerifiedCopy } from './verified-copy.ts';
 
 /**
  * DB_MISSING no file; KEY_REJECTED the key does not belong to it (if the key came out of an authenticated key slot, its first bytes are
- * damaged); DB_DAMAGED; DB_NOT_ENCRYPTED a plain file lies in its place; DB_NEWER_THAN_APP; DB_LOCKED another program, or this one, has
- * it open; BACKUP_FAILED the copy before a migration could not be verified, nothing was changed.
+ * damaged); DB_DAMAGED it is cut, overwritten, or not encrypted, or the copy before a migration could not be verified (nothing was
+ * changed then); DB_NEWER_THAN_APP; DB_LOCKED another program, or this one, has it open.
  */
-export type OpenCode = StorageCode | 'DB_MISSING' | 'KEY_REJECTED' | 'DB_NOT_ENCRYPTED' | 'DB_NEWER_THAN_APP' | 'BACKUP_FAILED';
+export type OpenCode = StorageCode | 'DB_MISSING' | 'KEY_REJECTED' | 'DB_NEWER_THAN_APP';
 export type CreateCode = StorageCode | 'REGISTER_EXISTS';
 
 export type OpenOptions = {
@@ -65,7 +65,7 @@ async function refusalOfFile(options: OpenOptions): Promise<OpenCode | undefined
   const folder = await refusalOfFolder(options.folder);
   if (folder !== undefined) return folder;
   const proof = await proveEncrypted(file);
-  if (!proof.encrypted) return proof.reason === 'plain_header' ? 'DB_NOT_ENCRYPTED' : 'DB_DAMAGED';
+  if (!proof.encrypted) return 'DB_DAMAGED';
   // Before any driver sees the file: one of them would fold a left-over log into it under the wrong key.
   const key = await keyFits(file, options.key);
   if (key === 'fits') return undefined;
@@ -85,7 +85,7 @@ async function bringUpToDate(connection: Connection, options: OpenOptions): Prom
   if (pending.length === 0) return ok({ connection, migrated: false });
   if (applied.length > 0) {
     const copy = await writeVerifiedCopy(connection, options, { folder: copyFolder(options.folder, pending) });
-    if (!copy.ok) return fail(copy.error === 'integrity' ? 'DB_DAMAGED' : 'BACKUP_FAILED');
+    if (!copy.ok) return fail('DB_DAMAGED');
   }
   await runMigrations(connection, pending);
   return ok({ connection, migrated: true });

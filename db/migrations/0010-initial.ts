@@ -43,6 +43,11 @@ function ref(column: string, target: string, nullable = false): string {
   return `"${column}" TEXT ${nullable ? '' : 'NOT NULL '}REFERENCES "${target}" ON DELETE RESTRICT`;
 }
 
+/** Checked at commit: a case and its first event are written in either order. */
+function refLater(column: string, target: string): string {
+  return `${ref(column, target)} DEFERRABLE INITIALLY DEFERRED`;
+}
+
 const people = [
   `CREATE TABLE meta ("key" TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID`,
   `CREATE TABLE user_account (id ${id}, ${word('login')}, ${word('display_name')}, ${word('role')}, ${text('class_scope', 64)},
@@ -72,17 +77,19 @@ const cases = [
   `CREATE INDEX case_file_by_grade ON case_file (grade, id, stage, attendance, owner_user_id, next_due_at, pupil_id)`,
   `CREATE INDEX case_file_by_opened ON case_file (opened_at, id, stage, attendance, grade, owner_user_id, next_due_at, pupil_id)`,
   `CREATE INDEX case_file_by_number ON case_file (case_no, id, stage, attendance, grade, owner_user_id, next_due_at, pupil_id)`,
-  `CREATE TABLE case_event (id ${id}, ${ref('case_id', 'case_file')}, seq INTEGER NOT NULL CHECK (seq >= 1), ${word('type')}, version INTEGER NOT NULL CHECK (version >= 1),
+  `CREATE TABLE case_event (id ${id}, ${refLater('case_id', 'case_file')}, seq INTEGER NOT NULL CHECK (seq >= 1), ${word('type')}, version INTEGER NOT NULL CHECK (version >= 1),
     ${instant('happened_at')}, ${instant('recorded_at')}, ${ref('recorded_by', 'user_account')}, ${word('rule_pack')}, ${word('request_id')}, ${json('payload')},
     ${hash('prev_hash')}, ${hash('hash')}, signature BLOB NOT NULL CHECK (length(signature) = 64)) STRICT`,
   `CREATE UNIQUE INDEX case_event_seq ON case_event (case_id, seq)`,
-  `CREATE UNIQUE INDEX case_event_request ON case_event (case_id, request_id)`,
-  `CREATE INDEX case_event_recorded ON case_event (recorded_at, type, case_id)`,
+  // The request stands first: the retry of an opening does not know the case it made.
+  `CREATE UNIQUE INDEX case_event_request ON case_event (request_id, case_id)`,
+  `CREATE INDEX case_event_happened ON case_event (happened_at, type, case_id)`,
+  `CREATE INDEX case_event_type ON case_event (case_id, type, seq)`,
   `CREATE INDEX case_event_by_user ON case_event (recorded_by)`,
-  `CREATE TABLE register_chain (seq INTEGER PRIMARY KEY, ${ref('case_id', 'case_file')}, ${ref('event_id', 'case_event')}, ${hash('event_hash')}, ${hash('prev_hash')}, ${hash('hash')}) STRICT`,
+  `CREATE TABLE register_chain (seq INTEGER PRIMARY KEY, ${refLater('case_id', 'case_file')}, ${ref('event_id', 'case_event')}, ${hash('event_hash')}, ${hash('prev_hash')}, ${hash('hash')}) STRICT`,
   `CREATE UNIQUE INDEX register_chain_event ON register_chain (event_id)`,
   `CREATE INDEX register_chain_case ON register_chain (case_id, seq)`,
-  `CREATE TABLE obligation (id TEXT NOT NULL PRIMARY KEY CHECK (length(id) BETWEEN 1 AND 200), ${ref('case_id', 'case_file')}, ${word('rule_id')}, ${word('clause', 400)}, ${word('pack_version')},
+  `CREATE TABLE obligation (id TEXT NOT NULL PRIMARY KEY CHECK (length(id) BETWEEN 1 AND 200), ${refLater('case_id', 'case_file')}, ${word('rule_id')}, ${word('clause', 400)}, ${word('pack_version')},
     "slot" TEXT NOT NULL CHECK (length("slot") <= 64), occurrence INTEGER NOT NULL CHECK (occurrence >= 0), ${ref('opened_by', 'case_event')}, ${instant('opened_at')}, ${instant('due_at')}, ${word('owner_role')},
     "end" TEXT CHECK ("end" IS NULL OR "end" IN ('done', 'done_late', 'excused', 'missed', 'superseded')), ${instantOrNull('ended_at')}, ${ref('ended_by', 'case_event', true)},
     CHECK (("end" IS NULL) = (ended_at IS NULL))) STRICT`,

@@ -1,0 +1,31 @@
+/** The audit trail: hash-chained, written in the transaction of what it records. */
+import type { UserId } from '../../domain/ids.ts';
+import type { Instant } from '../../domain/time.ts';
+import { auditHash, genesisHash } from '../chain.ts';
+import type { Tx } from '../tx.ts';
+
+export type AuditRecord = {
+  readonly at: Instant;
+  /** Null when nobody was signed in. */
+  readonly userId: UserId | null;
+  readonly operation: string;
+  /** Id of what it was about, never a name. */
+  readonly subjectId: string | null;
+  /** `ok`, or the code of the refusal. */
+  readonly outcome: string;
+  /** Codes and numbers only. */
+  readonly detail: Readonly<Record<string, string | number | boolean | null>>;
+};
+
+/** Appends an entry; answers its place and hash. */
+export async function appendAudit(tx: Tx, record: AuditRecord): Promise<{ readonly seq: number; readonly hash: string }> {
+  const last = await tx.selectFrom('audit_entry').select(['seq', 'hash']).orderBy('seq', 'desc').limit(1).executeTakeFirst();
+  const seq = (last?.seq ?? 0) + 1;
+  const prevHash = last?.hash ?? genesisHash;
+  const hash = auditHash({ seq, ...record, prevHash });
+  await tx
+    .insertInto('audit_entry')
+    .values({ seq, at: record.at, user_id: record.userId, operation: record.operation, subject_id: record.subjectId, outcome: record.outcome, detail: JSON.stringify(record.detail), prev_hash: prevHash, hash })
+    .execute();
+  return { seq, hash };
+}

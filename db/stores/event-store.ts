@@ -1,0 +1,76 @@
+/** The log of a case: appended to, never changed. Each append also adds a link to the chain of the whole register. */
+import type { CaseEvent, Payload } from '../../domain/events/define-event.ts';
+import type { EventId } from '../../domain/ids.ts';
+import { fail, ok } from '../../domain/result.ts';
+import type { Result } from '../../domain/result.ts';
+import { eventHash, genesisHash, linkHash } from '../chain.ts';
+import type { Tx } from '../tx.ts';
+
+export type SignedEvent = CaseEvent<Payload> & {
+  /** Ed25519 by the recorder over the 32 bytes of `hash`. */
+  readonly signature: Uint8Array;
+};
+
+export type RegisterHead = { readonly seq: number; readonly hash: string };
+
+export type Appended = {
+  readonly eventId: EventId;
+  readonly seq: number;
+  /** True when the same request had been recorded before: nothing was written now. */
+  readonly repeated: boolean;
+  /** Head of the register-wide chain after this event (of the earlier append when repeated). */
+  readonly head: RegisterHead;
+};
+
+async function earlierAppend(tx: Tx, event: SignedEvent): Promise<Appended | null> {
+  const row = await tx
+    .selectFrom('case_event')
+    .innerJoin('register_chain', 'register_chain.event_id', 'case_event.id')
+    .select(['case_event.id', 'case_event.seq', 'register_chain.seq as chainSeq', 'register_chain.hash as chainHash'])
+    .where('case_event.request_id', '=', event.requestId)
+    .where('case_event.case_id', '=', event.caseId)
+    .executeTakeFirst();
+  return row === undefined ? null : { eventId: row.id as EventId, seq: row.seq, repeated: true, head: { seq: row.chainSeq, hash: row.chainHash } };
+}
+
+async function addLink(tx: Tx, event: SignedEvent): Promise<RegisterHead> {
+  const last = await tx.selectFrom('register_chain').select(['seq', 'hash']).orderBy('seq', 'desc').limit(1).executeTakeFirst();
+  const seq = (last?.seq ?? 0) + 1;
+  const prevHash = last?.hash ?? genesisHash;
+  const hash = linkHash({ seq, caseId: event.caseId, eventId: event.id, eventHash: event.hash, prevHash });
+  await tx.insertInto('register_chain').values({ seq, case_id: event.caseId, event_id: event.id, event_hash: event.hash, prev_hash: prevHash, hash }).execute();
+  return { seq, hash };
+}
+
+/**
+ * Appends an event that the caller has hashed (`eventHash`) and signed. STALE_VERSION when it does not follow the last event of its case
+ * (somebody recorded in between). The same request id in the same case answers with the earlier event. Throws when the hash is not
+ * the event's own: a bug, never to be stored.
+ */
+export async function appendEvent(tx: Tx, event: SignedEvent): Promise<Result<Appended, 'STALE_VERSION'>> {
+  const earlier = await earlierAppend(tx, event);
+  if (earlier !== null) return ok(earlier);
+  const last = await tx.selectFrom('case_event').select(['seq', 'hash']).where('case_id', '=', event.caseId).orderBy('seq', 'desc').limit(1).executeTakeFirst();
+  if (event.seq !== (last?.seq ?? 0) + 1 || event.prevHash !== (last?.hash ?? genesisHash)) return fail('STALE_VERSION');
+  if (eventHash(event) !== event.hash) throw new Error('the hash of an event does not cover it');
+  await tx
+    .insertInto('case_event')
+    .values({
+      id: event.id,
+      case_id: event.caseId,
+      seq: event.seq,
+      type: event.type,
+      version: event.version,
+      happened_at: event.happenedAt,
+      recorded_at: event.recordedAt,
+      recorded_by: event.recordedBy,
+      rule_pack: event.rulePack,
+      request_id: event.requestId,
+      payload: JSON.stringify(event.payload),
+      prev_hash: event.prevHash,
+      hash: event.hash,
+      signature: event.signature,
+    })
+    .execute();
+  return ok({ eventId: event.id, seq: event.seq, repeated: false, head: await addLink(tx, event) });
+}

@@ -1,0 +1,42 @@
+import type { BatchId, CaseId, PupilId } from '../../domain/ids.ts';
+import type { Instant } from '../../domain/time.ts';
+import type { Tx } from '../tx.ts';
+import type { Change } from './pupil-store.ts';
+
+export type HotlineRecord = {
+  /** Used when the call is new. */
+  readonly id: string;
+  readonly calledAt: Instant;
+  readonly takenBy: string;
+  readonly caller: string;
+  readonly pupilId: PupilId;
+  readonly concern: string;
+  readonly risk: string;
+  readonly handling: string;
+  readonly batchId: BatchId;
+};
+
+/** Takes over a call by (pupil, moment). The case that took it up stays. */
+export async function upsertHotlineCall(tx: Tx, call: HotlineRecord): Promise<{ readonly id: string; readonly change: Change }> {
+  const values = { taken_by: call.takenBy, caller: call.caller, concern: call.concern, risk: call.risk, handling: call.handling };
+  const known = await tx
+    .selectFrom('hotline_call')
+    .select(['id', 'taken_by', 'caller', 'concern', 'risk', 'handling'])
+    .where('pupil_id', '=', call.pupilId)
+    .where('called_at', '=', call.calledAt)
+    .executeTakeFirst();
+  if (known === undefined) {
+    await tx.insertInto('hotline_call').values({ id: call.id, called_at: call.calledAt, pupil_id: call.pupilId, batch_id: call.batchId, taken_up_case_id: null, ...values }).execute();
+    return { id: call.id, change: 'added' };
+  }
+  const { id, ...before } = known;
+  if (JSON.stringify(before) === JSON.stringify(values)) return { id, change: 'unchanged' };
+  await tx.updateTable('hotline_call').set({ ...values, batch_id: call.batchId }).where('id', '=', id).execute();
+  return { id, change: 'changed' };
+}
+
+/** Notes the case that takes the call up; false when there is no such call. */
+export async function takeUpCall(tx: Tx, id: string, caseId: CaseId): Promise<boolean> {
+  const result = await tx.updateTable('hotline_call').set({ taken_up_case_id: caseId }).where('id', '=', id).executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}

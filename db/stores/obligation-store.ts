@@ -1,0 +1,76 @@
+/** Obligations as folded from the events of their case. */
+import type { Selectable } from 'kysely';
+import type { CaseId, EventId } from '../../domain/ids.ts';
+import type { Instant } from '../../domain/time.ts';
+import type { ObligationEnd, Role } from '../../domain/vocabulary.ts';
+import type { ObligationTable } from '../schema.ts';
+import type { Tx } from '../tx.ts';
+
+export type ObligationRecord = {
+  readonly id: string;
+  readonly caseId: CaseId;
+  readonly ruleId: string;
+  readonly clause: string;
+  readonly packVersion: string;
+  readonly slot: string;
+  readonly occurrence: number;
+  readonly openedBy: EventId;
+  readonly openedAt: Instant;
+  readonly dueAt: Instant;
+  readonly ownerRole: Role;
+  readonly end: ObligationEnd | null;
+  readonly endedAt: Instant | null;
+  readonly endedBy: EventId | null;
+};
+
+export type ObligationSummary = { readonly written: number; readonly openObligations: number; readonly nextDueAt: Instant | null };
+
+function rowOf(obligation: ObligationRecord): Selectable<ObligationTable> {
+  return {
+    id: obligation.id,
+    case_id: obligation.caseId,
+    rule_id: obligation.ruleId,
+    clause: obligation.clause,
+    pack_version: obligation.packVersion,
+    slot: obligation.slot,
+    occurrence: obligation.occurrence,
+    opened_by: obligation.openedBy,
+    opened_at: obligation.openedAt,
+    due_at: obligation.dueAt,
+    owner_role: obligation.ownerRole,
+    end: obligation.end,
+    ended_at: obligation.endedAt,
+    ended_by: obligation.endedBy,
+  };
+}
+
+function isSame(one: Selectable<ObligationTable>, other: Selectable<ObligationTable>): boolean {
+  return (Object.keys(one) as readonly (keyof ObligationTable)[]).every((column) => one[column] === other[column]);
+}
+
+/** Open ones and the earliest due moment: what the snapshot of the case repeats. */
+export function summaryOf(obligations: readonly ObligationRecord[]): Omit<ObligationSummary, 'written'> {
+  const open = obligations.filter(({ end }) => end === null);
+  const nextDueAt = open.reduce<Instant | null>((least, { dueAt }) => (least === null || dueAt < least ? dueAt : least), null);
+  return { openObligations: open.length, nextDueAt };
+}
+
+/**
+ * Makes the stored obligations of the case equal to `obligations` (all of the case, ended ones included), touching only rows that differ.
+ * The answer goes into the snapshot.
+ */
+export async function saveObligations(tx: Tx, caseId: CaseId, obligations: readonly ObligationRecord[]): Promise<ObligationSummary> {
+  if (obligations.some((obligation) => obligation.caseId !== caseId)) throw new Error('an obligation belongs to another case');
+  const stored = new Map((await tx.selectFrom('obligation').selectAll().where('case_id', '=', caseId).execute()).map((row) => [row.id, row]));
+  let written = 0;
+  for (const row of obligations.map(rowOf)) {
+    const before = stored.get(row.id);
+    stored.delete(row.id);
+    if (before !== undefined && isSame(row, before)) continue;
+    if (before === undefined) await tx.insertInto('obligation').values(row).execute();
+    else await tx.updateTable('obligation').set(row).where('id', '=', row.id).execute();
+    written += 1;
+  }
+  for (const id of stored.keys()) await tx.deleteFrom('obligation').where('id', '=', id).execute();
+  return { written: written + stored.size, ...summaryOf(obligations) };
+}
