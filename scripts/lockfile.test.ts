@@ -12,8 +12,10 @@ const Lockfile = z.object({
 });
 const Manifest = z.object({ dependencies: names, optionalDependencies: names, devDependencies: names });
 
+const root = join(import.meta.dirname, '..');
+
 function readJson(name: string): unknown {
-  return JSON.parse(readFileSync(join(import.meta.dirname, '..', name), 'utf8'));
+  return JSON.parse(readFileSync(join(root, name), 'utf8'));
 }
 
 /** Where Node would look for a package, from the folder of another one up. */
@@ -40,9 +42,11 @@ describe('package-lock.json', () => {
     expect(others.map(([path]) => path)).toEqual([]);
   });
 
-  it('is asked for exact versions', () => {
+  it('is asked for exact versions, each of which has its line in docs/dependencies.md', () => {
     const { dependencies, optionalDependencies, devDependencies } = Manifest.parse(readJson('package.json'));
-    const versions = Object.values({ ...dependencies, ...optionalDependencies, ...devDependencies });
-    expect(versions.filter((version) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
+    const asked = Object.entries({ ...dependencies, ...optionalDependencies, ...devDependencies });
+    const described = readFileSync(join(root, 'docs/dependencies.md'), 'utf8');
+    expect(asked.filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
+    expect(asked.filter(([name, version]) => !described.includes(`\n| ${name} | ${version} |`))).toEqual([]);
   });
 });
