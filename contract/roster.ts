@@ -6,11 +6,25 @@ import { z } from '../domain/zod.ts';
 import { command, query, task } from './define.ts';
 import { FileToken, Guardian, Name, Page, PupilSummary } from './shapes.ts';
 
-const fileErrors = ['FILE_TOKEN_UNKNOWN', 'FILE_UNREADABLE', 'FILE_TOO_LARGE', 'FILE_TYPE_UNKNOWN', 'FILE_ENCRYPTED', 'FILE_LEGACY_XLS', 'FILE_HOSTILE', 'FILE_DAMAGED', 'FILE_EMPTY', 'ENCODING_UNKNOWN', 'HEADER_NOT_FOUND', 'KIND_UNKNOWN', 'COLUMN_MISSING', 'BASE_UNKNOWN', 'IMPORT_TIMEOUT'] as const;
+const fileErrors = [
+  'FILE_TOKEN_UNKNOWN', 'FILE_UNREADABLE', 'FILE_TOO_LARGE', 'EMPTY_FILE', 'UNPACKED_TOO_LARGE', 'TOO_MANY_ROWS', 'TOO_MANY_COLUMNS', 'TOO_MANY_SHEETS', 'XLS_NOT_SUPPORTED', 'WORKBOOK_ENCRYPTED', 'HTML_NOT_SUPPORTED',
+  'XML_NOT_SUPPORTED', 'NOT_A_TABLE', 'ENCODING_UNKNOWN', 'WORKBOOK_BROKEN', 'TEXT_BROKEN', 'HEADER_NOT_FOUND', 'NO_DATA_ROWS', 'KIND_DIFFERS', 'COLUMNS_MISSING', 'BASE_UNKNOWN', 'MAPPING_UNKNOWN', 'READ_TIMEOUT', 'READ_TOO_HEAVY',
+] as const;
 const reporters = ['psych_teacher', 'center_counselor', 'center_head'] as const;
 
 export const ImportKind = z.enum(['roster', 'screening', 'hotline']);
-export const ImportIssue = z.strictObject({ row: z.int(), column: z.string().nullable(), code: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) });
+/** A row, a cell or a file (row 0) that the reader of a report should know of. Columns and rows count from 1, as Excel shows them. */
+export const ImportIssue = z.strictObject({
+  sheet: z.int(),
+  row: z.int(),
+  column: z.int().nullable(),
+  code: z.string(),
+  instrument: z.string().nullable(),
+  /** The row tells of a danger although it could not be taken: somebody has to look at it. */
+  urgent: z.boolean(),
+  params: z.record(z.string(), z.union([z.string(), z.number()])),
+});
+export type ImportIssue = z.infer<typeof ImportIssue>;
 
 const ImportOptions = {
   file: FileToken,
@@ -26,9 +40,11 @@ const ImportOverview = {
   fileSha256: z.string(),
   headerRow: z.int(),
   dataRows: z.int(),
-  columns: z.array(z.strictObject({ header: z.string(), field: z.string().nullable() })),
+  columns: z.array(z.strictObject({ sheet: z.int(), column: z.int(), header: z.string(), field: z.string() })),
+  /** Headers that were seen and deliberately not taken: identity numbers, line numbers, anything unknown. */
+  ignoredColumns: z.array(z.string()),
   instruments: z.array(Instrument),
-  scoreBase: z.int().nullable(),
+  scoreBase: z.record(z.string(), z.int()),
   refused: z.array(ImportIssue),
   skipped: z.array(ImportIssue),
   warnings: z.array(ImportIssue),
