@@ -110,7 +110,7 @@ export function gradeRank(grade: RiskGrade | null): number {
 
 /** Whether this loop owes a plan to the centre: a 告知书 came, or the grade reached R3 (dossier §1.5, §2.2). */
 export function needsPlan(state: CaseState): boolean {
-  return state.letter !== null || gradeRank(state.highestGrade) >= gradeRank('R3');
+  return state.letter !== null || (state.outcome === 'crisis' && gradeRank(state.highestGrade) >= gradeRank('R3'));
 }
 
 /** Whether care of the pupil counts as intervention: the plan is with the centre, or none is owed and the case was judged. */
