@@ -36,7 +36,7 @@ export const zones: readonly Zone[] = [
     prefix: 'db/',
     may: ['domain/', 'db/migrations/0'],
     node: true,
-    packages: ['kysely', '@journeyapps/sqlcipher', 'better-sqlite3-multiple-ciphers', 'pinyin-pro'],
+    packages: ['kysely', '@journeyapps/sqlcipher', 'better-sqlite3-multiple-ciphers', 'canonicalize'],
     because: 'db knows rows and rules of the domain, nothing above it',
   },
   { prefix: 'templates/', may: ['domain/'], node: true, packages: 'dependencies', because: 'templates turn facts into documents and read no register' },
@@ -103,6 +103,11 @@ export const owners: readonly { readonly name: string; readonly only: RegExp; re
   { name: 'better-sqlite3-multiple-ciphers', only: /^db\/driver\//, oneFile: true, because: 'a driver is known to its adapter alone' },
   { name: 'kysely', only: /^db\//, because: 'SQL lives in db' },
   { name: 'zod', only: /^domain\/zod\.ts$/, because: 'one place makes zod run without eval' },
+];
+
+/** Files that may import a module whose name is computed. Tools and tests may anyway. */
+export const computedImports: readonly { readonly path: string; readonly because: string }[] = [
+  { path: 'standin/run.ts', because: 'the stand-in loads the shell that it is told to, as Electron does' },
 ];
 
 /** Folders whose subfolders must not import each other. */

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { join, posix } from 'node:path';
-import { apart, owners, testsMayAlso, zones, type Zone } from './boundary-rules.ts';
+import { apart, computedImports, owners, testsMayAlso, zones, type Zone } from './boundary-rules.ts';
 import { cyclesOf } from './cycles.ts';
 import { importsOf, type ModuleImport } from './module-imports.ts';
 import { filesBelow, isCode, isTest } from './source-files.ts';
@@ -80,6 +80,10 @@ function violationOf(tree: Tree, use: Use): string | undefined {
   return packageViolation(tree, use);
 }
 
+function mayCompute(zone: Zone, from: string): boolean {
+  return zone.packages === 'all' || isTest(from) || computedImports.some(({ path }) => path === from);
+}
+
 /** Owners that must be a single file but are several. */
 function sharedOwners(uses: readonly Use[]): readonly string[] {
   return owners.flatMap((owner) => {
@@ -101,7 +105,7 @@ export function boundaryViolations(root: string): readonly string[] {
     const imports = importsOf(from, readFileSync(join(root, from), 'utf8'));
     for (const found of imports) {
       if (found.name !== undefined) uses.push({ from, zone, found, name: found.name });
-      else if (zone.packages !== 'all' && !isTest(from)) violations.push(`${from}:${found.line}: an import must name its module, or it cannot be checked`);
+      else if (!mayCompute(zone, from)) violations.push(`${from}:${found.line}: an import must name its module, or it cannot be checked`);
     }
     edges.set(
       from,

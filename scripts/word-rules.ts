@@ -30,8 +30,8 @@ export const wordRules: readonly WordRule[] = [
   {
     pattern: /\bDate\.now\b|\bnew Date\(\s*\)|\bnew Date\b(?!\s*[(<\w])/,
     where: 'code',
-    except: new RegExp(`^main/register/clock\\.ts$|${anywhereButTheProgram.source}`),
-    because: 'the time is passed in; main/register/clock.ts reads it',
+    except: new RegExp(`^(main/register|renderer)/clock\\.ts$|${anywhereButTheProgram.source}`),
+    because: 'the time is passed in; main/register/clock.ts and renderer/clock.ts read it',
   },
   {
     pattern: /\bMath\.random\b|\brandomUUID\b/,
