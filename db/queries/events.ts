@@ -1,0 +1,67 @@
+/** The log of a case as it was recorded. */
+import type { Selectable } from 'kysely';
+import type { Payload } from '../../domain/events/define-event.ts';
+import type { CaseId, EventId, UserId } from '../../domain/ids.ts';
+import type { Instant } from '../../domain/time.ts';
+import type { CaseEventTable } from '../schema.ts';
+import type { RegisterHead, SignedEvent } from '../stores/event-store.ts';
+import { genesisHash } from '../chain.ts';
+import type { Reader } from '../tx.ts';
+
+/** The payload has the shape that its event type had at `version`; lifting and parsing is the domain's. */
+export type StoredEvent = SignedEvent;
+
+/** Turns a row into the event; used wherever events are read. */
+export function eventOf(row: Selectable<CaseEventTable>): StoredEvent {
+  // Written by the event store from branded values; the column is checked to be JSON.
+  return {
+    id: row.id as EventId,
+    caseId: row.case_id as CaseId,
+    seq: row.seq,
+    type: row.type,
+    version: row.version,
+    happenedAt: row.happened_at as Instant,
+    recordedAt: row.recorded_at as Instant,
+    recordedBy: row.recorded_by as UserId,
+    rulePack: row.rule_pack,
+    requestId: row.request_id,
+    payload: JSON.parse(row.payload) as Payload,
+    prevHash: row.prev_hash,
+    hash: row.hash,
+    signature: row.signature,
+  };
+}
+
+/** All events of the case in their order. A case has tens, seldom hundreds. */
+export async function eventsOf(reader: Reader, caseId: CaseId): Promise<readonly StoredEvent[]> {
+  return (await reader.selectFrom('case_event').selectAll().where('case_id', '=', caseId).orderBy('seq').execute()).map(eventOf);
+}
+
+export type TimelineRow = StoredEvent & { readonly recordedByName: string };
+
+/** A page of the case's events, newest first, with the names of the recorders. */
+export async function timeline(reader: Reader, caseId: CaseId, page: { readonly beforeSeq?: number; readonly limit: number }): Promise<readonly TimelineRow[]> {
+  const rows = await reader
+    .selectFrom('case_event')
+    .innerJoin('user_account', 'user_account.id', 'case_event.recorded_by')
+    .selectAll('case_event')
+    .select('user_account.display_name')
+    .where('case_event.case_id', '=', caseId)
+    .where('case_event.seq', '<', page.beforeSeq ?? Number.MAX_SAFE_INTEGER)
+    .orderBy('case_event.seq', 'desc')
+    .limit(Math.min(500, page.limit))
+    .execute();
+  return rows.map((row) => ({ ...eventOf(row), recordedByName: row.display_name }));
+}
+
+/** The event that a request recorded, in whatever case, or null: the answer to a retry. */
+export async function eventByRequest(reader: Reader, requestId: string): Promise<StoredEvent | null> {
+  const row = await reader.selectFrom('case_event').selectAll().where('request_id', '=', requestId).limit(1).executeTakeFirst();
+  return row === undefined ? null : eventOf(row);
+}
+
+/** Head of the register-wide chain: what packages, backups and footers carry. Sequence 0 and the genesis hash before any event. */
+export async function registerHead(reader: Reader): Promise<RegisterHead> {
+  const row = await reader.selectFrom('register_chain').select(['seq', 'hash']).orderBy('seq', 'desc').limit(1).executeTakeFirst();
+  return row ?? { seq: 0, hash: genesisHash };
+}

@@ -1,0 +1,83 @@
+/** What imports took and what they did not. */
+import type { Selectable } from 'kysely';
+import type { BatchId, CaseId, PupilId, UserId } from '../../domain/ids.ts';
+import type { Instant } from '../../domain/time.ts';
+import type { ImportBatchTable } from '../schema.ts';
+import type { BatchCounts, RefusedRow } from '../stores/import-store.ts';
+import type { Reader } from '../tx.ts';
+
+export type BatchRow = BatchCounts & {
+  readonly id: BatchId;
+  readonly kind: string;
+  readonly fileSha256: string;
+  readonly importedAt: Instant;
+  readonly importedBy: UserId;
+  readonly dataRows: number;
+  readonly detail: unknown;
+};
+
+function batchOf(row: Selectable<ImportBatchTable>): BatchRow {
+  const { added, changed, unchanged, refused, skipped } = row;
+  return {
+    id: row.id as BatchId,
+    kind: row.kind,
+    fileSha256: row.file_sha256,
+    importedAt: row.imported_at as Instant,
+    importedBy: row.imported_by as UserId,
+    dataRows: row.data_rows,
+    detail: JSON.parse(row.detail) as unknown,
+    added,
+    changed,
+    unchanged,
+    refused,
+    skipped,
+  };
+}
+
+/** The latest batches, newest first, at most 200. */
+export async function importList(reader: Reader): Promise<readonly BatchRow[]> {
+  return (await reader.selectFrom('import_batch').selectAll().orderBy('imported_at', 'desc').limit(200).execute()).map(batchOf);
+}
+
+/** A batch with its refused rows (at most 10,000 of them), or null. */
+export async function importReport(reader: Reader, id: BatchId): Promise<{ readonly batch: BatchRow; readonly refused: readonly RefusedRow[] } | null> {
+  const batch = await reader.selectFrom('import_batch').selectAll().where('id', '=', id).executeTakeFirst();
+  if (batch === undefined) return null;
+  const rows = await reader.selectFrom('import_refusal').selectAll().where('batch_id', '=', id).orderBy('row_no').limit(10_000).execute();
+  const refused = rows.map((row) => ({ rowNo: row.row_no, columnName: row.column_name, code: row.code, params: JSON.parse(row.params) as Record<string, string | number> }));
+  return { batch: batchOf(batch), refused };
+}
+
+export type HotlineRow = {
+  readonly id: string;
+  readonly calledAt: Instant;
+  readonly takenBy: string;
+  readonly caller: string;
+  readonly pupilId: PupilId;
+  readonly concern: string;
+  readonly risk: string;
+  readonly handling: string;
+  readonly takenUpCaseId: CaseId | null;
+};
+
+/** Calls, newest first, at most 200. */
+export async function hotlineCalls(reader: Reader, page: { readonly offset?: number; readonly limit?: number } = {}): Promise<readonly HotlineRow[]> {
+  const rows = await reader
+    .selectFrom('hotline_call')
+    .selectAll()
+    .orderBy('called_at', 'desc')
+    .limit(Math.min(200, page.limit ?? 50))
+    .offset(page.offset ?? 0)
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    calledAt: row.called_at as Instant,
+    takenBy: row.taken_by,
+    caller: row.caller,
+    pupilId: row.pupil_id as PupilId,
+    concern: row.concern,
+    risk: row.risk,
+    handling: row.handling,
+    takenUpCaseId: row.taken_up_case_id as CaseId | null,
+  }));
+}

@@ -1,0 +1,125 @@
+/** Packages sent and received, and the offices they go to. */
+import type { Selectable } from 'kysely';
+import type { DocumentId, OfficeId, PackageId, UserId } from '../../domain/ids.ts';
+import type { Instant } from '../../domain/time.ts';
+import type { OfficePartnerTable, PackageTable } from '../schema.ts';
+import type { PackageFileRecord, PackageRecord, PackageStatus } from '../stores/package-store.ts';
+import type { PartnerRecord, PartnerSigner } from '../stores/partner-store.ts';
+import type { Reader } from '../tx.ts';
+
+export type PackageFileRow = PackageFileRecord & { readonly bytes: number };
+export type PackageRow = Omit<PackageRecord, 'files'> & {
+  readonly partnerName: string;
+  readonly approvedBy: UserId | null;
+  readonly approvedAt: Instant | null;
+  readonly files: readonly PackageFileRow[];
+};
+
+function selectRows(reader: Reader) {
+  return reader.selectFrom('package').innerJoin('office_partner', 'office_partner.office_id', 'package.partner_id').selectAll('package').select('office_partner.name as partner_name');
+}
+
+async function filesOf(reader: Reader, packageId: string): Promise<readonly PackageFileRow[]> {
+  const rows = await reader
+    .selectFrom('package_file')
+    .innerJoin('blob', 'blob.sha256', 'package_file.sha256')
+    .select(['package_file.path', 'package_file.sha256', 'package_file.document_id', 'blob.size'])
+    .where('package_file.package_id', '=', packageId)
+    .orderBy('package_file.path')
+    .limit(2000)
+    .execute();
+  return rows.map((row) => ({ path: row.path, sha256: row.sha256, documentId: row.document_id as DocumentId | null, bytes: row.size }));
+}
+
+async function rowOf(reader: Reader, row: Selectable<PackageTable> & { readonly partner_name: string }): Promise<PackageRow> {
+  // Written by the package store from branded values; the columns are checked to be JSON.
+  return {
+    id: row.id as PackageId,
+    direction: row.direction,
+    kind: row.kind,
+    partnerId: row.partner_id as OfficeId,
+    partnerName: row.partner_name,
+    sequence: row.sequence,
+    previousHash: row.previous_hash,
+    manifestHash: row.manifest_hash,
+    manifest: JSON.parse(row.manifest) as unknown,
+    status: row.status as PackageStatus,
+    createdAt: row.created_at as Instant,
+    createdBy: row.created_by as UserId,
+    approvedBy: row.approved_by as UserId | null,
+    approvedAt: row.approved_at as Instant | null,
+    packageSha256: row.package_sha256,
+    inReplyTo: row.in_reply_to as PackageId | null,
+    findings: JSON.parse(row.findings) as readonly string[],
+    files: await filesOf(reader, row.id),
+  };
+}
+
+export type PackageFilter = { readonly direction?: 'in' | 'out' | undefined; readonly offset?: number | undefined; readonly limit?: number | undefined };
+
+/** Packages, newest first, with their files; at most 200. */
+export async function packageList(reader: Reader, filter: PackageFilter = {}): Promise<readonly PackageRow[]> {
+  const all = selectRows(reader);
+  const chosen = filter.direction === undefined ? all : all.where('package.direction', '=', filter.direction);
+  const rows = await chosen
+    .orderBy('package.created_at', 'desc')
+    .orderBy('package.id', 'desc')
+    .limit(Math.min(200, filter.limit ?? 200))
+    .offset(filter.offset ?? 0)
+    .execute();
+  const packages: PackageRow[] = [];
+  for (const row of rows) packages.push(await rowOf(reader, row));
+  return packages;
+}
+
+/** The package, or null. */
+export async function packageById(reader: Reader, id: PackageId): Promise<PackageRow | null> {
+  const row = await selectRows(reader).where('package.id', '=', id).executeTakeFirst();
+  return row === undefined ? null : rowOf(reader, row);
+}
+
+/** Packages with this manifest hash: a replay on import, the package answered by a receipt. */
+export async function packagesByManifestHash(reader: Reader, manifestHash: string): Promise<readonly PackageRow[]> {
+  const packages: PackageRow[] = [];
+  for (const row of await selectRows(reader).where('package.manifest_hash', '=', manifestHash).limit(20).execute()) packages.push(await rowOf(reader, row));
+  return packages;
+}
+
+export type SequenceEnd = { readonly sequence: number; readonly manifestHash: string | null };
+
+/** Last number used towards (out) or received from (in) a partner, with its manifest hash; sequence 0 before the first. */
+export async function lastInSequence(reader: Reader, partnerId: OfficeId, direction: 'in' | 'out'): Promise<SequenceEnd> {
+  const row = await reader
+    .selectFrom('package')
+    .select(['sequence', 'manifest_hash'])
+    .where('partner_id', '=', partnerId)
+    .where('direction', '=', direction)
+    .orderBy('sequence', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row === undefined ? { sequence: 0, manifestHash: null } : { sequence: row.sequence, manifestHash: row.manifest_hash };
+}
+
+function partnerOf(row: Selectable<OfficePartnerTable>): PartnerRecord {
+  return {
+    officeId: row.office_id as OfficeId,
+    kind: row.kind,
+    name: row.name,
+    recipient: row.recipient,
+    signers: JSON.parse(row.signers) as readonly PartnerSigner[],
+    fingerprint: row.fingerprint,
+    addedAt: row.added_at as Instant,
+    addedBy: row.added_by as UserId,
+  };
+}
+
+/** Partner offices by name. */
+export async function partnerList(reader: Reader): Promise<readonly PartnerRecord[]> {
+  return (await reader.selectFrom('office_partner').selectAll().orderBy('name').limit(1000).execute()).map(partnerOf);
+}
+
+/** The partner office, or null. */
+export async function partnerById(reader: Reader, officeId: OfficeId): Promise<PartnerRecord | null> {
+  const row = await reader.selectFrom('office_partner').selectAll().where('office_id', '=', officeId).executeTakeFirst();
+  return row === undefined ? null : partnerOf(row);
+}

@@ -1,0 +1,20 @@
+import type { Reader } from '../tx.ts';
+
+export type StoredRulePack = { readonly version: string; readonly sha256: string; readonly activatedAt: string; /** Parsed JSON; its schema is the domain's. */ readonly body: unknown };
+
+type Row = { readonly version: string; readonly sha256: string; readonly activated_at: string; readonly body: string };
+
+function packOf(row: Row): StoredRulePack {
+  return { version: row.version, sha256: row.sha256, activatedAt: row.activated_at, body: JSON.parse(row.body) as unknown };
+}
+
+/** The pack in force: the one activated last; null in a register that has none yet. */
+export async function rulePackInForce(reader: Reader): Promise<StoredRulePack | null> {
+  const row = await reader.selectFrom('rule_pack').selectAll().orderBy('activated_at', 'desc').orderBy('version', 'desc').limit(1).executeTakeFirst();
+  return row === undefined ? null : packOf(row);
+}
+
+/** Every pack that was ever in force: old obligations name theirs. A few dozen in a register's life. */
+export async function rulePacks(reader: Reader): Promise<readonly StoredRulePack[]> {
+  return (await reader.selectFrom('rule_pack').selectAll().orderBy('activated_at').limit(1000).execute()).map(packOf);
+}

@@ -1,0 +1,98 @@
+/** Results of screening: who waits for the second one, and what a pupil has on file. */
+import type { Selectable } from 'kysely';
+import { sql } from 'kysely';
+import type { BatchId, CaseId, PupilId } from '../../domain/ids.ts';
+import type { PlainDate } from '../../domain/time.ts';
+import type { ScreeningResultTable } from '../schema.ts';
+import type { Reader } from '../tx.ts';
+import { pageSize } from './case-list.ts';
+
+export type ResultRow = {
+  readonly id: string;
+  readonly pupilId: PupilId;
+  readonly instrument: string;
+  readonly testedOn: PlainDate;
+  readonly total: number | null;
+  readonly factors: Readonly<Record<string, number | null>>;
+  readonly validity: string;
+  readonly flags: readonly string[];
+  readonly needsSecond: boolean;
+  readonly urgent: boolean;
+  readonly takenUpCaseId: CaseId | null;
+  readonly outcome: string | null;
+  readonly batchId: BatchId;
+};
+
+function resultOf(row: Selectable<ScreeningResultTable>): ResultRow {
+  // Written by the screening store from branded values; the columns are checked to be JSON.
+  return {
+    id: row.id,
+    pupilId: row.pupil_id as PupilId,
+    instrument: row.instrument,
+    testedOn: row.tested_on as PlainDate,
+    total: row.total,
+    factors: JSON.parse(row.factors) as Readonly<Record<string, number | null>>,
+    validity: row.validity,
+    flags: JSON.parse(row.flags) as readonly string[],
+    needsSecond: row.needs_second === 1,
+    urgent: row.urgent === 1,
+    takenUpCaseId: row.taken_up_case_id as CaseId | null,
+    outcome: row.outcome,
+    batchId: row.batch_id as BatchId,
+  };
+}
+
+export type QueueRow = { readonly pupilId: PupilId; readonly urgent: boolean; readonly results: readonly ResultRow[] };
+export type QueuePage = { readonly includeDone?: boolean | undefined; readonly offset?: number | undefined; readonly limit?: number | undefined };
+
+function queued(reader: Reader, includeDone: boolean) {
+  const flagged = reader.selectFrom('screening_result').where('needs_second', '=', 1);
+  return includeDone ? flagged : flagged.where('taken_up_case_id', 'is', null).where('outcome', 'is', null);
+}
+
+/** Pupils who need second screening: urgent ones first, then those who have waited longest. Each with the results that say so. */
+export async function secondScreeningQueue(reader: Reader, page: QueuePage): Promise<{ readonly total: number; readonly rows: readonly QueueRow[] }> {
+  const includeDone = page.includeDone === true;
+  const counted = await queued(reader, includeDone)
+    .select((eb) => eb.fn.count<number>('pupil_id').distinct().as('n'))
+    .executeTakeFirstOrThrow();
+  const pupils = await queued(reader, includeDone)
+    .select((eb) => ['pupil_id', eb.fn.max('urgent').as('urgent'), eb.fn.min('tested_on').as('since')])
+    .groupBy('pupil_id')
+    .orderBy('urgent', 'desc')
+    .orderBy('since')
+    .orderBy('pupil_id')
+    .limit(pageSize(page.limit))
+    .offset(page.offset ?? 0)
+    .execute();
+  const rows: QueueRow[] = [];
+  for (const { pupil_id: pupilId, urgent } of pupils) {
+    const results = await queued(reader, includeDone).selectAll().where('pupil_id', '=', pupilId).orderBy('tested_on').orderBy('instrument').execute();
+    rows.push({ pupilId: pupilId as PupilId, urgent: urgent === 1, results: results.map(resultOf) });
+  }
+  return { total: counted.n, rows };
+}
+
+/** All results of the pupil, newest first. */
+export async function resultsOf(reader: Reader, pupilId: PupilId): Promise<readonly ResultRow[]> {
+  return (await reader.selectFrom('screening_result').selectAll().where('pupil_id', '=', pupilId).orderBy('tested_on', 'desc').orderBy('instrument').limit(200).execute()).map(resultOf);
+}
+
+/** The results with these ids; unknown ids are left out. At most 200. */
+export async function resultsByIds(reader: Reader, ids: readonly string[]): Promise<readonly ResultRow[]> {
+  if (ids.length === 0) return [];
+  return (await reader.selectFrom('screening_result').selectAll().where('id', 'in', ids).limit(200).execute()).map(resultOf);
+}
+
+export type BatchQueueCounts = { readonly secondScreening: number; readonly urgent: number };
+
+/** How many pupils of a batch need second screening, and how many of them at once. */
+export async function queueCountsOfBatch(reader: Reader, batchId: BatchId): Promise<BatchQueueCounts> {
+  const row = await reader
+    .selectFrom('screening_result')
+    .select([sql<number>`count(distinct "pupil_id")`.as('waiting'), sql<number>`count(distinct iif("urgent" = 1, "pupil_id", null))`.as('urgent')])
+    .where('batch_id', '=', batchId)
+    .where('needs_second', '=', 1)
+    .executeTakeFirstOrThrow();
+  return { secondScreening: row.waiting, urgent: row.urgent };
+}
