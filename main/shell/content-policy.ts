@@ -3,13 +3,11 @@
 /** Stands in the built index.html wherever a nonce belongs (Vite's `html.cspNonce`); each load gets a fresh one. */
 export const noncePlaceholder = 'XINHU_CSP_NONCE';
 
-/** Names of the two Trusted Types policies that the page may make; the build writes the first into the page, see vite.renderer.config.ts. */
-export const trustedTypesPolicies = ['default', 'xinhu-preview'] as const;
-
 /**
  * Nothing but our own files, and no network. Ant Design puts its styles into <style> elements made by script: those need the nonce.
- * Its text areas that grow write a style attribute, which a nonce cannot cover: attributes alone are allowed inline.
- * They can load nothing (img-src, font-src), and markup from a string is refused by Trusted Types.
+ * Its text areas that grow write a style attribute, which a nonce cannot cover: attributes alone are allowed inline. They can load
+ * nothing (img-src, font-src), and markup from a string is refused by Trusted Types. The page may make two policies of those: `default`,
+ * which the build writes into it (scripts/vite-trusted-types.ts), and the one of the document preview.
  */
 export function contentPolicy(nonce: string): string {
   return [
@@ -25,7 +23,7 @@ export function contentPolicy(nonce: string): string {
     "base-uri 'none'",
     "webrtc 'block'",
     "require-trusted-types-for 'script'",
-    `trusted-types ${trustedTypesPolicies.join(' ')}`,
+    'trusted-types default xinhu-preview',
   ].join('; ');
 }
 

@@ -1,12 +1,7 @@
 /** Starts the register process as Electron's utility process. */
 import { app, utilityProcess } from 'electron';
-import type { Driver, RegisterChild } from './register-process.ts';
-
-/** The driver that the platform prefers first; XINHU_DRIVER, where set, goes before it. */
-export function driversInOrder(platform: string, preferred: string | undefined): readonly Driver[] {
-  const usual: readonly Driver[] = platform === 'win32' ? ['mc', 'journeyapps'] : ['journeyapps', 'mc'];
-  return [...usual].sort((one, other) => Number(other === preferred) - Number(one === preferred));
-}
+import type { Driver } from './drivers.ts';
+import type { RegisterChild } from './register-process.ts';
 
 export function forkRegister(entry: string, driver: Driver): RegisterChild {
   const child = utilityProcess.fork(entry, [], {

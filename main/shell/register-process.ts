@@ -1,7 +1,6 @@
 /** The only owner of the register process: starts it, queues calls until it is ready, ends it when the register is locked. */
+import type { Driver } from './drivers.ts';
 import { isFromRegister, refuse, type FromRegister, type Grant, type Reply, type ToRegister } from './register-messages.ts';
-
-export type Driver = 'journeyapps' | 'mc';
 
 /** A started process. `postMessage` to a dead one is ignored. */
 export type RegisterChild = {

@@ -1,0 +1,3 @@
+window.pushed = [];
+window.loadedAt = performance.timeOrigin;
+window.xinhu.subscribe('case.changed', (payload) => window.pushed.push(payload));
