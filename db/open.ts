@@ -38,6 +38,11 @@ export type OpenOptions = {
 /** Folders that this process has open: a second opening would drop the first one's file locks. */
 const openFolders = new Set<string>();
 
+/** Does this process have the register in `folder` open? */
+export function isOpenHere(folder: string): boolean {
+  return openFolders.has(resolve(folder));
+}
+
 /** Takes the file for this process alone. No shared memory file is made, and a killed process leaves no lock behind. */
 async function connectAlone(options: OpenOptions, mode: OpenMode): Promise<Connection> {
   const deadline = Date.now() + (options.lockWaitMs ?? 1500);

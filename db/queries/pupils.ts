@@ -111,9 +111,10 @@ export async function pupilById(reader: Reader, id: PupilId): Promise<PupilDetai
   };
 }
 
-/** Student numbers and ids of all pupils, for matching the rows of an import (a few ten thousand at most). */
-export async function pupilKeys(reader: Reader): Promise<readonly { readonly id: PupilId; readonly studentNo: string; readonly name: string }[]> {
-  // Read from the covering search index, not from the wide rows.
-  const rows = await reader.selectFrom('pupil').select(['id', 'student_no', 'name']).orderBy('name').limit(200_000).execute();
-  return rows.map((row) => ({ id: row.id as PupilId, studentNo: row.student_no, name: row.name }));
+/** What a file's row is matched by: number, or name with grade and class. All pupils (a few ten thousand at most). */
+export type PupilKey = { readonly id: PupilId; readonly studentNo: string; readonly name: string; readonly grade: number; readonly className: string };
+
+export async function pupilKeys(reader: Reader): Promise<readonly PupilKey[]> {
+  const rows = await reader.selectFrom('pupil').select(['id', 'student_no', 'name', 'grade', 'class_name']).limit(200_000).execute();
+  return rows.map((row) => ({ id: row.id as PupilId, studentNo: row.student_no, name: row.name, grade: row.grade, className: row.class_name }));
 }

@@ -1,0 +1,122 @@
+/** Invented rows for tests: a user with a real signing key, pupils, cases with signed and chained events. */
+import { createHash, createPublicKey, generateKeyPairSync, sign, verify } from 'node:crypto';
+import { initialState } from '../../domain/case-state.ts';
+import type { CaseState } from '../../domain/case-state.ts';
+import type { BatchId, CaseId, EventId, PupilId, UserId } from '../../domain/ids.ts';
+import { instantOf } from '../../domain/time.ts';
+import type { Instant } from '../../domain/time.ts';
+import { eventHash } from '../chain.ts';
+import { caseById } from '../queries/cases.ts';
+import { insertCase, updateCase } from '../stores/case-store.ts';
+import { appendEvent } from '../stores/event-store.ts';
+import type { SignedEvent } from '../stores/event-store.ts';
+import { startBatch } from '../stores/import-store.ts';
+import { upsertPupil } from '../stores/pupil-store.ts';
+import type { PupilRecord } from '../stores/pupil-store.ts';
+import { insertUser } from '../stores/user-store.ts';
+import type { Tx } from '../tx.ts';
+
+/** Monday 2026-09-07, 08:00 in the office. */
+export const sampleStart: Instant = instantOf(Date.UTC(2026, 8, 7));
+
+/** `hours` after the start of the sample. */
+export function hoursLater(hours: number): Instant {
+  return instantOf(Date.UTC(2026, 8, 7) + hours * 3_600_000);
+}
+
+/** A counted id in the shape of a UUIDv7. */
+export function idOf<T extends string>(kind: number, number: number): T {
+  return `0198c5a0-${String(kind).padStart(4, '0')}-7000-8000-${number.toString(16).padStart(12, '0')}` as T;
+}
+
+const pair = generateKeyPairSync('ed25519');
+
+/** base64 of the 32 bytes of the sample user's public key. */
+export const samplePublicKey: string = Buffer.from(pair.publicKey.export({ format: 'der', type: 'spki' }).subarray(-32)).toString('base64');
+export const sampleUser: UserId = idOf<UserId>(1, 1);
+export const sampleBatch: BatchId = idOf<BatchId>(4, 1);
+
+/** What production verifies: Ed25519 over the 32 bytes of the hash. */
+export function verifySample(publicKey: string, hash: string, signature: Uint8Array): boolean {
+  const spki = Buffer.concat([Buffer.from('302a300506032b6570032100', 'hex'), Buffer.from(publicKey, 'base64')]);
+  return verify(null, Buffer.from(hash, 'hex'), createPublicKey({ key: spki, format: 'der', type: 'spki' }), signature);
+}
+
+/** The sample user and an import batch: what other rows refer to. */
+export async function addPeople(tx: Tx): Promise<void> {
+  await insertUser(tx, { id: sampleUser, login: 'shen', displayName: '沈老师', role: 'psych_teacher', classScope: null, signPublic: samplePublicKey, sealRecipient: 'age1sample', createdAt: sampleStart });
+  const fileSha256 = createHash('sha256').update('roster').digest('hex');
+  await startBatch(tx, { id: sampleBatch, kind: 'roster', fileSha256, importedAt: sampleStart, importedBy: sampleUser, dataRows: 0, detail: {} });
+}
+
+export function samplePupil(number: number, change: Partial<PupilRecord> = {}): PupilRecord {
+  return {
+    id: idOf<PupilId>(2, number),
+    studentNo: `2026${String(number).padStart(4, '0')}`,
+    name: '张小禾',
+    nameFull: 'zhangxiaohe',
+    nameInitials: 'zxh',
+    sex: 'female',
+    birthDate: null,
+    grade: 1 + (number % 12),
+    className: `${1 + (number % 12)}(1)班`,
+    boarding: false,
+    classTeacher: null,
+    address: null,
+    status: 'enrolled',
+    rowHash: createHash('sha256').update(JSON.stringify([number, change])).digest('hex'),
+    updatedAt: sampleStart,
+    guardians: [{ name: '张先生', relation: '父亲', phone: '13800000000' }],
+    ...change,
+  };
+}
+
+export type EventDraft = { readonly caseId: CaseId; readonly type: string; readonly payload: Readonly<Record<string, unknown>>; readonly happenedAt: Instant; readonly requestId?: string };
+
+/** Hashes and signs an event that follows on `state`. */
+export function signedEvent(state: CaseState, draft: EventDraft): SignedEvent {
+  const seq = state.version + 1;
+  const id = idOf<EventId>(5, Number.parseInt(draft.caseId.slice(-6), 16) * 1000 + seq);
+  const requestId = draft.requestId ?? `request-${id}`;
+  const { caseId, type, payload, happenedAt } = draft;
+  const body = { id, caseId, seq, type, version: 1, happenedAt, recordedAt: happenedAt, recordedBy: sampleUser, rulePack: 'default-1', requestId, payload, prevHash: state.headHash };
+  const hash = eventHash(body);
+  return { ...body, hash, signature: sign(null, Buffer.from(hash, 'hex'), pair.privateKey) };
+}
+
+/** The state after the event, as far as these tests care. */
+export function stateAfter(state: CaseState, event: SignedEvent, change: Partial<CaseState> = {}): CaseState {
+  return {
+    ...state,
+    caseId: event.caseId,
+    openedAt: state.openedAt ?? event.happenedAt,
+    loopOpenedAt: state.loopOpenedAt ?? event.happenedAt,
+    lastEventAt: event.happenedAt,
+    version: event.seq,
+    headHash: event.hash,
+    ...change,
+  };
+}
+
+/** A pupil and a case with its lead, number `number` in the sample. */
+export async function addCase(tx: Tx, number: number, change: { readonly pupil?: Partial<PupilRecord>; readonly state?: Partial<CaseState>; readonly happenedAt?: Instant } = {}): Promise<CaseId> {
+  const { id: pupilId } = await upsertPupil(tx, samplePupil(number, change.pupil));
+  const caseId = idOf<CaseId>(3, number);
+  const event = signedEvent(initialState, { caseId, type: 'lead_recorded', payload: { pupilId, summary: '近两周情绪低落' }, happenedAt: change.happenedAt ?? hoursLater(number) });
+  const appended = await appendEvent(tx, event);
+  if (!appended.ok) throw new Error(appended.error);
+  const state = stateAfter({ ...initialState, pupilId }, event, change.state);
+  await insertCase(tx, { id: caseId, caseNo: `QP-2026-${String(number).padStart(4, '0')}`, pupilId, channel: 'class_teacher', ownerUserId: sampleUser, nextDueAt: null, openObligations: 0, state });
+  return caseId;
+}
+
+/** Records one more event in a case and moves its snapshot on. */
+export async function addEvent(tx: Tx, draft: EventDraft, change: Partial<CaseState> = {}): Promise<SignedEvent> {
+  const found = await caseById(tx, draft.caseId);
+  if (found === null) throw new Error('no such case');
+  const event = signedEvent(found.state, draft);
+  const appended = await appendEvent(tx, event);
+  if (!appended.ok) throw new Error(appended.error);
+  await updateCase(tx, draft.caseId, { ...found, state: stateAfter(found.state, event, change) });
+  return event;
+}
