@@ -64,7 +64,7 @@ function headersAt(rows: readonly Row[], row: number, lines: number): readonly s
   const first = rows[row] ?? [];
   if (lines === 1) return first.map(textOf);
   const second = rows[row + 1];
-  if (!second) return null;
+  if (!second || holdsPerson(first, second)) return null;
   let group = '';
   return Array.from({ length: Math.max(first.length, second.length) }, (_, index) => {
     const [top, bottom] = [textOf(first[index] ?? null), textOf(second[index] ?? null)];
@@ -72,6 +72,11 @@ function headersAt(rows: readonly Row[], row: number, lines: number): readonly s
     if (bottom === '') return top;
     return top !== '' && plainIndex.has(foldHeader(top)) ? top : joined(group, bottom);
   });
+}
+
+/** Below the heads of number and name stand merged cells in a header, and a pupil in the data. */
+function holdsPerson(first: Row, second: Row): boolean {
+  return first.some((cell, index) => ['studentNo', 'name'].includes(plainIndex.get(foldHeader(cell)) ?? '') && textOf(second[index] ?? null) !== '');
 }
 
 /** A merged heading above several columns belongs to their names where only both together mean something (`监护人1` over `电话`). */

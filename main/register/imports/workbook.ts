@@ -9,7 +9,7 @@ import { checkWorkbookZip } from './zip-check.ts';
 export async function readWorkbook(bytes: Uint8Array): Promise<Result<readonly Sheet[], ImportError>> {
   const checked = await checkWorkbookZip(bytes);
   if (!checked.ok) return checked;
-  const sheets = await parse(bytes);
+  const sheets = await parse(checked.value);
   if (!sheets) return fail({ code: 'WORKBOOK_BROKEN', params: {} });
   if (sheets.reduce((all, { rows }) => all + rows.length, 0) > maxRows) return fail({ code: 'TOO_MANY_ROWS', params: { limit: maxRows } });
   if (sheets.some(({ rows }) => (rows[0]?.length ?? 0) > maxColumns)) return fail({ code: 'TOO_MANY_COLUMNS', params: { limit: maxColumns } });

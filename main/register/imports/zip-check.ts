@@ -5,16 +5,22 @@ import { fromBufferPromise, type Entry, type ZipFile } from 'yauzl';
 import { fail, ok, type Result } from '../../../domain/result.ts';
 import { maxEntries, maxRatio, maxSheets, maxUnpackedBytes, ratioCheckedFromBytes } from './limits.ts';
 import type { ImportError, ImportErrorCode } from './parsed.ts';
+import { storedZip, wideReferenceFinder, writeOutReferences } from './wide-references.ts';
 
-/** Refuses zips that are no workbook, too large, too dense or damaged. Everything is inflated once into nothing; entries that lie about their size fail. */
-export async function checkWorkbookZip(bytes: Uint8Array): Promise<Result<null, ImportError>> {
+/**
+ * Refuses zips that are no workbook, too large, too dense or damaged. Everything is inflated once; entries that lie about their size fail.
+ * Gives the bytes to parse: the file's own, or a copy whose texts the parser can read.
+ */
+export async function checkWorkbookZip(bytes: Uint8Array): Promise<Result<Uint8Array, ImportError>> {
   try {
-    const zip = await fromBufferPromise(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+    const zip = await fromBufferPromise(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), { autoClose: false });
+    if (zip.entryCount > maxEntries) return fail({ code: 'UNPACKED_TOO_LARGE', params: {} });
     const entries = await entriesOf(zip);
     const claim = claimRefusal(entries);
     if (claim) return fail({ code: claim, params: {} });
-    for (const entry of entries) await pipeline(await zip.openReadStreamPromise(entry), nowhere());
-    return ok(null);
+    const finder = wideReferenceFinder();
+    for (const entry of entries) await inflate(zip, entry, finder.feed);
+    return ok(finder.found() ? await readable(zip, entries) : bytes);
   } catch {
     // Whatever yauzl finds wrong (sizes, checks, names, a cut-off directory) means the same to the reader: the file is damaged.
     return fail({ code: 'WORKBOOK_BROKEN', params: {} });
@@ -23,13 +29,11 @@ export async function checkWorkbookZip(bytes: Uint8Array): Promise<Result<null, 
 
 async function entriesOf(zip: ZipFile): Promise<readonly Entry[]> {
   const entries: Entry[] = [];
-  if (zip.entryCount > maxEntries) return entries;
   for await (const entry of zip.eachEntry()) if (!entry.fileName.endsWith('/')) entries.push(entry);
   return entries;
 }
 
 function claimRefusal(entries: readonly Entry[]): ImportErrorCode | null {
-  if (entries.length === 0) return 'UNPACKED_TOO_LARGE';
   if (!entries.some(({ fileName }) => fileName === 'xl/workbook.xml')) return 'NOT_A_TABLE';
   if (entries.some((entry) => entry.isEncrypted())) return 'WORKBOOK_ENCRYPTED';
   if (entries.filter(({ fileName }) => /^xl\/worksheets\/[^/]+\.xml$/u.test(fileName)).length > maxSheets) return 'TOO_MANY_SHEETS';
@@ -38,6 +42,22 @@ function claimRefusal(entries: readonly Entry[]): ImportErrorCode | null {
   return unpacked > maxUnpackedBytes || dense ? 'UNPACKED_TOO_LARGE' : null;
 }
 
-function nowhere(): Writable {
-  return new Writable({ write: (_chunk, _encoding, done) => done() });
+async function inflate(zip: ZipFile, entry: Entry, take: (chunk: Buffer) => void): Promise<void> {
+  const sink = new Writable({
+    write: (chunk: Buffer, _encoding, done) => {
+      take(chunk);
+      done();
+    },
+  });
+  await pipeline(await zip.openReadStreamPromise(entry), sink);
+}
+
+async function readable(zip: ZipFile, entries: readonly Entry[]): Promise<Uint8Array> {
+  const parts: (readonly [string, Buffer])[] = [];
+  for (const entry of entries.filter(({ fileName }) => /\.(?:xml|rels)$/u.test(fileName))) {
+    const chunks: Buffer[] = [];
+    await inflate(zip, entry, (chunk) => chunks.push(chunk));
+    parts.push([entry.fileName, writeOutReferences(Buffer.concat(chunks))]);
+  }
+  return storedZip(parts);
 }
