@@ -157,8 +157,8 @@ const exchange = [
     previous_hash TEXT CHECK (previous_hash IS NULL OR length(previous_hash) = 64), ${hash('manifest_hash')}, ${json('manifest')},
     status TEXT NOT NULL CHECK (status IN ('draft', 'approved', 'written', 'quarantined', 'accepted', 'returned', 'acknowledged')), ${instant('created_at')}, ${ref('created_by', 'user_account')},
     ${ref('approved_by', 'user_account', true)}, ${instantOrNull('approved_at')}, ${ref('package_sha256', 'blob', true)}, ${ref('in_reply_to', 'package', true)}, ${json('findings')}) STRICT`,
-  // A number is used once in each direction by what was really sent; drafts may be thrown away, and received forks are kept beside each other.
-  `CREATE UNIQUE INDEX package_sent_once ON package (partner_id, "sequence") WHERE direction = 'out'`,
+  // A number is used once by what was approved to be sent; a draft's number is only foreseen, and received forks are kept beside each other.
+  `CREATE UNIQUE INDEX package_sent_once ON package (partner_id, "sequence") WHERE direction = 'out' AND status <> 'draft'`,
   `CREATE INDEX package_partner ON package (partner_id, direction, "sequence")`,
   `CREATE INDEX package_manifest ON package (manifest_hash)`,
   `CREATE INDEX package_created ON package (created_at, id)`,

@@ -87,13 +87,14 @@ export async function packagesByManifestHash(reader: Reader, manifestHash: strin
 
 export type SequenceEnd = { readonly sequence: number; readonly manifestHash: string | null };
 
-/** Last number used towards (out) or received from (in) a partner, with its manifest hash; sequence 0 before the first. */
+/** Last number used towards (out) or received from (in) a partner, with its manifest hash; sequence 0 before the first. Drafts have used none. */
 export async function lastInSequence(reader: Reader, partnerId: OfficeId, direction: 'in' | 'out'): Promise<SequenceEnd> {
   const row = await reader
     .selectFrom('package')
     .select(['sequence', 'manifest_hash'])
     .where('partner_id', '=', partnerId)
     .where('direction', '=', direction)
+    .where('status', '!=', 'draft')
     .orderBy('sequence', 'desc')
     .limit(1)
     .executeTakeFirst();

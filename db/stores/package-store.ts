@@ -64,9 +64,11 @@ export type PackageChange = {
   /** Stored with putBlob. */
   readonly packageSha256?: string;
   readonly inReplyTo?: PackageId;
-  /** Set when approval fixes the final manifest. */
+  /** Set when approval fixes the final manifest, with its place in the sequence. */
   readonly manifest?: unknown;
   readonly manifestHash?: string;
+  readonly sequence?: number;
+  readonly previousHash?: string | null;
 };
 
 /** Moves a package on; false when there is none in status `from` (somebody was faster). */
@@ -81,6 +83,8 @@ export async function advancePackage(tx: Tx, at: { readonly id: PackageId; reado
       ...(change.inReplyTo === undefined ? {} : { in_reply_to: change.inReplyTo }),
       ...(change.manifest === undefined ? {} : { manifest: JSON.stringify(change.manifest) }),
       ...(change.manifestHash === undefined ? {} : { manifest_hash: change.manifestHash }),
+      ...(change.sequence === undefined ? {} : { sequence: change.sequence }),
+      ...(change.previousHash === undefined ? {} : { previous_hash: change.previousHash }),
     })
     .where('id', '=', at.id)
     .where('status', '=', at.from)
