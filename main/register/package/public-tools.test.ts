@@ -1,18 +1,25 @@
-/** Runs the very commands that docs/formats/package.md shows, with the public tools, on a package just built. */
+/** Runs the very commands that docs/formats shows, with the public tools, on a package and a statement just made. */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { OfficeId, PackageId } from '../../../domain/ids.ts';
+import type { DocumentId, OfficeId, PackageId, UserId } from '../../../domain/ids.ts';
 import type { Instant } from '../../../domain/time.ts';
 import { decryptWithIdentity, encryptToRecipients, generateAgeIdentity, recipientOf } from '../crypto/age.ts';
 import { base64Of, utf8Of } from '../crypto/bytes.ts';
 import { generateSignSeed, publicKeyOf, publicKeyToPem, signBytes, verifySignature } from '../crypto/sign.ts';
+import { signedFileOf, signStatement } from '../crypto/statement.ts';
 import { buildPackage } from './envelope.ts';
 
-const documentation = readFileSync(new URL('../../../docs/formats/package.md', import.meta.url), 'utf8');
-const commands = /```sh\n([^`]*)```/.exec(documentation)?.[1] ?? '';
+/** The one block of shell commands in a page of docs/formats. */
+function commandsOf(page: string): string {
+  const documentation = readFileSync(new URL(`../../../docs/formats/${page}`, import.meta.url), 'utf8');
+  const commands = /```sh\n([^`]*)```/.exec(documentation)?.[1];
+  if (commands === undefined) throw new Error('no commands in the page');
+  return commands;
+}
+
 const files = [
   { path: 'files/D09/2026-W38.pdf', bytes: new Uint8Array(50_000).map((_, n) => n * 13) },
   { path: 'files/告知书-014.docx', bytes: new Uint8Array(20_000).map((_, n) => n * 5) },
@@ -25,14 +32,19 @@ let archive: Uint8Array;
 
 type Outcome = { readonly status: number | null; readonly stdout: string; readonly stderr: string };
 
-/** Puts a package into its own folder and runs the documented commands there, stopping at the first that fails. */
+/** Runs commands in a folder, stopping at the first that fails. */
+function run(folder: string, commands: string): Outcome {
+  const { status, stdout, stderr } = spawnSync('bash', ['-euo', 'pipefail', '-c', commands], { cwd: folder, encoding: 'utf8', env: { ...process.env, LC_ALL: 'C.UTF-8' } });
+  return { status, stdout, stderr };
+}
+
+/** Puts a package into its own folder and follows docs/formats/package.md there. */
 function follow(name: string, bytes: Uint8Array): Outcome & { readonly folder: string } {
   const folder = join(root, name);
   mkdirSync(folder);
   writeFileSync(join(folder, 'package.xinhu'), bytes);
   writeFileSync(join(folder, 'identity.txt'), `${identity}\n`);
-  const { status, stdout, stderr } = spawnSync('bash', ['-euo', 'pipefail', '-c', commands], { cwd: folder, encoding: 'utf8', env: { ...process.env, LC_ALL: 'C.UTF-8' } });
-  return { status, stdout, stderr, folder };
+  return { ...run(folder, commandsOf('package.md')), folder };
 }
 
 beforeAll(async () => {
@@ -71,7 +83,7 @@ afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 describe('a package in the hands of public tools', () => {
   it('is decrypted, verified and compared by the documented commands', () => {
-    expect(commands).toContain('age -d');
+    expect(commandsOf('package.md')).toContain('age -d');
     const done = follow('good', archive);
     expect(done.stderr).toBe('');
     expect(done.stdout).toContain('Signature Verified Successfully');
@@ -106,6 +118,40 @@ describe('a package in the hands of public tools', () => {
     const done = follow('rewritten', sealed.ok ? sealed.value : new Uint8Array(0));
     expect(done.status).not.toBe(0);
     expect(`${done.stdout}${done.stderr}`).toContain('Signature Verification Failure');
+  });
+});
+
+describe('a signed statement in the hands of public tools', () => {
+  it('is verified by the documented commands, until a byte of the document changes', () => {
+    const folder = join(root, 'statement');
+    mkdirSync(folder);
+    const seed = generateSignSeed();
+    const pdf = new Uint8Array(3000).fill(37);
+    const { statement, signature } = signStatement(
+      {
+        purpose: 'plan_signature',
+        documentId: '0198f3c2-7a10-7000-8000-0000000000d7' as DocumentId,
+        number: '心预〔2026〕7号',
+        version: 1,
+        files: [signedFileOf('plan.pdf', pdf)],
+        signer: { userId: '0198f3c2-7a10-7000-8000-0000000000e1' as UserId, publicKey: base64Of(publicKeyOf(seed)) },
+        signedAt: '2026-09-21T02:15:00.000Z' as Instant,
+        registerHead: { seq: 40, hash: 'cd'.repeat(32) },
+      },
+      seed,
+    );
+    writeFileSync(join(folder, 'statement.json'), statement);
+    writeFileSync(join(folder, 'statement.sig'), signature);
+    writeFileSync(join(folder, 'signer.pem'), publicKeyToPem(publicKeyOf(seed)));
+    writeFileSync(join(folder, 'plan.pdf'), pdf);
+    const good = run(folder, commandsOf('statement.md'));
+    expect(good).toMatchObject({ status: 0, stderr: '' });
+    expect(good.stdout).toContain('Signature Verified Successfully');
+    expect(good.stdout).toContain('plan.pdf: OK');
+    writeFileSync(join(folder, 'plan.pdf'), pdf.with(1000, 38));
+    const changed = run(folder, commandsOf('statement.md'));
+    expect(changed.status).not.toBe(0);
+    expect(changed.stdout).toContain('plan.pdf: FAILED');
   });
 });
 
