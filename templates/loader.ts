@@ -1,0 +1,34 @@
+/** Reads a template from its text. A template is data: it comes in as text, is checked, and never runs. */
+import { parseDocument } from 'yaml';
+import { type Result, fail, ok } from '../domain/result.ts';
+import { parseBody } from './body.ts';
+import { lintTemplate } from './lint.ts';
+import { FrontMatter, type Template, type TemplateFault } from './template.ts';
+
+const largest = 128 * 1024;
+
+/**
+ * The template, or every fault found. Accepted templates name no unknown field, source or directive, carry a signature, and
+ * hold neither waivers nor diagnoses in the school's own words (`lint.ts`).
+ */
+export function checkTemplate(text: string): Result<Template, readonly TemplateFault[]> {
+  if (text.length > largest) return fail([{ code: 'TEMPLATE_TOO_LARGE', line: 0, detail: `${largest}` }]);
+  const parts = /^---\n([\s\S]*?\n)---\n([\s\S]*)$/.exec(text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n'));
+  if (parts === null) return fail([{ code: 'TEMPLATE_FRONT_MATTER', line: 1, detail: '---' }]);
+  const [, head = '', body = ''] = parts;
+  const front = readFrontMatter(head);
+  if (!front.ok) return front;
+  const { blocks, faults } = parseBody(body, head.split('\n').length + 2);
+  const template: Template = { ...front.value, body: blocks };
+  const all = [...faults, ...lintTemplate(template)];
+  return all.length === 0 ? ok(template) : fail(all);
+}
+
+function readFrontMatter(head: string): Result<FrontMatter, readonly TemplateFault[]> {
+  const yaml = parseDocument(head, { schema: 'core' });
+  const [wrong] = yaml.errors;
+  if (wrong !== undefined) return fail([{ code: 'TEMPLATE_FRONT_MATTER', line: (wrong.linePos?.[0].line ?? 0) + 1, detail: wrong.code }]);
+  const parsed = FrontMatter.safeParse(yaml.toJS({ maxAliasCount: 0 }));
+  if (parsed.success) return ok(parsed.data);
+  return fail(parsed.error.issues.map((issue) => ({ code: 'TEMPLATE_FRONT_MATTER' as const, line: 1, detail: `${issue.path.join('.')}: ${issue.message}` })));
+}

@@ -1,0 +1,103 @@
+/** The document model as a Word file (docx). */
+import { AlignmentType, Document, type FileChild, LineRuleType, Packer, Paragraph, Table } from 'docx';
+import { type DocumentModel, type Node, draftBanner, markerOf, tearLine } from '../model/nodes.ts';
+import { coreProperties, normalizeArchive, fontTable } from './docx-parts.ts';
+import { footersOf, headersOf, sectionProperties } from './docx-page.ts';
+import { gridTable, plainTable, signatureTable } from './docx-tables.ts';
+import { type Setting, isStretched, paragraphOf, runsOf, runsOfText, spaceAbove } from './docx-text.ts';
+import { blockGap, closingIndents, coreWidth, gapColour, headSides, secrecyMark, textsOf, titles, twipsOfMm, twipsOfPt } from './measures.ts';
+
+/** @returns the bytes of the file; the same model gives the same bytes. */
+export async function renderDocx(model: DocumentModel): Promise<Uint8Array> {
+  const document = new Document({
+    title: model.title,
+    creator: model.author,
+    evenAndOddHeaderAndFooters: model.layout === 'letter',
+    styles: { default: { document: { run: { language: { value: 'en-US', eastAsia: 'zh-CN' } } } } },
+    sections: [{ properties: sectionProperties(model), headers: headersOf(model), footers: footersOf(model), children: childrenOf(model) }],
+  });
+  const bytes = await Packer.toBuffer(document, undefined, [
+    { path: 'docProps/core.xml', data: coreProperties(model.title, model.author, model.issuedOn) },
+    { path: 'word/fontTable.xml', data: fontTable },
+  ]);
+  return normalizeArchive(bytes);
+}
+
+function childrenOf(model: DocumentModel): readonly FileChild[] {
+  const setting: Setting = { layout: model.layout, widthTwips: twipsOfMm(coreWidth(model.layout, model.landscape)), keepNext: false };
+  const banner = new Paragraph({ alignment: AlignmentType.CENTER, children: runsOfText(draftBanner, secrecyMark, { color: gapColour.slice(1) }) });
+  return [...(model.draft ? [banner] : []), ...model.body.flatMap((node) => childrenOfNode(node, setting))];
+}
+
+function childrenOfNode(node: Node, setting: Setting): readonly (Paragraph | Table)[] {
+  const texts = textsOf(setting.layout);
+  switch (node.kind) {
+    case 'letterhead':
+      // The mark and its line belong to the first page's header; the number stands under the line.
+      return [paragraphOf(runsOfText(node.number, texts.body), texts.body, { ...setting, align: 'right' }), emptyLine(setting)];
+    case 'head':
+      return headOf(node, setting);
+    case 'title':
+      return [paragraphOf(runsOfText(node.text, titles[setting.layout]), titles[setting.layout], { ...setting, align: 'centre', keepNext: true }), emptyLine(setting)];
+    case 'heading': {
+      const style = node.level === 1 ? texts.heading1 : node.level === 2 ? texts.heading2 : texts.heading3;
+      return [paragraphOf(runsOf(node.line, style), style, { ...setting, align: setting.layout === 'form' ? 'flush' : 'body', keepNext: true, above: setting.layout === 'form' ? blockGap : 0 })];
+    }
+    case 'paragraph':
+      return [paragraphOf(runsOf(node.line, texts.body), texts.body, { ...setting, align: node.align, stretch: isStretched(node.line) || node.align !== 'body' })];
+    case 'list':
+      return node.items.map((item, index) => paragraphOf([...runsOfText(markerOf(node.ordered, index), texts.body), ...runsOf(item, texts.body)], texts.body, { ...setting, align: 'body' }));
+    case 'grid':
+      return [gridTable(node.rows, setting), spaceAbove(blockGap)];
+    case 'table':
+      return [plainTable(node.columns, node.rows, setting), spaceAbove(blockGap)];
+    case 'closing':
+      return closingOf(node, setting);
+    case 'signatures':
+      return [spaceAbove(blockGap), signatureTable(node, setting), spaceAbove(blockGap)];
+    case 'replySlip':
+      return slipOf(node, setting);
+    case 'group':
+      return node.children.flatMap((child, index) => childrenOfNode(child, index < node.children.length - 1 ? { ...setting, keepNext: true } : setting));
+    case 'pageBreak':
+      return [new Paragraph({ pageBreakBefore: true, spacing: { line: 20, lineRule: LineRuleType.EXACT } })];
+    default:
+      return node satisfies never;
+  }
+}
+
+function emptyLine(setting: Setting): Paragraph {
+  return paragraphOf([], textsOf(setting.layout).body, { ...setting, align: 'flush' });
+}
+
+function headOf(node: Extract<Node, { kind: 'head' }>, setting: Setting): readonly Paragraph[] {
+  const title = titles[setting.layout];
+  const secrecy = node.secrecy === '' ? [] : [paragraphOf(runsOfText(node.secrecy, secrecyMark), secrecyMark, { ...setting, align: 'flush' })];
+  const lines = node.title.map((text) => paragraphOf(runsOfText(text, title), title, { ...setting, align: 'centre', keepNext: true }));
+  const sides = paragraphOf(runsOfText([node.left, node.right].filter((side) => side !== '').join('\t'), headSides), headSides, {
+    ...setting,
+    align: node.left === '' ? 'right' : 'flush',
+    above: blockGap,
+    rightTab: setting.widthTwips,
+  });
+  return [...secrecy, ...lines, sides];
+}
+
+function closingOf(node: Extract<Node, { kind: 'closing' }>, setting: Setting): readonly Paragraph[] {
+  const { body } = textsOf(setting.layout);
+  const indents = closingIndents(node.office, node.date);
+  const line = (text: string, indent: number, keepNext: boolean): Paragraph =>
+    paragraphOf(runsOfText(text, body), body, { ...setting, align: 'right', keepNext, rightIndent: twipsOfPt(indent * body.size) });
+  // Two empty lines: the seal is pressed over name and date, its top within one line of the text (§7.3.5.1).
+  return [...Array.from({ length: 2 }, () => paragraphOf([], body, { ...setting, align: 'flush', keepNext: true })), line(node.office, indents.office, true), line(node.date, indents.date, setting.keepNext)];
+}
+
+function slipOf(node: Extract<Node, { kind: 'replySlip' }>, setting: Setting): readonly (Paragraph | Table)[] {
+  const { body, slipTitle } = textsOf(setting.layout);
+  const kept: Setting = { ...setting, keepNext: true };
+  return [
+    paragraphOf(runsOfText(tearLine, { ...body, size: 10.5 }), { ...body, pitch: 16 }, { ...kept, align: 'centre', above: blockGap, tear: true }),
+    paragraphOf(runsOfText(node.title, slipTitle), slipTitle, { ...kept, align: 'centre', above: blockGap }),
+    ...node.children.flatMap((child, index) => childrenOfNode(child, index < node.children.length - 1 ? kept : setting)),
+  ];
+}
