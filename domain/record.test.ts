@@ -1,0 +1,204 @@
+import { describe, expect, it } from 'vitest';
+import { initialState, type CaseState } from './case-state.ts';
+import { eventId, eventOf, idText, logOf, teacher, vicePrincipal, type LogLine } from './events.fixture.ts';
+import { definitionOf, eventDefinitions, type EventType } from './events/registry.ts';
+import { fold } from './fold.ts';
+import { UserId } from './ids.ts';
+import { allowedEvents, decide, isLate, type DecideInput } from './record.ts';
+import { Instant } from './time.ts';
+
+const now = Instant.parse('2026-10-01T00:00:00.000Z');
+
+const lead: LogLine = ['lead_recorded', '2026-09-14T01:00:00.000Z'];
+const judged: LogLine = ['grade_decided', '2026-09-14T02:00:00.000Z'];
+const drafted: LogLine = ['plan_drafted', '2026-09-15T03:00:00.000Z'];
+const signed: LogLine = ['plan_signed', '2026-09-16T03:00:00.000Z', {}, { recordedBy: vicePrincipal }];
+const submitted: LogLine = ['plan_submitted', '2026-09-17T03:00:00.000Z'];
+const onLeave: LogLine = ['leave_started', '2026-09-18T03:00:00.000Z'];
+const calm: LogLine = ['grade_decided', '2026-09-20T02:00:00.000Z', { grade: 'R1' }];
+const closed: LogLine = ['case_closed', '2026-09-21T02:00:00.000Z'];
+
+type Changes = { readonly [key: string]: unknown };
+
+/** Result of recording the type's example, with changes to payload and circumstances: 'ok' or the code with its params. */
+function record(log: readonly LogLine[], type: string, changes: Changes = {}, circumstances: Partial<DecideInput> = {}): unknown {
+  const definition = definitionOf(type);
+  const result = decide({
+    state: fold(logOf(...log)),
+    type,
+    payload: { ...definition?.example, ...changes },
+    role: definition?.recordedBy.includes('psych_teacher') === true ? 'psych_teacher' : 'vice_principal',
+    userId: definition?.recordedBy.includes('psych_teacher') === true ? teacher : vicePrincipal,
+    registerKind: 'school',
+    happenedAt: Instant.parse('2026-09-30T01:00:00.000Z'),
+    now,
+    openObligations: [],
+    ...circumstances,
+  });
+  return result.ok ? 'ok' : [result.error.code, result.error.params];
+}
+
+const duty = { id: 'duty', ruleId: 'T_FOLLOW_UP_R1', dueAt: Instant.parse('2026-09-29T00:00:00.000Z') };
+
+describe('recording an event', () => {
+  const allowed: readonly (readonly [EventType, readonly LogLine[], Changes?, Partial<DecideInput>?])[] = [
+    ['lead_recorded', []],
+    ['interview_held', [lead]],
+    ['grade_decided', [lead]],
+    ['grade_decided', [lead, judged], { grade: 'R4', participants: ['沈老师'] }],
+    ['grade_decided', [lead], { grade: 'R1', outcome: 'not_crisis', triggers: [] }],
+    ['case_filed', [lead]],
+    ['guardian_notified', [lead], { opinion: 'refused_to_sign', witnesses: ['陆老师', '门卫'] }],
+    ['principal_notified', [lead]],
+    ['letter_received', [lead]],
+    ['letter_sent', [lead, judged], {}, { registerKind: 'center', role: 'center_head' }],
+    ['plan_drafted', [lead, judged]],
+    ['plan_drafted', [lead, judged, drafted], { reason: '补充午休看护。' }],
+    ['plan_returned', [lead, judged, drafted]],
+    ['plan_signed', [lead, judged, drafted]],
+    ['plan_submitted', [lead, judged, drafted, signed]],
+    ['plan_submitted', [lead, judged, drafted, signed, submitted]],
+    ['guardian_contacted', [lead]],
+    ['pupil_contacted', [lead]],
+    ['follow_up_held', [lead]],
+    ['referral_made', [lead]],
+    ['referral_replied', [lead, ['referral_made', '2026-09-15T01:00:00.000Z']], { referralId: eventId(2) }],
+    ['leave_started', [lead]],
+    ['leave_ended', [lead, onLeave]],
+    ['case_closed', [lead, ['grade_decided', '2026-09-14T02:00:00.000Z', { grade: 'R1', triggers: [] }]]],
+    ['case_closed', [lead, judged, onLeave], { kind: 'deceased' }, { openObligations: [duty] }],
+    ['case_reopened', [lead, judged, closed]],
+    ['obligation_excused', [lead], { obligationId: 'duty' }, { openObligations: [duty] }],
+  ];
+  it.each(allowed.map((row) => ({ row })))('$row.0 is allowed ($#)', ({ row: [type, log, changes, circumstances] }) => {
+    expect(record(log, type, changes, circumstances)).toBe('ok');
+  });
+
+  const refused: readonly (readonly [code: string, type: string, log: readonly LogLine[], changes?: Changes, circumstances?: Partial<DecideInput>, params?: unknown])[] = [
+    ['EVENT_UNKNOWN', 'constructor', [lead]],
+    ['CASE_ALREADY_OPENED', 'lead_recorded', [lead]],
+    ['CASE_NOT_OPENED', 'interview_held', []],
+    ['NOT_ALLOWED', 'interview_held', [lead], {}, { role: 'office_admin' }, { role: 'office_admin' }],
+    ['WRONG_REGISTER', 'letter_sent', [lead], {}, {}, { registerKind: 'school' }],
+    ['CASE_CLOSED', 'interview_held', [lead, judged, closed]],
+    ['CASE_CLOSED', 'letter_received', [lead, judged, closed]],
+    ['WRONG_STAGE', 'plan_drafted', [lead], {}, {}, { stage: 'lead' }],
+    ['WRONG_STAGE', 'follow_up_held', [lead, ['grade_decided', '2026-09-14T02:00:00.000Z', { grade: 'R0', outcome: 'not_crisis' }]], {}, {}, { stage: 'not_crisis' }],
+    ['WRONG_STAGE', 'case_reopened', [lead], {}, {}, { stage: 'lead' }],
+    ['IN_THE_FUTURE', 'interview_held', [lead], {}, { happenedAt: Instant.parse('2026-10-01T00:05:00.001Z') }],
+    ['BEFORE_OPENING', 'interview_held', [lead], {}, { happenedAt: Instant.parse('2026-09-14T00:59:59.999Z') }],
+    ['GRADE_LOWERING_NEEDS_TWO', 'grade_decided', [lead, judged], { grade: 'R2', participants: ['沈老师', '沈老师'] }],
+    ['OUTCOME_NEEDS_LOW_GRADE', 'grade_decided', [lead], { grade: 'R2', outcome: 'not_crisis' }],
+    ['WITNESSES_MISSING', 'guardian_notified', [lead], { opinion: 'refused_to_sign', witnesses: ['陆老师'] }],
+    ['REASON_MISSING', 'plan_drafted', [lead, judged, drafted]],
+    ['PLAN_NOT_DRAFTED', 'plan_signed', [lead, judged]],
+    ['PLAN_NOT_DRAFTED', 'plan_returned', [lead, judged, drafted, signed]],
+    ['PLAN_VERSION_STALE', 'plan_signed', [lead, judged, drafted], { planVersion: 2 }, {}, { version: 1 }],
+    ['PLAN_VERSION_STALE', 'plan_submitted', [lead, judged, drafted, signed], { planVersion: 2 }, {}, { version: 1 }],
+    ['AUTHOR_CANNOT_SIGN', 'plan_signed', [lead, judged, drafted], {}, { userId: teacher }],
+    ['PLAN_NOT_SIGNED', 'plan_submitted', [lead, judged, drafted]],
+    ['PLAN_NOT_SIGNED', 'plan_submitted', [lead, judged, drafted, signed, ['plan_drafted', '2026-09-17T03:00:00.000Z', { reason: '修订' }]], { planVersion: 2 }],
+    ['REFERRAL_UNKNOWN', 'referral_replied', [lead]],
+    ['ALREADY_ON_LEAVE', 'leave_started', [lead, onLeave]],
+    ['LEAVE_DATES_REVERSED', 'leave_started', [lead], { until: '2026-10-11' }],
+    ['NOT_ON_LEAVE', 'leave_ended', [lead]],
+    ['LEAVE_DATES_REVERSED', 'leave_ended', [lead, onLeave], { on: '2026-10-11' }],
+    ['CLOSE_BLOCKED', 'case_closed', [lead], {}, {}, { reasons: ['NOT_GRADED'] }],
+    ['CLOSE_BLOCKED', 'case_closed', [lead, judged, ['referral_made', '2026-09-15T01:00:00.000Z'], onLeave], {}, { openObligations: [duty] }, { reasons: ['GRADE_TOO_HIGH', 'REFERRAL_WITHOUT_REPLY', 'OBLIGATION_OVERDUE', 'PLAN_NOT_SUBMITTED', 'STILL_ON_LEAVE'] }],
+    ['CLOSE_BLOCKED', 'case_closed', [lead, judged, calm], {}, {}, { reasons: ['PLAN_NOT_SUBMITTED'] }],
+    ['OBLIGATION_NOT_OPEN', 'obligation_excused', [lead], { obligationId: 'other' }, { openObligations: [duty] }],
+  ];
+  it.each(refused.map((row) => ({ row })))('$row.0: $row.1 ($#)', ({ row: [code, type, log, changes, circumstances, params = {}] }) => {
+    expect(record(log, type, changes, circumstances)).toEqual([code, params]);
+  });
+
+  it('names the place and the rule of a bad payload, never what was typed', () => {
+    expect(record([lead], 'guardian_contacted', { method: '密语', reached: 'yes', extra: '张三' })).toEqual([
+      'PAYLOAD_INVALID',
+      { issues: [{ path: 'method', rule: 'invalid_value' }, { path: 'reached', rule: 'invalid_type' }, { path: '', rule: 'unrecognized_keys' }] },
+    ]);
+  });
+
+  it('has an allowed and a refused case for every event', () => {
+    const covered = new Set<string>([...allowed.map(([type]) => type), 'correction_made']);
+    expect(eventDefinitions.filter(({ type }) => !covered.has(type))).toEqual([]);
+  });
+
+  it('allows late entries and shows them', () => {
+    expect(isLate(eventOf({ type: 'interview_held', payload: null, happenedAt: '2026-09-14T01:00:00.000Z', recordedAt: '2026-09-15T01:00:00.000Z' }))).toBe(false);
+    expect(isLate(eventOf({ type: 'interview_held', payload: null, happenedAt: '2026-09-14T01:00:00.000Z', recordedAt: '2026-09-15T01:00:00.001Z' }))).toBe(true);
+  });
+
+  it('offers a role what it may record', () => {
+    expect(allowedEvents(initialState, 'psych_teacher', 'school')).toEqual(['lead_recorded']);
+    expect(allowedEvents(fold(logOf(lead, judged, drafted)), 'vice_principal', 'school')).toContain('plan_signed');
+    expect(allowedEvents(fold(logOf(lead, judged, drafted)), 'psych_teacher', 'school')).not.toContain('plan_signed');
+    expect(allowedEvents(fold(logOf(lead, judged)), 'office_admin', 'school')).toEqual([]);
+  });
+});
+
+describe('corrections', () => {
+  const [target] = logOf(lead);
+  const correct = (changes: Changes, at = target): unknown =>
+    record([lead], 'correction_made', { targetId: eventId(1), field: 'foundAt', was: '教室', shouldBe: '操场', ...changes }, { target: at ?? null });
+
+  it.each([
+    ['ok', {}],
+    [['NOT_CORRECTABLE', { field: 'pupilId' }], { field: 'pupilId' }],
+    [['CORRECTION_STALE', { field: 'foundAt' }], { was: '礼堂' }],
+    [['CORRECTION_INVALID', { field: 'foundAt' }], { shouldBe: 7 }],
+    [['CORRECTION_INVALID', { field: 'foundAt' }], { shouldBe: '教室' }],
+    [['TARGET_UNKNOWN', {}], { targetId: idText(99) }],
+  ])('%j for %j', (expected, changes) => {
+    expect(correct(changes)).toEqual(expected);
+  });
+
+  it('act on the state while the wrong entry stays in the log', () => {
+    const log = logOf(lead, ['correction_made', '2026-09-15T01:00:00.000Z', { targetId: eventId(1), field: 'channel', was: 'class_teacher', shouldBe: 'hotline' }]);
+    const state = fold(log);
+    expect(state.channels).toEqual(['hotline']);
+    expect(log[0]?.payload).toMatchObject({ channel: 'class_teacher' });
+    expect(state.corrections).toEqual([{ eventId: eventId(2), targetId: eventId(1), field: 'channel', recordedAt: '2026-09-15T01:00:00.000Z', recordedBy: teacher }]);
+  });
+});
+
+describe('stages', () => {
+  const path: readonly (readonly [LogLine, CaseState['stage']])[] = [
+    [lead, 'lead'],
+    [['interview_held', '2026-09-14T01:30:00.000Z'], 'interviewed'],
+    [judged, 'assessed'],
+    [['case_filed', '2026-09-14T03:00:00.000Z'], 'filed'],
+    [['guardian_notified', '2026-09-14T04:00:00.000Z'], 'notified'],
+    [['letter_received', '2026-09-14T05:00:00.000Z'], 'notified'],
+    [drafted, 'plan_drafting'],
+    [['plan_returned', '2026-09-15T04:00:00.000Z'], 'plan_drafting'],
+    [['plan_drafted', '2026-09-15T05:00:00.000Z', { reason: '补充' }], 'plan_drafting'],
+    [signed, 'plan_signed'],
+    [submitted, 'plan_submitted'],
+    [['follow_up_held', '2026-09-18T01:00:00.000Z'], 'in_intervention'],
+    [onLeave, 'in_intervention'],
+    [['leave_ended', '2026-09-19T01:00:00.000Z'], 'in_intervention'],
+    [closed, 'closed'],
+    [['case_reopened', '2026-09-25T01:00:00.000Z'], 'lead'],
+  ];
+  it('follow the ring along the main path', () => {
+    expect(path.map((_step, index) => fold(logOf(...path.slice(0, index + 1).map(([line]) => line))).stage)).toEqual(path.map(([, stage]) => stage));
+  });
+
+  it('a reopened case starts loop two with the last grade and without the papers of the first', () => {
+    const state = fold(logOf(...path.map(([line]) => line)));
+    expect(state).toMatchObject({ loop: 2, grade: 'R3', outcome: null, plan: null, letter: null, filedAt: null, channels: ['class_teacher', 'parent_visit'], openedAt: '2026-09-14T01:00:00.000Z' });
+  });
+
+  it('a purged event moves the head and nothing else', () => {
+    const before = fold(logOf(lead));
+    const purged = eventOf({ type: 'grade_decided', payload: null, seq: 2 });
+    const after = fold([...logOf(lead), purged]);
+    expect(after).toEqual({ ...before, version: 2, headHash: purged.hash });
+  });
+
+  it('another person than the teacher may sign, whoever that is', () => {
+    const other = UserId.parse(idText(0xa9));
+    expect(record([lead, judged, drafted], 'plan_signed', {}, { userId: other, role: 'principal' })).toBe('ok');
+  });
+});
