@@ -11,7 +11,7 @@ const fileName = 'page-policy.js';
 const source = `(() => {
   'use strict';
   trustedTypes.createPolicy('default', { createHTML: (text) => (text.includes('<') ? null : text) });
-  const nonce = document.querySelector('meta[property="csp-nonce"]').nonce;
+  const { nonce } = document.currentScript;
   const createElement = Document.prototype.createElement;
   Document.prototype.createElement = function (name, options) {
     const element = createElement.call(this, name, options);

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { readFileSync } from 'node:fs';
-import type { Browser, BrowserContext } from '@playwright/test';
+import type { Browser, BrowserContext, Request } from '@playwright/test';
 import type { App } from './app.ts';
 import type { IpcMain } from './ipc-main.ts';
 import { notHere, only } from './only.ts';
@@ -32,6 +32,16 @@ export async function closeAllWindows(): Promise<void> {
 
 export function openWindows(): readonly BrowserWindow[] {
   return [...all];
+}
+
+// A page that opens by itself has no frame yet when it first asks, and is no window of the program either.
+function contentsOf(request: Request): WebContents | undefined {
+  try {
+    const page = request.frame().page();
+    return [...all].find((window) => window.webContents.isOf(page))?.webContents;
+  } catch {
+    return undefined;
+  }
 }
 
 /** A window is a page. Its size counts only where nobody sees it: a real window has the size that Chromium gives it. */
@@ -94,7 +104,7 @@ export class BrowserWindow extends EventEmitter {
     const viewport = isHeadless ? { width: options.width ?? 800, height: options.height ?? 600 } : null;
     const context = await session.contextFrom(
       () => browser.newContext({ viewport, serviceWorkers: 'block', acceptDownloads: false, locale: 'zh-CN' }),
-      (request) => [...all].find((window) => window.webContents.isOf(request.frame().page()))?.webContents.mayNavigate(request) ?? false,
+      (request) => contentsOf(request)?.mayNavigate(request) ?? false,
     );
     const page = await context.newPage();
     await page.exposeBinding(bindingName, ({ frame }, ...message: readonly unknown[]) => contents.receive(frame, message));

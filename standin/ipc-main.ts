@@ -1,8 +1,7 @@
 import type { FrameIdentity } from './frames.ts';
 import { notHere } from './only.ts';
-import type { WebContents } from './web-contents.ts';
 
-export type InvokeEvent = { readonly sender: WebContents; readonly senderFrame: FrameIdentity | null };
+export type InvokeEvent = { readonly sender: object; readonly senderFrame: FrameIdentity | null };
 type Handler = (event: InvokeEvent, ...args: readonly unknown[]) => unknown;
 
 export class IpcMain {

@@ -43,7 +43,7 @@ export class WebContents extends EventEmitter {
     this.#windowOpenHandler = handler;
   }
 
-  /** Without a network there is no address to give away; web pages are also refused WebRTC by their content policy. */
+  /** Chromium takes this policy as a switch when it starts; the program must ask for it there too. */
   setWebRTCIPHandlingPolicy(policy: string): void {
     if (policy !== 'disable_non_proxied_udp') throw notHere(`The WebRTC policy ${policy}`);
   }

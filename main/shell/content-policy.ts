@@ -21,7 +21,6 @@ export function contentPolicy(nonce: string): string {
     "form-action 'none'",
     "frame-ancestors 'none'",
     "base-uri 'none'",
-    "webrtc 'block'",
     "require-trusted-types-for 'script'",
     'trusted-types default xinhu-preview',
   ].join('; ');

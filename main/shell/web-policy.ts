@@ -8,6 +8,7 @@ export function closeNetwork(): void {
   app.commandLine.appendSwitch('disable-background-networking');
   app.commandLine.appendSwitch('disable-component-update');
   app.commandLine.appendSwitch('disable-quic');
+  app.commandLine.appendSwitch('webrtc-ip-handling-policy', 'disable_non_proxied_udp');
 }
 
 /** blob: and data: are made by the page itself and reach no network; the content policy says what may show them. */

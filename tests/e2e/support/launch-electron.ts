@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { _electron, type ElectronApplication } from '@playwright/test';
-import type { Program, Started } from './launch.ts';
+import type { Program, Started } from './program.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..');
 
@@ -65,7 +65,7 @@ type Handlers = Map<string, (event: object, message: unknown) => unknown>;
 /** Electron gives sub-frames no preload, so none can reach the channel by itself: its handler is called with the frame's identity. */
 function callAsSubFrame({ BrowserWindow, ipcMain }: typeof Electron.CrossProcessExports, message: unknown): unknown {
   const [window] = BrowserWindow.getAllWindows();
-  const handler = (ipcMain as unknown as { readonly _invokeHandlers: Handlers })._invokeHandlers.get('xinhu:call');
+  const handler = (Reflect.get(ipcMain, '_invokeHandlers') as Handlers).get('xinhu:call');
   return handler?.({ sender: window?.webContents, senderFrame: window?.webContents.mainFrame.frames[0] }, message);
 }
 

@@ -2,7 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { chromium, type Browser, type Page } from '@playwright/test';
 import type { Question } from '../../../standin/control.ts';
-import type { Program, Started } from './launch.ts';
+import type { Program, Started } from './program.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..');
 
