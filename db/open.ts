@@ -63,6 +63,12 @@ async function connectAlone(options: OpenOptions, mode: OpenMode): Promise<Conne
   }
 }
 
+/** Ends in the middle of a page, and no log is left that would complete it: cut off. One of the drivers would not notice. */
+async function isCut(file: string, size: number): Promise<boolean> {
+  const log = await stat(`${file}-wal`).catch(() => null);
+  return size % 4096 !== 0 && (log === null || log.size === 0);
+}
+
 async function refusalOfFile(options: OpenOptions): Promise<OpenCode | undefined> {
   const file = databaseFile(options.folder);
   const found = await stat(file).catch(() => null);
@@ -70,7 +76,7 @@ async function refusalOfFile(options: OpenOptions): Promise<OpenCode | undefined
   const folder = await refusalOfFolder(options.folder);
   if (folder !== undefined) return folder;
   const proof = await proveEncrypted(file);
-  if (!proof.encrypted) return 'DB_DAMAGED';
+  if (!proof.encrypted || (await isCut(file, found.size))) return 'DB_DAMAGED';
   // Before any driver sees the file: one of them would fold a left-over log into it under the wrong key.
   const key = await keyFits(file, options.key);
   if (key === 'fits') return undefined;

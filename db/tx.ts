@@ -69,14 +69,21 @@ export async function maintain<T>(register: Register, work: (connection: Connect
 export function registerOver(connection: Connection, at: { readonly driver: Driver; readonly folder: string; readonly afterClose: () => void }): Register {
   const queue = new Queue(connection);
   const db = new Kysely<Schema>({ dialect: dialectOf(queue) });
+  const running = new Set<Promise<unknown>>();
   let closing: Promise<void> | null = null;
 
-  function inTransaction<T>(accessMode: 'read only' | 'read write', fn: (tx: Transaction<Schema>) => Promise<T>): Promise<T> {
-    if (closing !== null) return Promise.reject(new Error('the register is closed'));
-    return db
+  async function inTransaction<T>(accessMode: 'read only' | 'read write', fn: (tx: Transaction<Schema>) => Promise<T>): Promise<T> {
+    if (closing !== null) throw new Error('the register is closed');
+    const use = db
       .transaction()
       .setAccessMode(accessMode)
       .execute((tx) => whileHolding(connection, () => fn(tx)));
+    running.add(use);
+    try {
+      return await use;
+    } finally {
+      running.delete(use);
+    }
   }
 
   async function writeResult<T, E>(fn: (tx: Tx) => Promise<Result<T, E>>): Promise<Result<T, E>> {
@@ -94,6 +101,8 @@ export function registerOver(connection: Connection, at: { readonly driver: Driv
   }
 
   async function closeOnce(): Promise<void> {
+    // Kysely asks for the connection a few turns after the call: the queue alone would let us overtake it.
+    await Promise.allSettled(running);
     await queue.acquire();
     try {
       await connection.close();
@@ -110,7 +119,11 @@ export function registerOver(connection: Connection, at: { readonly driver: Driv
     write: (fn) => inTransaction('read write', (tx) => fn(tx as Tx)),
     writeResult,
     checkpoint: () => maintain(register, async (held) => void (await held.all('PRAGMA wal_checkpoint(TRUNCATE)'))),
-    close: () => (closing ??= closeOnce()),
+    close: async () => {
+      queue.refuseNested();
+      closing ??= closeOnce();
+      await closing;
+    },
   };
   insides.set(register, { queue, driver: at.driver });
   return register;

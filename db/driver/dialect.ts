@@ -35,8 +35,13 @@ export class Queue {
     this.#connection = connection;
   }
 
-  async acquire(): Promise<Connection> {
+  /** Throws inside a read or write of this connection: waiting for it there would never end. */
+  refuseNested(): void {
     if (holds.getStore()?.get(this.#connection)?.active === true) throw new Error('nested use of the register inside a read or write: pass the reader or tx on');
+  }
+
+  async acquire(): Promise<Connection> {
+    this.refuseNested();
     const before = this.#tail;
     // A bare promise chain is enough: there is one connection and no time limit on waiting.
     const turn = Promise.withResolvers<void>();

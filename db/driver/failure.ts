@@ -24,6 +24,8 @@ const byCode: readonly (readonly [string, DbFailure['kind'] & ('busy' | 'corrupt
   ['SQLITE_BUSY', 'busy'],
   ['SQLITE_LOCKED', 'busy'],
   ['SQLITE_CORRUPT', 'corrupt'],
+  // What SQLCipher's page reader answers when the authentication code of a page is wrong; real shortage of memory ends the process.
+  ['SQLITE_NOMEM', 'corrupt'],
   ['SQLITE_NOTADB', 'not_a_db'],
   ['SQLITE_FULL', 'full'],
   ['SQLITE_READONLY', 'read_only'],

@@ -19,8 +19,9 @@ function connectionOf(database: Database): Connection {
     all: (sql, params = []) => settle<readonly Row[]>((done) => void database.all(sql, bindAll(params), (error, rows: Row[] | undefined) => done(error, rows ?? []))),
     run: (sql, params = []) =>
       settle<{ readonly changes: number }>((done) =>
-        void database.run(sql, bindAll(params), function changed(error) {
-          done(error, { changes: this.changes });
+        void database.run(sql, bindAll(params), function changed(this: { readonly changes: number } | undefined, error) {
+          // Called without a statement when the text could not even be prepared.
+          done(error, { changes: this?.changes ?? 0 });
         }),
       ),
     exec: (sql) => settle<void>((done) => void database.exec(sql, (error) => done(error, undefined))),
