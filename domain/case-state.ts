@@ -2,7 +2,21 @@
 import { CaseId, DocumentId, EventId, PackageId, PupilId, UserId } from './ids.ts';
 import { PlanContent } from './plan.ts';
 import { Instant, PlainDate } from './time.ts';
-import { Attendance, CaseOutcome, CaseStage, CrisisType, DiscoveryChannel, DistrictTrigger, FilingAddressee, GuardianOpinion, PlanStatus, ReferralUrgency, ReplySource, RiskGrade, grades } from './vocabulary.ts';
+import {
+  Attendance,
+  CaseOutcome,
+  CaseStage,
+  CrisisType,
+  DiscoveryChannel,
+  DistrictTrigger,
+  FilingAddressee,
+  GuardianOpinion,
+  PlanStatus,
+  ReferralUrgency,
+  ReplySource,
+  RiskGrade,
+  grades,
+} from './vocabulary.ts';
 import { z } from './zod.ts';
 
 export const CasePlan = z.strictObject({
@@ -84,9 +98,26 @@ export type CaseState = z.infer<typeof CaseState>;
 export const genesisHash = '0'.repeat(64);
 
 const freshLoop = {
-  highestGrade: null, gradeDecidedAt: null, outcome: null, crisisTypes: [], triggers: [], immediateDanger: false, interviewedAt: null,
-  filedAt: null, filedTo: [], guardianNotifiedAt: null, guardianOpinion: null, guardianCooperates: null, principalNotifiedAt: null,
-  letter: null, letterSent: null, plan: null, interventionSince: null, returnedAt: null, referrals: [], closedAt: null,
+  highestGrade: null,
+  gradeDecidedAt: null,
+  outcome: null,
+  crisisTypes: [],
+  triggers: [],
+  immediateDanger: false,
+  interviewedAt: null,
+  filedAt: null,
+  filedTo: [],
+  guardianNotifiedAt: null,
+  guardianOpinion: null,
+  guardianCooperates: null,
+  principalNotifiedAt: null,
+  letter: null,
+  letterSent: null,
+  plan: null,
+  interventionSince: null,
+  returnedAt: null,
+  referrals: [],
+  closedAt: null,
 } as const satisfies Partial<Record<keyof CaseState, unknown>>;
 
 const noContacts: CaseState['contacts'] = { lastGuardianAt: null, lastPupilAt: null, lastFollowUpAt: null };
@@ -94,8 +125,21 @@ const noContacts: CaseState['contacts'] = { lastGuardianAt: null, lastPupilAt: n
 /** A case before its first event. */
 export const initialState: CaseState = {
   ...emptyLoop(),
-  caseId: null, pupilId: null, loop: 1, stage: 'lead', attendance: 'at_school', grade: null, previousGrade: null, channels: [], openedAt: null,
-  loopOpenedAt: null, lastEventAt: null, leave: null, corrections: [], version: 0, headHash: genesisHash,
+  caseId: null,
+  pupilId: null,
+  loop: 1,
+  stage: 'lead',
+  attendance: 'at_school',
+  grade: null,
+  previousGrade: null,
+  channels: [],
+  openedAt: null,
+  loopOpenedAt: null,
+  lastEventAt: null,
+  leave: null,
+  corrections: [],
+  version: 0,
+  headHash: genesisHash,
 };
 
 /** The part of a state that a reopening starts afresh. */

@@ -55,7 +55,9 @@ function hashText(seq: number): string {
 }
 
 /** A log: `[type, happenedAt, changes to the example payload, further sketch]` for each event. */
-export type LogLine = { [T in EventType]: readonly [type: T, happenedAt: string, changes?: Partial<EventPayload<T>>, sketch?: Partial<EventSketch>] }[EventType];
+export type LogLine = {
+  [T in EventType]: readonly [type: T, happenedAt: string, changes?: Partial<EventPayload<T>>, sketch?: Partial<EventSketch>];
+}[EventType];
 
 export function logOf(...lines: readonly LogLine[]): readonly CaseEvent[] {
   return lines.map(([type, happenedAt, changes, sketch], index) =>

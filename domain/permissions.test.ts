@@ -24,7 +24,17 @@ describe('permissions', () => {
 
   it('keeps the administrator and the auditor away from pupils', () => {
     const actions = Object.keys(actionRoles) as Action[];
-    expect(actions.filter((action) => can('office_admin', action, 'school'))).toEqual(['user.manage', 'backup.make', 'rule_pack.activate', 'calendar.edit', 'directory.edit', 'identity.export', 'roster.import', 'template.edit', 'audit.read']);
+    expect(actions.filter((action) => can('office_admin', action, 'school'))).toEqual([
+      'user.manage',
+      'backup.make',
+      'rule_pack.activate',
+      'calendar.edit',
+      'directory.edit',
+      'identity.export',
+      'roster.import',
+      'template.edit',
+      'audit.read',
+    ]);
     expect(actions.filter((action) => can('auditor', action, 'school'))).toEqual(['case.read', 'statistics.read', 'audit.read']);
   });
 
@@ -45,7 +55,10 @@ describe('permissions', () => {
 
   it('hides session notes from leaders and names what was left out', () => {
     const interview = eventOf({ type: 'interview_held', payload: definitionOf('interview_held').example });
-    expect(redact(interview, 'attention')).toMatchObject({ payload: { proposedGrade: 'R3' }, withheld: ['findings', 'ideation', 'plan', 'means', 'attempt', 'selfHarm', 'protectiveFactors', 'note'] });
+    expect(redact(interview, 'attention')).toMatchObject({
+      payload: { proposedGrade: 'R3' },
+      withheld: ['findings', 'ideation', 'plan', 'means', 'attempt', 'selfHarm', 'protectiveFactors', 'note'],
+    });
     expect(redact(interview, 'mark')).toBeNull();
     expect(redact(interview, 'deny')).toBeNull();
     expect(redact(eventOf({ type: 'from_a_newer_version', payload: { secret: 1 } }), 'attention')).toMatchObject({ payload: {}, withheld: ['secret'] });

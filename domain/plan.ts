@@ -9,9 +9,24 @@ export const PlanContent = z.strictObject({
   symptoms: text.min(1),
   assessment: text.min(1),
   causes: z.strictObject({ physical: text, psychological: text, social: text, protective: text }),
-  goals: z.array(z.strictObject({ horizon: line, text: text.min(1) })).min(1).max(12),
-  team: z.array(z.strictObject({ role: line, name: line, phone: line, duty: line, frequency: line, deputy: line })).min(1).max(20),
-  measures: z.strictObject({ safety: text.min(1), environment: text, counselling: text, classPeers: text, academic: text, homeSchool: text.min(1), medical: text, district: text }),
+  goals: z
+    .array(z.strictObject({ horizon: line, text: text.min(1) }))
+    .min(1)
+    .max(12),
+  team: z
+    .array(z.strictObject({ role: line, name: line, phone: line, duty: line, frequency: line, deputy: line }))
+    .min(1)
+    .max(20),
+  measures: z.strictObject({
+    safety: text.min(1),
+    environment: text,
+    counselling: text,
+    classPeers: text,
+    academic: text,
+    homeSchool: text.min(1),
+    medical: text,
+    district: text,
+  }),
   safetyPlan: z.strictObject({ warningSigns: text, selfHelp: text, contacts: text, professional: text, environment: text }),
   emergency: z.array(z.strictObject({ order: z.int().min(1).max(20), who: line, action: line, phone: line })).max(20),
   confidentiality: text,

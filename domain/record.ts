@@ -7,7 +7,7 @@ import { refuse, type PayloadIssue, type Refusal } from './refusal.ts';
 import { fail, ok, type Result } from './result.ts';
 import { addHours, instantOf, msOf, type Instant } from './time.ts';
 import type { RegisterKind, Role } from './vocabulary.ts';
-import { z } from './zod.ts';
+import type { z } from './zod.ts';
 
 export type DecideInput = Recording & {
   readonly state: CaseState;
@@ -46,7 +46,10 @@ export function isLate(event: Pick<CaseEvent, 'happenedAt' | 'recordedAt'>): boo
   return event.recordedAt > addHours(event.happenedAt, lateAfterHours);
 }
 
-function refusalOfPlace(definition: EventDefinition, { state, role, registerKind }: { state: CaseState; role: Role; registerKind: RegisterKind }): Refusal | null {
+function refusalOfPlace(
+  definition: EventDefinition,
+  { state, role, registerKind }: { state: CaseState; role: Role; registerKind: RegisterKind },
+): Refusal | null {
   if (!definition.registers.includes(registerKind)) return refuse('WRONG_REGISTER', { registerKind });
   if (!definition.recordedBy.includes(role)) return refuse('NOT_ALLOWED', { role });
   if (definition.stages === 'none') return state.version === 0 ? null : refuse('CASE_ALREADY_OPENED');
@@ -72,7 +75,8 @@ function refusalOfCorrection(input: DecideInput, payload: Payload): Refusal | nu
   const correction = payload as EventPayload<'correction_made'>; // parsed by this type's own schema above
   if (target === null || target.id !== correction.targetId || target.caseId !== input.state.caseId) return refuse('TARGET_UNKNOWN');
   const definition = definitionOf(target.type);
-  if (target.payload === null || definition === undefined || !definition.correctable.includes(correction.field)) return refuse('NOT_CORRECTABLE', { field: correction.field });
+  if (target.payload === null || definition === undefined || !definition.correctable.includes(correction.field))
+    return refuse('NOT_CORRECTABLE', { field: correction.field });
   const standing = correction.field === 'happenedAt' ? target.happenedAt : target.payload[correction.field];
   if (JSON.stringify(standing) !== JSON.stringify(correction.was)) return refuse('CORRECTION_STALE', { field: correction.field });
   return correctionMoves(target, correction, input) ? null : refuse('CORRECTION_INVALID', { field: correction.field });

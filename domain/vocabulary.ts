@@ -16,7 +16,19 @@ export const rolesOf: Record<RegisterKind, readonly Role[]> = {
 };
 
 /** Discovery channels (the Qingpu paper's six, then those every register needs). */
-export const channels = ['screening', 'hotline', 'face_counseling', 'class_teacher', 'parent_visit', 'student_observation', 'subject_teacher', 'self', 'hospital', 'police', 'other'] as const;
+export const channels = [
+  'screening',
+  'hotline',
+  'face_counseling',
+  'class_teacher',
+  'parent_visit',
+  'student_observation',
+  'subject_teacher',
+  'self',
+  'hospital',
+  'police',
+  'other',
+] as const;
 export const DiscoveryChannel = z.enum(channels);
 export type DiscoveryChannel = z.infer<typeof DiscoveryChannel>;
 
@@ -25,12 +37,39 @@ export const grades = ['R0', 'R1', 'R2', 'R3', 'R4'] as const;
 export const RiskGrade = z.enum(grades);
 export type RiskGrade = z.infer<typeof RiskGrade>;
 
-export const crisisTypes = ['self_harm', 'suicidal_ideation', 'suicide_plan', 'suicide_attempt', 'harm_to_others', 'acute_stress', 'psychotic_symptoms', 'victimization', 'bullying', 'runaway', 'school_refusal', 'eating', 'substance', 'other'] as const;
+export const crisisTypes = [
+  'self_harm',
+  'suicidal_ideation',
+  'suicide_plan',
+  'suicide_attempt',
+  'harm_to_others',
+  'acute_stress',
+  'psychotic_symptoms',
+  'victimization',
+  'bullying',
+  'runaway',
+  'school_refusal',
+  'eating',
+  'substance',
+  'other',
+] as const;
 export const CrisisType = z.enum(crisisTypes);
 export type CrisisType = z.infer<typeof CrisisType>;
 
 /** Stages of the closed loop, in the order of the ring. */
-export const stages = ['lead', 'interviewed', 'assessed', 'not_crisis', 'filed', 'notified', 'plan_drafting', 'plan_signed', 'plan_submitted', 'in_intervention', 'closed'] as const;
+export const stages = [
+  'lead',
+  'interviewed',
+  'assessed',
+  'not_crisis',
+  'filed',
+  'notified',
+  'plan_drafting',
+  'plan_signed',
+  'plan_submitted',
+  'in_intervention',
+  'closed',
+] as const;
 export const CaseStage = z.enum(stages);
 export type CaseStage = z.infer<typeof CaseStage>;
 

@@ -35,7 +35,10 @@ describe('weekly report', () => {
   it('of a quiet week counts who is registered, and is a zero report', () => {
     const quiet = caseOf(oldLead, medium);
     expect(figures(quiet)).toEqual({ registered: 1, registeredR2: 1 });
-    expect(reportOf(quiet)).toMatchObject({ zero: true, lines: [{ gradeBefore: 'R2', grade: 'R2', added: false, released: false, measures: [], nextDue: { ruleId: 'T_FOLLOW_UP_R2' } }] });
+    expect(reportOf(quiet)).toMatchObject({
+      zero: true,
+      lines: [{ gradeBefore: 'R2', grade: 'R2', added: false, released: false, measures: [], nextDue: { ruleId: 'T_FOLLOW_UP_R2' } }],
+    });
   });
 
   it('counts a new case with everything that was done in the week', () => {
@@ -49,8 +52,17 @@ describe('weekly report', () => {
       ['follow_up_held', '2026-10-18T15:00:00.000Z', { incidents: ['suicide_attempt'] }],
     );
     expect(figures(fresh)).toEqual({
-      registered: 1, registeredR3: 1, newLeads: 1, added: 1, hospitalVisits: 1, inpatients: 1, selfHarm: 1, suicideAttempts: 1,
-      referralsMade: 1, repliesReceived: 1, guardiansNotCooperating: 1,
+      registered: 1,
+      registeredR3: 1,
+      newLeads: 1,
+      added: 1,
+      hospitalVisits: 1,
+      inpatients: 1,
+      selfHarm: 1,
+      suicideAttempts: 1,
+      referralsMade: 1,
+      repliesReceived: 1,
+      guardiansNotCooperating: 1,
     });
     expect(reportOf(fresh).lines[0]?.measures).toContainEqual({ type: 'referral_made', count: 1 });
     expect(reportOf(fresh).zero).toBe(false);
@@ -77,7 +89,12 @@ describe('weekly report', () => {
   });
 
   it('takes what happened in the week though it was recorded after it, and leaves out what came later', () => {
-    const late = caseOf(oldLead, medium, ['pupil_contacted', '2026-10-18T15:59:59.999Z', { incidents: ['self_harm'] }, { recordedAt: '2026-10-19T00:30:00.000Z' }], ['pupil_contacted', '2026-10-18T16:00:00.000Z', { incidents: ['self_harm'] }]);
+    const late = caseOf(
+      oldLead,
+      medium,
+      ['pupil_contacted', '2026-10-18T15:59:59.999Z', { incidents: ['self_harm'] }, { recordedAt: '2026-10-19T00:30:00.000Z' }],
+      ['pupil_contacted', '2026-10-18T16:00:00.000Z', { incidents: ['self_harm'] }],
+    );
     expect(reportOf(late).figures.selfHarm).toBe(1);
   });
 

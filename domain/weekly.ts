@@ -57,7 +57,13 @@ export type WeeklyLine = {
   readonly nextDue: { readonly ruleId: string; readonly dueAt: Instant } | null;
 };
 
-export type WeeklyReport = { readonly from: PlainDate; readonly to: PlainDate; readonly figures: WeeklyFigures; readonly lines: readonly WeeklyLine[]; readonly zero: boolean };
+export type WeeklyReport = {
+  readonly from: PlainDate;
+  readonly to: PlainDate;
+  readonly figures: WeeklyFigures;
+  readonly lines: readonly WeeklyLine[];
+  readonly zero: boolean;
+};
 
 /** Duties counted under 预案应报 and under 回访应做. */
 const planRules = ['T_PLAN', 'T_PLAN_GRADE'];
@@ -72,7 +78,9 @@ export function weeklyReport({ cases, monday, now }: { cases: readonly WeeklyCas
   const week: Week = { start: startOf(monday), end: now < endOf(to) ? now : endOf(to), from: monday, to };
   const views = cases.map((one) => viewOf(one, week));
   const figures = sumUp(views.map((view) => figuresOf(view, week)));
-  const lines = views.filter(({ before, after, happened }) => isRegistered(before) || isRegistered(after) || happened.some((event) => event.type === 'case_closed')).flatMap((view) => lineOf(view, week));
+  const lines = views
+    .filter(({ before, after, happened }) => isRegistered(before) || isRegistered(after) || happened.some((event) => event.type === 'case_closed'))
+    .flatMap((view) => lineOf(view, week));
   return { from: monday, to, figures, lines, zero: isZeroReport(figures) };
 }
 
@@ -82,7 +90,13 @@ export function isZeroReport(figures: WeeklyFigures): boolean {
 }
 
 type Week = { readonly start: Instant; readonly end: Instant; readonly from: PlainDate; readonly to: PlainDate };
-type View = { readonly before: CaseState; readonly after: CaseState; readonly happened: readonly CaseEvent[]; readonly events: readonly CaseEvent[]; readonly obligations: readonly Obligation[] };
+type View = {
+  readonly before: CaseState;
+  readonly after: CaseState;
+  readonly happened: readonly CaseEvent[];
+  readonly events: readonly CaseEvent[];
+  readonly obligations: readonly Obligation[];
+};
 
 function viewOf({ events, obligations }: WeeklyCase, { start, end }: Week): View {
   const effective = effectiveEvents(events);
@@ -133,7 +147,10 @@ function figuresOf(view: View, week: Week): WeeklyFigures {
 }
 
 /** Due in the week, or due earlier and still open when it began. */
-function dutyFigures(obligations: readonly Obligation[], { start, end, to }: Week): Pick<WeeklyFigures, 'plansDue' | 'plansOverdue' | 'contactsDue' | 'contactsDone'> {
+function dutyFigures(
+  obligations: readonly Obligation[],
+  { start, end, to }: Week,
+): Pick<WeeklyFigures, 'plansDue' | 'plansOverdue' | 'contactsDue' | 'contactsDone'> {
   const real = obligations.filter((duty) => duty.end !== 'superseded' && duty.end !== 'excused' && duty.openedAt <= end);
   const owed = real.filter((duty) => duty.dueAt <= endOf(to) && (duty.dueAt >= start || duty.endedAt === null || duty.endedAt >= start));
   const plans = owed.filter((duty) => planRules.includes(duty.ruleId));
@@ -200,9 +217,30 @@ function one(holds: boolean): number {
 }
 
 const noFigures: WeeklyFigures = {
-  registered: 0, registeredR1: 0, registeredR2: 0, registeredR3: 0, registeredR4: 0, newLeads: 0, added: 0, raised: 0, lowered: 0, released: 0,
-  hospitalVisits: 0, inpatients: 0, onLeave: 0, returned: 0, selfHarm: 0, suicideAttempts: 0, referralsMade: 0, repliesReceived: 0, plansDue: 0,
-  plansSubmitted: 0, plansOverdue: 0, contactsDue: 0, contactsDone: 0, guardiansNotCooperating: 0,
+  registered: 0,
+  registeredR1: 0,
+  registeredR2: 0,
+  registeredR3: 0,
+  registeredR4: 0,
+  newLeads: 0,
+  added: 0,
+  raised: 0,
+  lowered: 0,
+  released: 0,
+  hospitalVisits: 0,
+  inpatients: 0,
+  onLeave: 0,
+  returned: 0,
+  selfHarm: 0,
+  suicideAttempts: 0,
+  referralsMade: 0,
+  repliesReceived: 0,
+  plansDue: 0,
+  plansSubmitted: 0,
+  plansOverdue: 0,
+  contactsDue: 0,
+  contactsDone: 0,
+  guardiansNotCooperating: 0,
 };
 
 /** Names of the figures in the order of the form. */

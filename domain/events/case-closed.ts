@@ -10,7 +10,13 @@ export const caseClosed = defineEvent({
   type: 'case_closed',
   version: 1,
   payload: z.strictObject({ kind: ClosureKind, summary: longText, aftercare: optionalText, participants: people.min(2), documentId: optionalDocument }),
-  example: { kind: 'goals_reached', summary: '连续八周平稳,目标达成。', aftercare: '三个月内每月回访一次。', participants: ['沈老师', '周副校长'], documentId: null },
+  example: {
+    kind: 'goals_reached',
+    summary: '连续八周平稳,目标达成。',
+    aftercare: '三个月内每月回访一次。',
+    participants: ['沈老师', '周副校长'],
+    documentId: null,
+  },
   recordedBy: ['psych_teacher', 'vice_principal', 'principal', 'center_counselor', 'center_head'],
   registers: ['school', 'center'],
   stages: openStages,
@@ -25,7 +31,10 @@ export const caseClosed = defineEvent({
 });
 
 /** What still stands in the way of closing the case; empty when it may be closed. */
-export function closeBlocksOf(state: CaseState, { registerKind, openObligations, now }: Pick<Recording, 'registerKind' | 'openObligations' | 'now'>): readonly CloseBlock[] {
+export function closeBlocksOf(
+  state: CaseState,
+  { registerKind, openObligations, now }: Pick<Recording, 'registerKind' | 'openObligations' | 'now'>,
+): readonly CloseBlock[] {
   const blocks: readonly (readonly [CloseBlock, boolean])[] = [
     ['NOT_GRADED', state.outcome === null],
     ['GRADE_TOO_HIGH', gradeRank(state.grade) >= gradeRank('R3')],

@@ -11,7 +11,10 @@ export const followUpHeld = defineEvent({
   version: 1,
   payload: z.strictObject({
     method: ContactMethod,
-    with: z.array(z.enum(['pupil', 'father', 'mother', 'other_guardian', 'class_teacher', 'hospital'])).min(1).max(6),
+    with: z
+      .array(z.enum(['pupil', 'father', 'mother', 'other_guardian', 'class_teacher', 'hospital']))
+      .min(1)
+      .max(6),
     suicidalThoughts: AskedAnswer,
     incidents: z.array(Incident).max(2),
     condition: optionalText,

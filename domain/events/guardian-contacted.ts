@@ -18,7 +18,15 @@ export const guardianContacted = defineEvent({
     riskChange: RiskChange,
     next: optionalText,
   }),
-  example: { method: 'phone', reached: true, with: '母亲', attitude: 'cooperative', content: '在家作息规律,按时服药。', riskChange: 'same', next: '下周三再联系。' },
+  example: {
+    method: 'phone',
+    reached: true,
+    with: '母亲',
+    attitude: 'cooperative',
+    content: '在家作息规律,按时服药。',
+    riskChange: 'same',
+    next: '下周三再联系。',
+  },
   recordedBy: ['psych_teacher', 'vice_principal', 'center_counselor', 'center_head'],
   registers: ['school', 'center'],
   stages: activeStages,
@@ -28,10 +36,13 @@ export const guardianContacted = defineEvent({
   guard: () => null,
   apply: (state, { happenedAt, payload }) => {
     if (!payload.reached) return state;
-    return beginIntervention({
-      ...state,
-      guardianCooperates: payload.attitude === 'unknown' ? state.guardianCooperates : payload.attitude === 'cooperative',
-      contacts: { ...state.contacts, lastGuardianAt: laterOf(state.contacts.lastGuardianAt, happenedAt) },
-    }, happenedAt);
+    return beginIntervention(
+      {
+        ...state,
+        guardianCooperates: payload.attitude === 'unknown' ? state.guardianCooperates : payload.attitude === 'cooperative',
+        contacts: { ...state.contacts, lastGuardianAt: laterOf(state.contacts.lastGuardianAt, happenedAt) },
+      },
+      happenedAt,
+    );
   },
 });

@@ -21,5 +21,8 @@ export const leaveStarted = defineEvent({
     return payload.until !== null && payload.until < payload.from ? refuse('LEAVE_DATES_REVERSED') : null;
   },
   apply: (state, { happenedAt, payload }) =>
-    beginIntervention({ ...state, attendance: 'on_leave', leave: { from: payload.from, until: payload.until, startedAt: happenedAt }, returnedAt: null }, happenedAt),
+    beginIntervention(
+      { ...state, attendance: 'on_leave', leave: { from: payload.from, until: payload.until, startedAt: happenedAt }, returnedAt: null },
+      happenedAt,
+    ),
 });

@@ -7,7 +7,13 @@ import { activeStages, line, optionalPackage, optionalText } from './fields.ts';
 export const letterSent = defineEvent({
   type: 'letter_sent',
   version: 1,
-  payload: z.strictObject({ school: line, letterNumber: line, documentId: DocumentId.meta({ widget: 'document' }), packageId: optionalPackage, phonedTo: optionalText }),
+  payload: z.strictObject({
+    school: line,
+    letterNumber: line,
+    documentId: DocumentId.meta({ widget: 'document' }),
+    packageId: optionalPackage,
+    phonedTo: optionalText,
+  }),
   example: {
     school: '青浦区示例中学',
     letterNumber: '告知〔2026〕7号',

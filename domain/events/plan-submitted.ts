@@ -7,7 +7,12 @@ import { judgedStages, optionalLine, optionalPackage } from './fields.ts';
 export const planSubmitted = defineEvent({
   type: 'plan_submitted',
   version: 1,
-  payload: z.strictObject({ planVersion: z.int().min(1).max(999), packageId: optionalPackage, how: z.enum(['package', 'paper', 'platform']), receiptNo: optionalLine }),
+  payload: z.strictObject({
+    planVersion: z.int().min(1).max(999),
+    packageId: optionalPackage,
+    how: z.enum(['package', 'paper', 'platform']),
+    receiptNo: optionalLine,
+  }),
   example: { planVersion: 1, packageId: null, how: 'package', receiptNo: '' },
   recordedBy: ['psych_teacher', 'vice_principal', 'principal'],
   registers: ['school'],

@@ -16,7 +16,14 @@ export const referralMade = defineEvent({
     guardianConsent: z.enum(['written', 'oral', 'refused', 'emergency']),
     documentId: optionalDocument,
   }),
-  example: { hospital: '区精神卫生中心', department: '儿少门诊', urgency: 'soon', reason: '持续情绪低落伴自杀意念,建议专科评估。', guardianConsent: 'written', documentId: null },
+  example: {
+    hospital: '区精神卫生中心',
+    department: '儿少门诊',
+    urgency: 'soon',
+    reason: '持续情绪低落伴自杀意念,建议专科评估。',
+    guardianConsent: 'written',
+    documentId: null,
+  },
   recordedBy: ['psych_teacher', 'center_counselor', 'center_head'],
   registers: ['school', 'center'],
   stages: activeStages,
@@ -25,8 +32,11 @@ export const referralMade = defineEvent({
   correctable: ['hospital', 'department', 'reason', 'documentId', 'happenedAt'],
   guard: () => null,
   apply: (state, { id, happenedAt, payload }) =>
-    beginIntervention({
-      ...state,
-      referrals: [...state.referrals, { id, hospital: payload.hospital, urgency: payload.urgency, madeAt: happenedAt, repliedAt: null, replySource: null }],
-    }, happenedAt),
+    beginIntervention(
+      {
+        ...state,
+        referrals: [...state.referrals, { id, hospital: payload.hospital, urgency: payload.urgency, madeAt: happenedAt, repliedAt: null, replySource: null }],
+      },
+      happenedAt,
+    ),
 });

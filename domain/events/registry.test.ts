@@ -17,12 +17,15 @@ describe('registry of events', () => {
     expect(state).toMatchObject({ version: 1, lastEventAt: '2026-09-14T01:00:00.000Z' });
   });
 
-  it.each(eventDefinitions.map((definition) => [definition.type, definition] as const))('%s: payload is strict, and its lists name fields and roles that exist', (_type, definition) => {
-    expect(definition.payload.safeParse({ ...definition.example, unexpected: 1 }).success).toBe(false);
-    const fields = Object.keys(definition.example);
-    expect(fields).toEqual(expect.arrayContaining([...definition.confidential]));
-    expect([...fields, 'happenedAt']).toEqual(expect.arrayContaining([...definition.correctable]));
-    const possible = definition.registers.flatMap((kind) => rolesOf[kind]);
-    expect(possible).toEqual(expect.arrayContaining([...definition.recordedBy]));
-  });
+  it.each(eventDefinitions.map((definition) => [definition.type, definition] as const))(
+    '%s: payload is strict, and its lists name fields and roles that exist',
+    (_type, definition) => {
+      expect(definition.payload.safeParse({ ...definition.example, unexpected: 1 }).success).toBe(false);
+      const fields = Object.keys(definition.example);
+      expect(fields).toEqual(expect.arrayContaining([...definition.confidential]));
+      expect([...fields, 'happenedAt']).toEqual(expect.arrayContaining([...definition.correctable]));
+      const possible = definition.registers.flatMap((kind) => rolesOf[kind]);
+      expect(possible).toEqual(expect.arrayContaining([...definition.recordedBy]));
+    },
+  );
 });

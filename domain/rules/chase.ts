@@ -19,6 +19,8 @@ export function chasesOf(obligations: readonly Obligation[], packs: ReadonlyMap<
 }
 
 function thresholdOf(ruleId: string, packs: ReadonlyMap<string, RulePack>): number {
-  const thresholds = [...packs.values()].flatMap((pack) => pack.rules.filter((rule) => rule.id === ruleId).map((rule) => rule.chase?.afterMissed ?? Number.POSITIVE_INFINITY));
+  const thresholds = [...packs.values()].flatMap((pack) =>
+    pack.rules.filter((rule) => rule.id === ruleId).map((rule) => rule.chase?.afterMissed ?? Number.POSITIVE_INFINITY),
+  );
   return Math.min(...thresholds);
 }

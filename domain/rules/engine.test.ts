@@ -1,23 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { eventId, logOf, vicePrincipal, type LogLine } from '../events.fixture.ts';
 import { Instant, PlainDate } from '../time.ts';
-import { chasesOf } from './chase.ts';
 import { defaultCalendar, defaultRulePack } from './defaults.ts';
+import { ends, owed, packs } from './engine.fixture.ts';
 import { obligationsOf } from './engine.ts';
-import type { Obligation } from './obligation.ts';
 import { RulePack } from './rule-pack.ts';
-
-const packs = new Map([[defaultRulePack.version, defaultRulePack]]);
-
-function owed(lines: readonly LogLine[], now: string, rule?: string): readonly Obligation[] {
-  const all = obligationsOf({ events: logOf(...lines), packs, calendar: defaultCalendar, registerKind: 'school', now: Instant.parse(now) });
-  return rule === undefined ? all : all.filter(({ ruleId }) => ruleId === rule);
-}
-
-/** `slot#occurrence end endedAt` in order of opening. */
-function ends(obligations: readonly Obligation[]): readonly string[] {
-  return obligations.map(({ slot, occurrence, end, endedAt }) => `${slot}#${occurrence} ${end ?? 'open'}${endedAt === null ? '' : ` ${endedAt}`}`);
-}
 
 const lead: LogLine = ['lead_recorded', '2026-09-14T01:00:00.000Z'];
 const judged: LogLine = ['grade_decided', '2026-09-14T02:00:00.000Z'];
@@ -28,7 +15,15 @@ const signed: LogLine = ['plan_signed', '2026-09-16T03:00:00.000Z', {}, { record
 describe('the week for the plan', () => {
   it('ends with the last millisecond of the seventh day after receipt, office time', () => {
     expect(owed([lead, letter], '2026-09-14T04:00:00.000Z', 'T_PLAN')).toEqual([
-      expect.objectContaining({ id: `${eventId(2)}:T_PLAN:case:1`, clause: 'QP-PLAN', packVersion: 'cn-qingpu-2026', ownerRole: 'psych_teacher', openedAt: '2026-09-14T03:00:00.000Z', dueAt: '2026-09-21T15:59:59.999Z', end: null }),
+      expect.objectContaining({
+        id: `${eventId(2)}:T_PLAN:case:1`,
+        clause: 'QP-PLAN',
+        packVersion: 'cn-qingpu-2026',
+        ownerRole: 'psych_teacher',
+        openedAt: '2026-09-14T03:00:00.000Z',
+        dueAt: '2026-09-21T15:59:59.999Z',
+        end: null,
+      }),
     ]);
   });
 
@@ -51,13 +46,18 @@ describe('the week for the plan', () => {
   it('runs once for each letter, and one submission answers them all', () => {
     const submitted: LogLine = ['plan_submitted', '2026-09-20T03:00:00.000Z'];
     const second: LogLine = ['letter_received', '2026-09-18T03:00:00.000Z'];
-    expect(ends(owed([lead, judged, letter, drafted, signed, second, submitted], '2026-09-30T00:00:00.000Z', 'T_PLAN'))).toEqual(['case#1 done 2026-09-20T03:00:00.000Z', 'case#1 done 2026-09-20T03:00:00.000Z']);
+    expect(ends(owed([lead, judged, letter, drafted, signed, second, submitted], '2026-09-30T00:00:00.000Z', 'T_PLAN'))).toEqual([
+      'case#1 done 2026-09-20T03:00:00.000Z',
+      'case#1 done 2026-09-20T03:00:00.000Z',
+    ]);
   });
 
   it('is met by a plan that went after the receipt, though the receipt was entered later', () => {
     const late: LogLine = ['letter_received', '2026-09-14T03:00:00.000Z', {}, { recordedAt: '2026-09-20T03:00:00.000Z' }];
     const submitted: LogLine = ['plan_submitted', '2026-09-17T03:00:00.000Z'];
-    expect(ends(owed([lead, judged, drafted, signed, submitted, late], '2026-09-30T00:00:00.000Z', 'T_PLAN'))).toEqual(['case#1 done 2026-09-17T03:00:00.000Z']);
+    expect(ends(owed([lead, judged, drafted, signed, submitted, late], '2026-09-30T00:00:00.000Z', 'T_PLAN'))).toEqual([
+      'case#1 done 2026-09-17T03:00:00.000Z',
+    ]);
   });
 });
 
@@ -70,7 +70,10 @@ describe('filing and notices', () => {
   });
 
   it('opens from a lead with immediate danger, and not again at the grade', () => {
-    expect(ends(owed([['lead_recorded', '2026-09-14T01:00:00.000Z', { immediateDanger: true }], judged], '2026-09-14T03:00:00.000Z', 'T_FILE'))).toEqual(['center#1 open', 'minor_protection_office#1 open']);
+    expect(ends(owed([['lead_recorded', '2026-09-14T01:00:00.000Z', { immediateDanger: true }], judged], '2026-09-14T03:00:00.000Z', 'T_FILE'))).toEqual([
+      'center#1 open',
+      'minor_protection_office#1 open',
+    ]);
   });
 
   it('counts a notice to the guardian that was given shortly before the grade', () => {
@@ -83,75 +86,28 @@ describe('filing and notices', () => {
   });
 
   it('owes different things in a centre', () => {
-    const duties = obligationsOf({ events: logOf(lead, judged), packs, calendar: defaultCalendar, registerKind: 'center', now: Instant.parse('2026-09-14T03:00:00.000Z') });
-    expect(duties.filter(({ end }) => end === null).map(({ ruleId, ownerRole }) => `${ruleId} ${ownerRole}`)).toEqual(['T_FOLLOW_UP_R3 center_counselor', 'T_GUARDIAN center_counselor', 'T_LETTER center_counselor']);
-  });
-});
-
-describe('weekly contact on leave', () => {
-  const onLeave: readonly LogLine[] = [lead, judged, ['leave_started', '2026-10-12T01:00:00.000Z', { from: PlainDate.parse('2026-10-12') }]];
-
-  it('gives each week two duties of its own, and a missed week stays missed when the next contact comes', () => {
-    const duties = owed(
-      [
-        ...onLeave,
-        ['guardian_contacted', '2026-10-14T01:00:00.000Z'],
-        ['pupil_contacted', '2026-10-19T15:59:59.999Z'],
-        ['guardian_contacted', '2026-10-21T01:00:00.000Z'],
-        ['pupil_contacted', '2026-10-29T01:00:00.000Z'],
-      ],
-      '2026-10-30T00:00:00.000Z',
-      'T_LEAVE_CONTACT',
-    );
-    expect(ends(duties)).toEqual([
-      'guardian#1 done 2026-10-14T01:00:00.000Z',
-      'pupil#1 done 2026-10-19T15:59:59.999Z',
-      'guardian#2 done 2026-10-21T01:00:00.000Z',
-      'pupil#2 missed 2026-10-26T15:59:59.999Z',
-      'guardian#3 open',
-      'pupil#3 done 2026-10-29T01:00:00.000Z',
+    const duties = obligationsOf({
+      events: logOf(lead, judged),
+      packs,
+      calendar: defaultCalendar,
+      registerKind: 'center',
+      now: Instant.parse('2026-09-14T03:00:00.000Z'),
+    });
+    expect(duties.filter(({ end }) => end === null).map(({ ruleId, ownerRole }) => `${ruleId} ${ownerRole}`)).toEqual([
+      'T_FOLLOW_UP_R3 center_counselor',
+      'T_GUARDIAN center_counselor',
+      'T_LETTER center_counselor',
     ]);
-    expect(duties.map(({ openedAt }) => openedAt).filter((_at, index) => index % 2 === 0)).toEqual(['2026-10-12T01:00:00.000Z', '2026-10-19T16:00:00.000Z', '2026-10-26T16:00:00.000Z']);
-  });
-
-  it('is not settled by an attempt that reached nobody', () => {
-    expect(ends(owed([...onLeave, ['guardian_contacted', '2026-10-14T01:00:00.000Z', { reached: false }]], '2026-10-15T00:00:00.000Z', 'T_LEAVE_CONTACT'))).toEqual(['guardian#1 open', 'pupil#1 open']);
-  });
-
-  it.each([
-    ['2026-10-21T15:59:59.999Z', 'guardian#1 done 2026-10-14T01:00:00.000Z'],
-    ['2026-10-21T16:00:00.000Z', 'guardian#1 missed 2026-10-19T15:59:59.999Z'],
-  ])('an entry about the week still counts within the grace: recorded %s', (recordedAt, expected) => {
-    const late: LogLine = ['guardian_contacted', '2026-10-14T01:00:00.000Z', {}, { recordedAt }];
-    expect(ends(owed([...onLeave, late], '2026-10-22T00:00:00.000Z', 'T_LEAVE_CONTACT'))[0]).toBe(expected);
-  });
-
-  it('is excused for one slot of one week by a leader', () => {
-    const excused: LogLine = ['obligation_excused', '2026-10-20T01:00:00.000Z', { obligationId: `${eventId(3)}:T_LEAVE_CONTACT:pupil:2` }, { recordedBy: vicePrincipal }];
-    expect(ends(owed([...onLeave, excused], '2026-10-29T00:00:00.000Z', 'T_LEAVE_CONTACT')).filter((text) => text.includes('#2'))).toEqual(['guardian#2 missed 2026-10-26T15:59:59.999Z', 'pupil#2 excused 2026-10-20T01:00:00.000Z']);
-  });
-
-  it('ends with the leave: the running week is superseded, a week that was over stays missed', () => {
-    const back: LogLine = ['leave_ended', '2026-10-20T01:00:00.000Z', { on: PlainDate.parse('2026-10-20') }];
-    expect(ends(owed([...onLeave, back], '2026-11-30T00:00:00.000Z', 'T_LEAVE_CONTACT'))).toEqual([
-      'guardian#1 missed 2026-10-19T15:59:59.999Z',
-      'pupil#1 missed 2026-10-19T15:59:59.999Z',
-      'guardian#2 superseded 2026-10-20T01:00:00.000Z',
-      'pupil#2 superseded 2026-10-20T01:00:00.000Z',
-    ]);
-  });
-
-  it('counts from the day named in the leave, and accepts earlier contacts of a leave that was entered late', () => {
-    const late: LogLine = ['leave_started', '2026-10-12T01:00:00.000Z', { from: PlainDate.parse('2026-10-05') }, { recordedAt: '2026-10-20T01:00:00.000Z' }];
-    const contact: LogLine = ['guardian_contacted', '2026-10-08T01:00:00.000Z'];
-    const duties = owed([lead, judged, contact, late], '2026-10-20T02:00:00.000Z', 'T_LEAVE_CONTACT');
-    expect(ends(duties)).toEqual(['guardian#1 done 2026-10-08T01:00:00.000Z', 'pupil#1 open', 'guardian#2 open', 'pupil#2 open', 'guardian#3 open', 'pupil#3 open']);
   });
 });
 
 describe('follow-up by grade', () => {
   it('rolls on from each follow-up, stays open when overdue and is done late', () => {
-    const duties = owed([lead, judged, ['follow_up_held', '2026-09-18T01:00:00.000Z'], ['follow_up_held', '2026-09-28T01:00:00.000Z']], '2026-09-29T00:00:00.000Z', 'T_FOLLOW_UP_R3');
+    const duties = owed(
+      [lead, judged, ['follow_up_held', '2026-09-18T01:00:00.000Z'], ['follow_up_held', '2026-09-28T01:00:00.000Z']],
+      '2026-09-29T00:00:00.000Z',
+      'T_FOLLOW_UP_R3',
+    );
     expect(duties.map(({ occurrence, dueAt, end }) => [occurrence, dueAt, end])).toEqual([
       [1, '2026-09-21T15:59:59.999Z', 'done'],
       [2, '2026-09-25T15:59:59.999Z', 'done_late'],
@@ -181,7 +137,11 @@ describe('follow-up by grade', () => {
 
   it('waits for the reply to the referral that it belongs to', () => {
     const replied: LogLine = ['referral_replied', '2026-09-20T03:00:00.000Z', { referralId: eventId(4) }];
-    const duties = owed([lead, judged, ['referral_made', '2026-09-14T03:00:00.000Z'], ['referral_made', '2026-09-15T03:00:00.000Z'], replied], '2026-09-21T00:00:00.000Z', 'T_REFERRAL_REPLY');
+    const duties = owed(
+      [lead, judged, ['referral_made', '2026-09-14T03:00:00.000Z'], ['referral_made', '2026-09-15T03:00:00.000Z'], replied],
+      '2026-09-21T00:00:00.000Z',
+      'T_REFERRAL_REPLY',
+    );
     expect(duties.map(({ openedBy, end }) => [openedBy, end])).toEqual([
       [eventId(3), null],
       [eventId(4), 'done'],
@@ -208,7 +168,13 @@ describe('packs and corrections', () => {
 
   it('a new pack never rewrites what already runs', () => {
     const events = logOf(lead, letter, ['letter_received', '2026-09-16T03:00:00.000Z', {}, { rulePack: stricter.version }]);
-    const duties = obligationsOf({ events, packs: new Map([...packs, [stricter.version, stricter]]), calendar: defaultCalendar, registerKind: 'school', now: Instant.parse('2026-09-17T00:00:00.000Z') });
+    const duties = obligationsOf({
+      events,
+      packs: new Map([...packs, [stricter.version, stricter]]),
+      calendar: defaultCalendar,
+      registerKind: 'school',
+      now: Instant.parse('2026-09-17T00:00:00.000Z'),
+    });
     expect(duties.filter(({ ruleId }) => ruleId === 'T_PLAN').map(({ packVersion, dueAt }) => [packVersion, dueAt])).toEqual([
       ['cn-qingpu-2026', '2026-09-21T15:59:59.999Z'],
       ['cn-qingpu-2027', '2026-09-19T15:59:59.999Z'],
@@ -216,7 +182,11 @@ describe('packs and corrections', () => {
   });
 
   it('a corrected receipt moves the due time', () => {
-    const corrected: LogLine = ['correction_made', '2026-09-16T03:00:00.000Z', { targetId: eventId(2), field: 'happenedAt', was: '2026-09-14T03:00:00.000Z', shouldBe: '2026-09-15T03:00:00.000Z' }];
+    const corrected: LogLine = [
+      'correction_made',
+      '2026-09-16T03:00:00.000Z',
+      { targetId: eventId(2), field: 'happenedAt', was: '2026-09-14T03:00:00.000Z', shouldBe: '2026-09-15T03:00:00.000Z' },
+    ];
     expect(owed([lead, letter, corrected], '2026-09-17T00:00:00.000Z', 'T_PLAN')[0]?.dueAt).toBe('2026-09-22T15:59:59.999Z');
   });
 
@@ -254,15 +224,8 @@ describe('packs and corrections', () => {
 
   it('refuses to guess when the pack of an event is missing', () => {
     const events = logOf(['lead_recorded', '2026-09-14T01:00:00.000Z', {}, { rulePack: 'unknown' }]);
-    expect(() => obligationsOf({ events, packs, calendar: defaultCalendar, registerKind: 'school', now: Instant.parse('2026-09-15T00:00:00.000Z') })).toThrow('rule pack of an event is missing');
-  });
-});
-
-describe('chasing', () => {
-  it('calls the vice principal after two missed weeks in a row, and no longer after a contact', () => {
-    const start: readonly LogLine[] = [lead, judged, ['leave_started', '2026-10-12T01:00:00.000Z', { from: PlainDate.parse('2026-10-12') }]];
-    const pupilOnly: readonly LogLine[] = [...start, ['pupil_contacted', '2026-10-22T01:00:00.000Z']];
-    expect(chasesOf(owed(pupilOnly, '2026-10-29T00:00:00.000Z'), packs)).toEqual([{ ruleId: 'T_LEAVE_CONTACT', slot: 'guardian', missed: 2, role: 'vice_principal' }]);
-    expect(chasesOf(owed([...pupilOnly, ['guardian_contacted', '2026-10-28T01:00:00.000Z']], '2026-10-29T00:00:00.000Z'), packs)).toEqual([]);
+    expect(() => obligationsOf({ events, packs, calendar: defaultCalendar, registerKind: 'school', now: Instant.parse('2026-09-15T00:00:00.000Z') })).toThrow(
+      'rule pack of an event is missing',
+    );
   });
 });

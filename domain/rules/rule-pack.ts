@@ -9,7 +9,13 @@ import { z } from '../zod.ts';
 const Words = z.strictObject({ zh: z.string().min(1).max(200), en: z.string().min(1).max(200) });
 
 /** A payload field (or one member of an array field) is among the values. */
-const PayloadCondition = z.strictObject({ payload: z.string().min(1).max(40), in: z.array(z.union([z.string().max(60), z.boolean()])).min(1).max(20) });
+const PayloadCondition = z.strictObject({
+  payload: z.string().min(1).max(40),
+  in: z
+    .array(z.union([z.string().max(60), z.boolean()]))
+    .min(1)
+    .max(20),
+});
 
 /** Facts of the case around the event; closed, so that a pack stays data. */
 export const facts = ['crisis', 'grade_raised', 'grade_changed', 'on_leave', 'plan_submitted'] as const;
@@ -29,7 +35,12 @@ const Settlement = Match.extend({
 });
 
 const Due = z.union([
-  z.strictObject({ hours: z.int().min(1).max(24 * 60) }),
+  z.strictObject({
+    hours: z
+      .int()
+      .min(1)
+      .max(24 * 60),
+  }),
   /** To the end of the day `days` later; 0 = the same day. The day of the event is not counted (民法典 art. 201). */
   z.strictObject({ days: z.int().min(0).max(366), calendar: z.enum(['calendar', 'school']) }),
 ]);
@@ -43,12 +54,18 @@ const Repeats = z.discriminatedUnion('mode', [
     /** Payload date on which the weeks begin; else the day of the event. */
     from: z.string().min(1).max(40).optional(),
     /** How long after its end an entry about a week still counts. */
-    graceHours: z.int().min(0).max(24 * 14),
+    graceHours: z
+      .int()
+      .min(0)
+      .max(24 * 14),
   }),
   /** The next one is due so many days after the last one was done. The step holds for `forDays` after the first opening; the last step for ever. */
   z.strictObject({
     mode: z.literal('rolling'),
-    steps: z.array(z.strictObject({ everyDays: z.int().min(1).max(366), forDays: z.int().min(1).max(3660).optional() })).min(1).max(6),
+    steps: z
+      .array(z.strictObject({ everyDays: z.int().min(1).max(366), forDays: z.int().min(1).max(3660).optional() }))
+      .min(1)
+      .max(6),
   }),
 ]);
 export type Repeats = z.infer<typeof Repeats>;
@@ -67,14 +84,21 @@ export const Rule = z.strictObject({
   /** Ignored by window rules, whose weeks end by themselves, and by later occurrences of rolling ones. */
   due: Due,
   /** What was done so long before the opening still fulfils it. */
-  earlyHours: z.int().min(0).max(24 * 31).default(0),
+  earlyHours: z
+    .int()
+    .min(0)
+    .max(24 * 31)
+    .default(0),
   /** Opens once in a loop, and not at all when it was already done in that loop. */
   oncePerLoop: z.boolean().default(false),
   /** What a second opening does while one is open. */
   whileOpen: z.enum(['keep', 'parallel']).default('keep'),
   repeats: Repeats.nullable().default(null),
   /** After so many misses in a row a leader is to step in. */
-  chase: z.strictObject({ afterMissed: z.int().min(1).max(20), role: Role }).nullable().default(null),
+  chase: z
+    .strictObject({ afterMissed: z.int().min(1).max(20), role: Role })
+    .nullable()
+    .default(null),
 });
 export type Rule = z.infer<typeof Rule>;
 

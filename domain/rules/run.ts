@@ -143,7 +143,14 @@ function windowOf(series: Series): { openedAt: Instant; dueAt: Instant; finalAt:
   return { openedAt, dueAt, finalAt: addHours(laterOf(opener.recordedAt, dueAt), series.graceHours), rootAt };
 }
 
-type NewDuty = Opening & { readonly slot: string; readonly openedAt: Instant; readonly dueAt: Instant; readonly rootAt: Instant; readonly occurrence: number; readonly finalAt: Instant | null };
+type NewDuty = Opening & {
+  readonly slot: string;
+  readonly openedAt: Instant;
+  readonly dueAt: Instant;
+  readonly rootAt: Instant;
+  readonly occurrence: number;
+  readonly finalAt: Instant | null;
+};
 
 function addDuty(run: Run, { rule, owner, packVersion, opener, slot, openedAt, dueAt, rootAt, occurrence, finalAt }: NewDuty): Duty {
   const obligation: Obligation = {
