@@ -24,7 +24,7 @@ const byCode: readonly (readonly [string, DbFailure['kind'] & ('busy' | 'corrupt
   ['SQLITE_BUSY', 'busy'],
   ['SQLITE_LOCKED', 'busy'],
   ['SQLITE_CORRUPT', 'corrupt'],
-  // What SQLCipher's page reader answers when the authentication code of a page is wrong; real shortage of memory ends the process.
+  // What SQLCipher answers after the authentication code of a page was wrong; real shortage of memory ends the process.
   ['SQLITE_NOMEM', 'corrupt'],
   ['SQLITE_NOTADB', 'not_a_db'],
   ['SQLITE_FULL', 'full'],
@@ -50,6 +50,8 @@ function constraintOf(text: string): DbFailure {
 export function failureFrom(code: string, message: string): DbFailure {
   if (code.startsWith('SQLITE_CONSTRAINT')) return constraintOf(message);
   if (code.startsWith('SQLITE_ERROR') && /unable to open database/.test(message)) return { kind: 'cannot_open' };
+  // SQLCipher's first answer to such a page. Mistakes in a statement always say more than this.
+  if (code === 'SQLITE_ERROR' && /^(SQLITE_ERROR: )?SQL logic error$/.test(message)) return { kind: 'corrupt' };
   const known = byCode.find(([prefix]) => code.startsWith(prefix));
   return known === undefined ? { kind: 'other' } : { kind: known[1] };
 }
