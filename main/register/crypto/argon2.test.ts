@@ -1,5 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { calibrate, deriveKey, firstEngine, judgeKdf, kdfCeiling, kdfFloor, loadNativeEngine, loadWasmEngine, type Argon2Engine, type KdfInput } from './argon2.ts';
+import {
+  calibrate,
+  deriveKey,
+  firstEngine,
+  judgeKdf,
+  kdfCeiling,
+  kdfFloor,
+  loadNativeEngine,
+  loadWasmEngine,
+  type Argon2Engine,
+  type KdfInput,
+} from './argon2.ts';
 import { hexOf, utf8Of } from './bytes.ts';
 
 const password = utf8Of('password');
@@ -22,8 +33,12 @@ describe('Argon2id', () => {
   it('both engines give the published results of the reference implementation', async () => {
     for (const load of [loadNativeEngine, loadWasmEngine]) {
       const engine = await load();
-      expect(hexOf(await engine(password, { memoryKib: 256, iterations: 2, parallelism: 1, salt }))).toBe('9dfeb910e80bad0311fee20f9c0e2b12c17987b4cac90c2ef54d5b3021c68bfe');
-      expect(hexOf(await engine(password, { memoryKib: 256, iterations: 2, parallelism: 2, salt }))).toBe('6d093c501fd5999645e0ea3bf620d7b8be7fd2db59c20d9fff9539da2bf57037');
+      expect(hexOf(await engine(password, { memoryKib: 256, iterations: 2, parallelism: 1, salt }))).toBe(
+        '9dfeb910e80bad0311fee20f9c0e2b12c17987b4cac90c2ef54d5b3021c68bfe',
+      );
+      expect(hexOf(await engine(password, { memoryKib: 256, iterations: 2, parallelism: 2, salt }))).toBe(
+        '6d093c501fd5999645e0ea3bf620d7b8be7fd2db59c20d9fff9539da2bf57037',
+      );
     }
   });
 

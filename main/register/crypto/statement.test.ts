@@ -10,7 +10,10 @@ const seed = generateSignSeed();
 const publicKey = publicKeyOf(seed);
 const pdf = new Uint8Array(3000).fill(37);
 const docx = new Uint8Array(2000).fill(80);
-const files = new Map([['plan.pdf', pdf], ['plan.docx', docx]]);
+const files = new Map([
+  ['plan.pdf', pdf],
+  ['plan.docx', docx],
+]);
 const fields: StatementFields = {
   purpose: 'plan_signature',
   documentId: '0198f3c2-7a10-7000-8000-0000000000d7' as DocumentId,
@@ -38,20 +41,52 @@ describe('a signed statement', () => {
 
   it('is invalid with any bit of statement or signature changed', () => {
     for (let at = 0; at < signed.statement.length; at += 1) {
-      expect(verifyStatement({ ...signed, statement: signed.statement.with(at, (signed.statement[at] ?? 0) ^ 1) }, publicKey, files)).toEqual({ invalid: 'SIGNATURE_INVALID' });
+      expect(verifyStatement({ ...signed, statement: signed.statement.with(at, (signed.statement[at] ?? 0) ^ 1) }, publicKey, files)).toEqual({
+        invalid: 'SIGNATURE_INVALID',
+      });
     }
     for (let at = 0; at < 64; at += 1) {
-      expect(verifyStatement({ ...signed, signature: signed.signature.with(at, (signed.signature[at] ?? 0) ^ 1) }, publicKey, files)).toEqual({ invalid: 'SIGNATURE_INVALID' });
+      expect(verifyStatement({ ...signed, signature: signed.signature.with(at, (signed.signature[at] ?? 0) ^ 1) }, publicKey, files)).toEqual({
+        invalid: 'SIGNATURE_INVALID',
+      });
     }
     expect(verifyStatement({ ...signed, signature: new Uint8Array(0) }, publicKey, files)).toEqual({ invalid: 'SIGNATURE_INVALID' });
   });
 
   it.each([
-    ['one byte of a file changed', new Map([['plan.pdf', pdf.with(1500, 0)], ['plan.docx', docx]]), 'FILE_CHANGED'],
-    ['a file longer', new Map([['plan.pdf', Uint8Array.of(...pdf, 0)], ['plan.docx', docx]]), 'FILE_CHANGED'],
-    ['files exchanged', new Map([['plan.pdf', docx], ['plan.docx', pdf]]), 'FILE_CHANGED'],
+    [
+      'one byte of a file changed',
+      new Map([
+        ['plan.pdf', pdf.with(1500, 0)],
+        ['plan.docx', docx],
+      ]),
+      'FILE_CHANGED',
+    ],
+    [
+      'a file longer',
+      new Map([
+        ['plan.pdf', Uint8Array.of(...pdf, 0)],
+        ['plan.docx', docx],
+      ]),
+      'FILE_CHANGED',
+    ],
+    [
+      'files exchanged',
+      new Map([
+        ['plan.pdf', docx],
+        ['plan.docx', pdf],
+      ]),
+      'FILE_CHANGED',
+    ],
     ['a file missing', new Map([['plan.pdf', pdf]]), 'FILE_MISSING'],
-    ['a file renamed', new Map([['plan.pdf', pdf], ['other.docx', docx]]), 'FILE_MISSING'],
+    [
+      'a file renamed',
+      new Map([
+        ['plan.pdf', pdf],
+        ['other.docx', docx],
+      ]),
+      'FILE_MISSING',
+    ],
     ['a file added', new Map([...files, ['annex.pdf', pdf]]), 'FILE_EXTRA'],
   ] as const)('is invalid with %s', (_what, changed, invalid) => {
     expect(verifyStatement(signed, publicKey, changed)).toEqual({ invalid });

@@ -68,7 +68,11 @@ function faultOfFiles(statement: Statement, files: ReadonlyMap<string, Uint8Arra
 }
 
 /** Whether the key (32 bytes, from the register and not from the statement) has signed exactly these files. */
-export function verifyStatement(signed: SignedStatement, publicKey: Uint8Array, files: ReadonlyMap<string, Uint8Array>): 'valid' | { readonly invalid: StatementFault } {
+export function verifyStatement(
+  signed: SignedStatement,
+  publicKey: Uint8Array,
+  files: ReadonlyMap<string, Uint8Array>,
+): 'valid' | { readonly invalid: StatementFault } {
   if (!verifySignature(publicKey, signed.statement, signed.signature)) return { invalid: 'SIGNATURE_INVALID' };
   const statement = parseStatement(signed.statement);
   if (statement === undefined) return { invalid: 'STATEMENT_DAMAGED' };

@@ -1,6 +1,6 @@
 /** Replaces a file so that a crash at any moment leaves the old bytes or the new ones, never a mixture. */
 import { randomBytes } from 'node:crypto';
-import { basename, dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fail, ok, type Result } from '../../../domain/result.ts';
 import { nodeFileSystem, systemCodeOf, type FileSystem } from './file-system.ts';
@@ -65,10 +65,13 @@ async function removeQuietly(path: string, fs: FileSystem): Promise<void> {
   }
 }
 
+/** A file to be replaced: its folder, which exists, and its name there. */
+export type WriteTarget = { readonly folder: string; readonly name: string };
+
 /** Temporary file in the same folder (0600), fsync, rename, fsync of the folder. */
-export async function replaceFile(path: string, bytes: Uint8Array, fs: FileSystem = nodeFileSystem): Promise<Result<void, FileWriteError>> {
-  const folder = dirname(path);
-  const temporary = join(folder, `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`);
+export async function writeFileAtomically(target: WriteTarget, bytes: Uint8Array, fs: FileSystem = nodeFileSystem): Promise<Result<void, FileWriteError>> {
+  const path = join(target.folder, target.name);
+  const temporary = join(target.folder, `.${target.name}.${randomBytes(6).toString('hex')}.tmp`);
   try {
     await writeTemporary(temporary, bytes, fs);
   } catch (error) {
@@ -81,15 +84,9 @@ export async function replaceFile(path: string, bytes: Uint8Array, fs: FileSyste
     return fail({ code: refused, replaced: false });
   }
   try {
-    await fs.syncFolder(folder);
+    await fs.syncFolder(target.folder);
   } catch (error) {
     return fail({ code: writeCodeOf(error), replaced: true });
   }
   return ok(undefined);
-}
-
-/** `replaceFile` for callers to whom any refusal means "write it again". */
-export async function writeFileAtomically(path: string, bytes: Uint8Array, fs: FileSystem = nodeFileSystem): Promise<Result<void, FileWriteCode>> {
-  const written = await replaceFile(path, bytes, fs);
-  return written.ok ? written : fail(written.error.code);
 }

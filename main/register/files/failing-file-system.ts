@@ -22,7 +22,11 @@ export function failingFileSystem(failure: Failure): FileSystem & { readonly ope
   }
   function wrap(file: OpenFile): OpenFile {
     return {
-      write: (bytes) => step(() => file.write(bytes), () => file.write(bytes.subarray(0, bytes.length >> 1))),
+      write: (bytes) =>
+        step(
+          () => file.write(bytes),
+          () => file.write(bytes.subarray(0, bytes.length >> 1)),
+        ),
       sync: () => step(file.sync),
       // A failed close has still given the descriptor back.
       close: () => step(file.close, file.close),

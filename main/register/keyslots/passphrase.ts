@@ -63,7 +63,10 @@ let sharedEstimator: ZxcvbnFactory | undefined;
 export function passphraseStrength(passphrase: string, words: readonly string[]): PassphraseStrength {
   sharedEstimator ??= new ZxcvbnFactory({ dictionary: { ...dictionary, ...passphraseDictionaries }, graphs: adjacencyGraphs });
   const plain = passphrase.normalize('NFKC');
-  const own = words.slice(0, maxWords).flatMap((word) => [word, ...word.split(/[\s._\-@]+/)]).filter((word) => word.length > 1);
+  const own = words
+    .slice(0, maxWords)
+    .flatMap((word) => [word, ...word.split(/[\s._\-@]+/)])
+    .filter((word) => word.length > 1);
   const start = [...withoutPersonalNumbers(plain)].slice(0, estimatedCharacters).join('');
   const guessesLog10 = estimateLog10(sharedEstimator, start, own);
   return { score: scoreOf(guessesLog10), length: [...plain].length, guessesLog10 };

@@ -85,7 +85,12 @@ function groupsOf(bytes: Uint8Array, salt: number): string {
 
 /** What people type: any case, full-width, with spaces or dashes, O for 0 and I or L for 1. */
 function typedSymbols(text: string): number[] {
-  const plain = text.normalize('NFKC').toUpperCase().replaceAll(/[\s\-\u2010-\u2015]/g, '').replaceAll('O', '0').replaceAll(/[IL]/g, '1');
+  const plain = text
+    .normalize('NFKC')
+    .toUpperCase()
+    .replaceAll(/[\s\-\u2010-\u2015]/g, '')
+    .replaceAll('O', '0')
+    .replaceAll(/[IL]/g, '1');
   return [...plain].map((symbol) => alphabet.indexOf(symbol));
 }
 

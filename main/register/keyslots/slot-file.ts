@@ -23,7 +23,7 @@ function base64Text(minBytes: number, maxBytes: number) {
 
 const Salt = base64Text(16, 16);
 const cost = z.int().min(0).max(0xffff_ffff);
-const sealed = { id: z.uuid(), login: Login, nonce: base64Text(12, 12), ciphertext: base64Text(64, 1024) };
+const sealed = { id: z.string().regex(/^[0-9a-f]{32}$/), login: Login, nonce: base64Text(12, 12), ciphertext: base64Text(64, 1024) };
 
 export const UserSlot = z.strictObject({
   kind: z.literal('user'),
@@ -45,7 +45,10 @@ const body = {
   registerId: z.uuid(),
   /** Grows with every change, so that of two good files the younger is known. */
   revision: z.int().min(1),
-  slots: z.array(z.discriminatedUnion('kind', [UserSlot, RecoverySlot])).min(1).max(maxSlots),
+  slots: z
+    .array(z.discriminatedUnion('kind', [UserSlot, RecoverySlot]))
+    .min(1)
+    .max(maxSlots),
 };
 const KeySlotBody = z.strictObject(body);
 const KeySlotFileSchema = z.strictObject({ ...body, checksum: z.string().regex(/^[0-9a-f]{64}$/) });

@@ -1,7 +1,7 @@
 /** The slot file on disk, twice: a register whose slots are lost is lost, so one damaged copy must not matter. */
 import { join } from 'node:path';
 import { fail, ok, type Result } from '../../../domain/result.ts';
-import { replaceFile, type FileWriteCode } from '../files/atomic-write.ts';
+import { writeFileAtomically, type FileWriteCode } from '../files/atomic-write.ts';
 import { nodeFileSystem, systemCodeOf, type FileSystem } from '../files/file-system.ts';
 import { keySlotsBytes, maxKeySlotsBytes, parseKeySlots, type KeySlots } from './slot-file.ts';
 
@@ -62,10 +62,10 @@ export type WrittenKeySlots = { readonly unproved: readonly FileWriteCode[] };
 export async function writeKeySlots(folder: string, file: KeySlots, fs: FileSystem = nodeFileSystem): Promise<Result<WrittenKeySlots, FileWriteCode>> {
   const bytes = keySlotsBytes(file);
   const unproved: FileWriteCode[] = [];
-  const first = await replaceFile(join(folder, keySlotsName), bytes, fs);
+  const first = await writeFileAtomically({ folder, name: keySlotsName }, bytes, fs);
   if (!first.ok && !first.error.replaced) return fail(first.error.code);
   if (!first.ok) unproved.push(first.error.code);
-  const copy = await replaceFile(join(folder, keySlotsCopyName), bytes, fs);
+  const copy = await writeFileAtomically({ folder, name: keySlotsCopyName }, bytes, fs);
   if (!copy.ok) unproved.push(copy.error.code);
   return ok({ unproved });
 }

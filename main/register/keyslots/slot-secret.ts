@@ -25,7 +25,8 @@ const identityLength = 74;
 const secretLength = 1 + 2 * keyLength + identityLength;
 
 function secretBytes(secret: SlotSecret): Uint8Array {
-  if (secret.dbKey.length !== keyLength || secret.signSeed.length !== keyLength || !isAgeIdentity(secret.ageIdentity)) throw new Error('slot secret of a wrong shape');
+  if (secret.dbKey.length !== keyLength || secret.signSeed.length !== keyLength || !isAgeIdentity(secret.ageIdentity))
+    throw new Error('slot secret of a wrong shape');
   return concatBytes(Uint8Array.of(layoutVersion), secret.dbKey, secret.signSeed, utf8Of(secret.ageIdentity));
 }
 
@@ -45,7 +46,11 @@ function additionalData(registerId: string, fields: OpenFields): Uint8Array {
 }
 
 /** Wraps the secret under a 32-byte key, which is wiped. */
-export function sealSlot<F extends OpenFields>(key: Uint8Array, secret: SlotSecret, bound: { readonly registerId: string; readonly fields: F }): F & Pick<Slot, 'nonce' | 'ciphertext'> {
+export function sealSlot<F extends OpenFields>(
+  key: Uint8Array,
+  secret: SlotSecret,
+  bound: { readonly registerId: string; readonly fields: F },
+): F & Pick<Slot, 'nonce' | 'ciphertext'> {
   const plaintext = secretBytes(secret);
   const sealed = seal(key, plaintext, additionalData(bound.registerId, bound.fields));
   wipe(plaintext, key);
@@ -77,6 +82,11 @@ export function userKey(passphrase: string, kdf: UserSlot['kdf']): Promise<Uint8
 /** Key of a recovery slot: the code has full entropy, so stretching it with HKDF is enough. */
 export function recoveryKey(secret: Uint8Array, kdf: RecoverySlot['kdf'], registerId: string): Uint8Array {
   return new Uint8Array(hkdfSync('sha256', secret, bytesOf(kdf.salt), utf8Of(`${keySlotsFormat}/${keySlotsVersion}/recovery/${registerId}`), keyLength));
+}
+
+/** Names a slot within its file; random, because it says nothing about anyone. */
+export function newSlotId(): string {
+  return randomBytes(16).toString('hex');
 }
 
 export function newSalt(): string {

@@ -65,7 +65,10 @@ describe('key slots', () => {
   it('refuse what would go wrong', async () => {
     expect(await addSlot(base, { login: 'lin.xue', passphrase: other, secret, params: kdfFloor })).toEqual({ ok: false, error: 'LOGIN_TAKEN' });
     expect(await addSlot(base, { login: 'chen.hao', passphrase: 'chen.hao2026', secret, params: kdfFloor })).toEqual({ ok: false, error: 'PASSPHRASE_WEAK' });
-    expect(await createKeySlots(registerId, { login: 'lin.xue', passphrase: 'short', secret, params: kdfFloor })).toEqual({ ok: false, error: 'PASSPHRASE_WEAK' });
+    expect(await createKeySlots(registerId, { login: 'lin.xue', passphrase: 'short', secret, params: kdfFloor })).toEqual({
+      ok: false,
+      error: 'PASSPHRASE_WEAK',
+    });
     expect(await replaceSlot(base, { login: 'chen.hao', passphrase: other, secret, params: kdfFloor })).toEqual({ ok: false, error: 'USER_UNKNOWN' });
     expect(removeSlot(base, 'chen.hao')).toEqual({ ok: false, error: 'USER_UNKNOWN' });
     expect(removeSlot(base, 'lin.xue')).toEqual({ ok: false, error: 'LAST_ADMIN' });
@@ -75,7 +78,7 @@ describe('key slots', () => {
 
 describe('a changed slot', () => {
   const flips: readonly (readonly [string, (slot: UserSlot) => object])[] = [
-    ['id', () => ({ id: '0198f3c2-7a10-7000-8000-00000000000f' })],
+    ['id', () => ({ id: 'f'.repeat(32) })],
     ['login', () => ({ login: 'someone.else' })],
     ['iterations', (slot) => ({ kdf: { ...slot.kdf, iterations: 4 } })],
     ['memory', (slot) => ({ kdf: { ...slot.kdf, memoryKib: slot.kdf.memoryKib + 1024 } })],
@@ -111,12 +114,9 @@ describe('a changed slot', () => {
 describe('the bytes of a slot file', () => {
   it('with any byte changed are refused or say the same', () => {
     const bytes = keySlotsBytes(base);
-    for (let at = 0; at < bytes.length; at += 1) {
-      const copy = Uint8Array.from(bytes);
-      copy[at] = (copy[at] ?? 0) ^ 1;
-      const read = parseKeySlots(copy);
-      if (read.ok) expect(read.value, `byte ${at}`).toEqual(base);
-    }
+    const answers = Array.from(bytes, (byte, at) => parseKeySlots(bytes.with(at, byte ^ 1)));
+    expect(answers.filter((read) => !read.ok).length).toBeGreaterThan(400);
+    for (const read of answers.filter((answer) => answer.ok)) expect(read.value).toEqual(base);
   });
 
   it.each([
@@ -135,7 +135,7 @@ describe('the bytes of a slot file', () => {
     ['an unknown field', { ...base, extra: 1 }],
     ['a field in a slot', withSlot(base, () => ({ extra: 1 }))],
     ['no slots', { ...base, slots: [] }],
-    ['a login twice', { ...base, slots: [base.slots[0], { ...base.slots[0], id: '0198f3c2-7a10-7000-8000-00000000000f' }] }],
+    ['a login twice', { ...base, slots: [base.slots[0], { ...base.slots[0], id: 'f'.repeat(32) }] }],
     ['an id twice', { ...base, slots: [base.slots[0], { ...base.slots[0], login: 'second' }] }],
     ['another derivation', withSlot(base, (slot) => ({ kdf: { ...slot.kdf, name: 'argon2i' } }))],
     ['a name as login', withSlot(base, () => ({ login: '林雪' }))],

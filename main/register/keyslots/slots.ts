@@ -1,5 +1,5 @@
 /** Who can open a register: making, opening and changing key slots. Pure values in and out; slot-folder.ts writes them. */
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { fail, ok, type Result } from '../../../domain/result.ts';
 import { judgeKdf, kdfFloor, type KdfParams } from '../crypto/argon2.ts';
 import { viewOf } from '../crypto/bytes.ts';
@@ -7,7 +7,7 @@ import { wipe } from '../crypto/wipe.ts';
 import { checkPassphrase } from './passphrase.ts';
 import { parseRecoveryCode, recoveryCodeOf, recoverySecretBytes } from './recovery-code.ts';
 import { keySlotsFormat, keySlotsVersion, type KeySlots, type RecoverySlot, type Slot, type UserSlot } from './slot-file.ts';
-import { newSalt, recoveryKey, sealSlot, unsealSlot, userKey, type SlotSecret } from './slot-secret.ts';
+import { newSalt, newSlotId, recoveryKey, sealSlot, unsealSlot, userKey, type SlotSecret } from './slot-secret.ts';
 
 /** A person's slot to be made. `params` comes from `calibrate`; `words` are what a guesser would try first (office, names). */
 export type SlotRequest = {
@@ -23,7 +23,7 @@ async function sealUserSlot(registerId: string, request: SlotRequest): Promise<U
   const { memoryKib, iterations, parallelism } = request.params;
   const kdf = { name: 'argon2id', memoryKib, iterations, parallelism, salt: newSalt() } as const;
   const key = await userKey(request.passphrase, kdf);
-  return sealSlot(key, request.secret, { registerId, fields: { id: randomUUID(), kind: 'user', login: request.login, kdf } });
+  return sealSlot(key, request.secret, { registerId, fields: { id: newSlotId(), kind: 'user', login: request.login, kdf } });
 }
 
 function checkStrength(request: SlotRequest): Result<void, 'PASSPHRASE_WEAK'> {
@@ -59,7 +59,7 @@ function decoySlot(file: KeySlots, login: string): UserSlot {
   const { memoryKib, iterations, parallelism } = model?.kdf ?? kdfFloor;
   const ciphertext = Buffer.from(randomBytes(155)).toString('base64');
   return {
-    id: randomUUID(),
+    id: newSlotId(),
     kind: 'user',
     login,
     kdf: { name: 'argon2id', memoryKib, iterations, parallelism, salt: newSalt() },
@@ -96,7 +96,12 @@ export async function replaceSlot(file: KeySlots, request: SlotRequest): Promise
   const strong = checkStrength(request);
   if (!strong.ok) return strong;
   const fresh = await sealUserSlot(file.registerId, request);
-  return ok(changed(file, file.slots.map((slot) => (slot === old ? fresh : slot))));
+  return ok(
+    changed(
+      file,
+      file.slots.map((slot) => (slot === old ? fresh : slot)),
+    ),
+  );
 }
 
 /**
@@ -106,16 +111,24 @@ export async function replaceSlot(file: KeySlots, request: SlotRequest): Promise
 export function removeSlot(file: KeySlots, login: string): Result<KeySlots, 'USER_UNKNOWN' | 'LAST_ADMIN'> {
   if (findUserSlot(file, login) === undefined) return fail('USER_UNKNOWN');
   if (loginsOf(file).length === 1) return fail('LAST_ADMIN');
-  return ok(changed(file, file.slots.filter((slot) => slot.login !== login)));
+  return ok(
+    changed(
+      file,
+      file.slots.filter((slot) => slot.login !== login),
+    ),
+  );
 }
 
 /** The file with a new recovery slot for the owner's secrets, and the code to print. An earlier sheet stops working. */
-export function addRecoverySlot(file: KeySlots, owner: { readonly login: string; readonly secret: SlotSecret }): { readonly file: KeySlots; readonly code: string } {
+export function addRecoverySlot(
+  file: KeySlots,
+  owner: { readonly login: string; readonly secret: SlotSecret },
+): { readonly file: KeySlots; readonly code: string } {
   const code = viewOf(randomBytes(recoverySecretBytes));
   const kdf = { name: 'hkdf-sha256', salt: newSalt() } as const;
   const slot: RecoverySlot = sealSlot(recoveryKey(code, kdf, file.registerId), owner.secret, {
     registerId: file.registerId,
-    fields: { id: randomUUID(), kind: 'recovery', login: owner.login, kdf },
+    fields: { id: newSlotId(), kind: 'recovery', login: owner.login, kdf },
   });
   const text = recoveryCodeOf(code);
   wipe(code);

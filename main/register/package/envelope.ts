@@ -46,7 +46,9 @@ export function draftManifest(fields: PackageFields, files: readonly NamedBytes[
 function overLimit(files: readonly NamedBytes[]): boolean {
   const total = files.reduce((sum, file) => sum + file.bytes.length, 0);
   // The manifest and its signature need their own room inside the total.
-  return total + maxManifestBytes + maxPemBytes + signatureBytes > packageLimits.totalBytes || files.some((file) => file.bytes.length > packageLimits.fileBytes);
+  return (
+    total + maxManifestBytes + maxPemBytes + signatureBytes > packageLimits.totalBytes || files.some((file) => file.bytes.length > packageLimits.fileBytes)
+  );
 }
 
 /**

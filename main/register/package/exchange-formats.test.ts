@@ -72,7 +72,10 @@ describe('the office card', async () => {
     kind: 'center',
     name: '区学生心理发展辅导中心',
     recipient: await recipientOf(await generateAgeIdentity()),
-    signers: [{ role: 'center_head', publicKey: base64Of(publicKeyOf(seed)), name: '主任' }, { role: 'center_counselor', publicKey: base64Of(publicKeyOf(generateSignSeed())) }],
+    signers: [
+      { role: 'center_head', publicKey: base64Of(publicKeyOf(seed)), name: '主任' },
+      { role: 'center_counselor', publicKey: base64Of(publicKeyOf(generateSignSeed())) },
+    ],
     issuedAt: '2026-09-01T00:00:00.000Z' as Instant,
   };
   const bytes = signOfficeCard(card, seed);
@@ -94,7 +97,11 @@ describe('the office card', async () => {
 
   it.each([
     ['by a key it does not list', () => resigned({}, generateSignSeed()), 'CARD_SIGNATURE_INVALID'],
-    ['with another recipient under the old signature', () => canonicalJson({ ...JSON.parse(new TextDecoder().decode(bytes)), card: { ...card, name: '另一单位' } }), 'CARD_SIGNATURE_INVALID'],
+    [
+      'with another recipient under the old signature',
+      () => canonicalJson({ ...JSON.parse(new TextDecoder().decode(bytes)), card: { ...card, name: '另一单位' } }),
+      'CARD_SIGNATURE_INVALID',
+    ],
     ['of a newer version', () => resigned({ version: 2 }), 'CARD_NEWER'],
     ['with an unknown field', () => resigned({ phone: '1' }), 'CARD_DAMAGED'],
     ['with a recipient that is none', () => resigned({ recipient: 'age1abc' }), 'CARD_DAMAGED'],

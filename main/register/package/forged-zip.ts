@@ -22,7 +22,13 @@ export type ForgedEntry = {
   readonly offset?: number;
 };
 
-export type ForgedArchive = { readonly prefix?: Uint8Array; readonly comment?: string; readonly suffix?: Uint8Array; readonly claimedEntries?: number; readonly claimedStart?: number };
+export type ForgedArchive = {
+  readonly prefix?: Uint8Array;
+  readonly comment?: string;
+  readonly suffix?: Uint8Array;
+  readonly claimedEntries?: number;
+  readonly claimedStart?: number;
+};
 
 const utf8Flag = 0x800;
 

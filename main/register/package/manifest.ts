@@ -32,7 +32,11 @@ export function lineText(most: number) {
 const OfficeName = lineText(80);
 const Line = lineText(500);
 
-export const ManifestFile = z.strictObject({ path: z.string().refine((path) => path.startsWith('files/') && isSafePath(path)), bytes: z.int().min(0), sha256: Sha256 });
+export const ManifestFile = z.strictObject({
+  path: z.string().refine((path) => path.startsWith('files/') && isSafePath(path)),
+  bytes: z.int().min(0),
+  sha256: Sha256,
+});
 export type ManifestFile = z.infer<typeof ManifestFile>;
 
 export const Manifest = z
@@ -46,7 +50,10 @@ export const Manifest = z
     sequence: z.int().min(1),
     previousHash: Sha256.nullable(),
     createdAt: Instant,
-    period: z.strictObject({ from: PlainDate, to: PlainDate }).refine(({ from, to }) => from <= to).nullable(),
+    period: z
+      .strictObject({ from: PlainDate, to: PlainDate })
+      .refine(({ from, to }) => from <= to)
+      .nullable(),
     purpose: Line,
     legalBasis: Line,
     fieldProfile: z.enum(['named', 'statistical']),

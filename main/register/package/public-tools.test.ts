@@ -34,7 +34,11 @@ type Outcome = { readonly status: number | null; readonly stdout: string; readon
 
 /** Runs commands in a folder, stopping at the first that fails. */
 function run(folder: string, commands: string): Outcome {
-  const { status, stdout, stderr } = spawnSync('bash', ['-euo', 'pipefail', '-c', commands], { cwd: folder, encoding: 'utf8', env: { ...process.env, LC_ALL: 'C.UTF-8' } });
+  const { status, stdout, stderr } = spawnSync('bash', ['-euo', 'pipefail', '-c', commands], {
+    cwd: folder,
+    encoding: 'utf8',
+    env: { ...process.env, LC_ALL: 'C.UTF-8' },
+  });
   return { status, stdout, stderr };
 }
 
@@ -49,7 +53,8 @@ function follow(name: string, bytes: Uint8Array): Outcome & { readonly folder: s
 
 beforeAll(async () => {
   for (const tool of ['age', 'age-keygen', 'openssl', 'python3', 'sha256sum', 'unzip']) {
-    if (spawnSync('bash', ['-c', `command -v ${tool}`]).status !== 0) throw new Error(`this test needs the program ${tool} (Debian: apt install age openssl python3 coreutils unzip)`);
+    if (spawnSync('bash', ['-c', `command -v ${tool}`]).status !== 0)
+      throw new Error(`this test needs the program ${tool} (Debian: apt install age openssl python3 coreutils unzip)`);
   }
   root = mkdtempSync(join(tmpdir(), 'public-tools-'));
   identity = await generateAgeIdentity();
@@ -95,7 +100,10 @@ describe('a package in the hands of public tools', () => {
   it('is unpacked to the same bytes by unzip, without a complaint', () => {
     const folder = join(root, 'unzipped');
     mkdirSync(folder);
-    const listed = execFileSync('unzip', ['-o', join(root, 'good', 'package.zip'), '-d', folder], { encoding: 'utf8', env: { ...process.env, LC_ALL: 'C.UTF-8' } });
+    const listed = execFileSync('unzip', ['-o', join(root, 'good', 'package.zip'), '-d', folder], {
+      encoding: 'utf8',
+      env: { ...process.env, LC_ALL: 'C.UTF-8' },
+    });
     expect(listed).not.toMatch(/warning|error|mismatch/i);
     for (const file of files) expect(new Uint8Array(readFileSync(join(folder, file.path))), file.path).toEqual(file.bytes);
   });
@@ -112,7 +120,8 @@ describe('a package in the hands of public tools', () => {
     const work = join(root, 'rewritten-source');
     mkdirSync(work);
     writeFileSync(join(work, 'manifest.json'), manifest);
-    const script = 'import sys,zipfile,os\nsource,work=sys.argv[1:]\nold=zipfile.ZipFile(os.path.join(source,"package.zip"))\nnew=zipfile.ZipFile(os.path.join(work,"package.zip"),"w")\nfor n in old.namelist(): new.writestr(n, open(os.path.join(work,n),"rb").read() if n=="manifest.json" else old.read(n))\nnew.close()';
+    const script =
+      'import sys,zipfile,os\nsource,work=sys.argv[1:]\nold=zipfile.ZipFile(os.path.join(source,"package.zip"))\nnew=zipfile.ZipFile(os.path.join(work,"package.zip"),"w")\nfor n in old.namelist(): new.writestr(n, open(os.path.join(work,n),"rb").read() if n=="manifest.json" else old.read(n))\nnew.close()';
     execFileSync('python3', ['-c', script, folder, work]);
     const sealed = await encryptToRecipients(readFileSync(join(work, 'package.zip')), [await recipientOf(identity)]);
     const done = follow('rewritten', sealed.ok ? sealed.value : new Uint8Array(0));
@@ -178,7 +187,11 @@ describe('keys and files of other programs', () => {
     const seed = generateSignSeed();
     writeFileSync(join(root, 'ours.pem'), publicKeyToPem(publicKeyOf(seed)));
     writeFileSync(join(root, 'ours.sig'), signBytes(seed, utf8Of('plan')));
-    const verified = execFileSync('openssl', ['pkeyutl', '-verify', '-pubin', '-inkey', join(root, 'ours.pem'), '-rawin', '-in', message, '-sigfile', join(root, 'ours.sig')], { encoding: 'utf8' });
+    const verified = execFileSync(
+      'openssl',
+      ['pkeyutl', '-verify', '-pubin', '-inkey', join(root, 'ours.pem'), '-rawin', '-in', message, '-sigfile', join(root, 'ours.sig')],
+      { encoding: 'utf8' },
+    );
     expect(verified).toContain('Signature Verified Successfully');
   });
 });

@@ -55,12 +55,14 @@ function judgeEntry(entry: Entry, limits: ZipLimits): ZipError | undefined {
   // Type 0 comes from makers without Unix attributes; a link, folder or device names itself.
   if (entry.fileName.endsWith('/') || (unixType !== 0 && unixType !== regularFile)) return { kind: 'hostile', reason: 'ENTRY_TYPE' };
   const nameIsPlain = Buffer.compare(entry.fileNameRaw, Buffer.from(entry.fileName)) === 0;
-  if (!nameIsPlain || !isSafePath(entry.fileName) || entry.extraFields.some((field) => field.id === unicodePathField)) return { kind: 'hostile', reason: 'ENTRY_NAME' };
+  if (!nameIsPlain || !isSafePath(entry.fileName) || entry.extraFields.some((field) => field.id === unicodePathField))
+    return { kind: 'hostile', reason: 'ENTRY_NAME' };
   if ((entry.generalPurposeBitFlag & encryptedFlags) !== 0) return { kind: 'hostile', reason: 'ENTRY_ENCRYPTED' };
   if ((entry.generalPurposeBitFlag & refusedFlags) !== 0) return { kind: 'hostile', reason: 'ENTRY_HEADER' };
   if (entry.compressionMethod !== stored && entry.compressionMethod !== deflated) return { kind: 'hostile', reason: 'ENTRY_METHOD' };
   if (entry.uncompressedSize > limits.fileBytes) return { kind: 'tooLarge', reason: 'FILE_BYTES' };
-  if (entry.uncompressedSize > limits.ratioFreeBytes && entry.uncompressedSize > entry.compressedSize * limits.ratio) return { kind: 'hostile', reason: 'ENTRY_RATIO' };
+  if (entry.uncompressedSize > limits.ratioFreeBytes && entry.uncompressedSize > entry.compressedSize * limits.ratio)
+    return { kind: 'hostile', reason: 'ENTRY_RATIO' };
   return undefined;
 }
 
