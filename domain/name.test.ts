@@ -46,7 +46,9 @@ describe('normaliseName', () => {
 
 describe('isPlausibleName', () => {
   it.each(['张三', '欧阳修', '阿依古丽·买买提', '𬭎', '〇一', "O'Neil", 'Tom Lee', 'Ülkü'])('takes %j', (name) => expect(isPlausibleName(name)).toBe(true));
-  it.each(['', '2026060101', '张3', '?', '张?', '·', '（未透露）', '合计:', '张'.repeat(51)])('refuses %j', (name) => expect(isPlausibleName(name)).toBe(false));
+  it.each(['', '2026060101', '张3', '?', '张?', '·', '（未透露）', '合计:', '张'.repeat(51)])('refuses %j', (name) =>
+    expect(isPlausibleName(name)).toBe(false),
+  );
 });
 
 describe('sameName', () => {

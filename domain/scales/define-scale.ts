@@ -149,7 +149,8 @@ function score(definition: ScaleDefinition, input: ScaleInput): Result<ScaleResu
 
 function totalWarning(definition: ScaleDefinition, input: ScaleInput, total: number): readonly ScaleWarning[] {
   if (input.total === null) return [];
-  const file = definition.aggregate === 'mean' ? roundMean(input.total + shift(definition, input)) : input.total + shift(definition, input) * definition.itemCount;
+  const file =
+    definition.aggregate === 'mean' ? roundMean(input.total + shift(definition, input)) : input.total + shift(definition, input) * definition.itemCount;
   const tolerance = definition.aggregate === 'mean' ? meanTolerance : 0;
   return Math.abs(file - total) > tolerance ? [{ code: 'TOTAL_DIFFERS', params: { file, recomputed: total } }] : [];
 }
@@ -170,8 +171,12 @@ function fromAnswers(definition: ScaleDefinition, input: ScaleInput, answers: re
     singles[number] = answer + by;
   }
   const sum = (items: readonly number[]): number => items.reduce((all, item) => all + (singles[item] ?? 0), 0);
-  const factors = Object.fromEntries(definition.factors.map(({ code, items }) => [code, definition.aggregate === 'sum' ? sum(items) : roundMean(sum(items) / items.length)]));
-  const counted = Object.keys(singles).map(Number).filter((item) => !definition.validityItems.includes(item));
+  const factors = Object.fromEntries(
+    definition.factors.map(({ code, items }) => [code, definition.aggregate === 'sum' ? sum(items) : roundMean(sum(items) / items.length)]),
+  );
+  const counted = Object.keys(singles)
+    .map(Number)
+    .filter((item) => !definition.validityItems.includes(item));
   const total = definition.aggregate === 'sum' ? sum(counted) : roundMean(sum(counted) / counted.length);
   return ok({ total, factors, validity: definition.validityItems.length > 0 ? sum(definition.validityItems) : null, singles });
 }

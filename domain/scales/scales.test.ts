@@ -76,7 +76,9 @@ describe('MHT', () => {
   });
 
   it('counts validity items out of the total of a full answer sheet', () => {
-    const result = scored('MHT', { answers: Array.from({ length: 100 }, (_, index) => (index < 80 && index >= 70) || (index >= 80 && index % 2 === 1 && index < 92) ? 1 : 0) });
+    const result = scored('MHT', {
+      answers: Array.from({ length: 100 }, (_, index) => ((index < 80 && index >= 70) || (index >= 80 && index % 2 === 1 && index < 92) ? 1 : 0)),
+    });
     expect(result).toMatchObject({ level: 'items', total: 10, validity: 6, needsRetest: false, reasons: ['MHT_FACTOR_8:phobia'] });
   });
 
@@ -202,7 +204,9 @@ describe('MSSMHS', () => {
 
   it('reports a total mean that differs by more than rounding', () => {
     expect(scored('MSSMHS', { base: 0, factors: means(0.5), total: 0.51 }).warnings).toEqual([]);
-    expect(scored('MSSMHS', { base: 0, factors: means(0.5), total: 0.52 }).warnings).toEqual([{ code: 'TOTAL_DIFFERS', params: { file: 1.52, recomputed: 1.5 } }]);
+    expect(scored('MSSMHS', { base: 0, factors: means(0.5), total: 0.52 }).warnings).toEqual([
+      { code: 'TOTAL_DIFFERS', params: { file: 1.52, recomputed: 1.5 } },
+    ]);
   });
 
   it('refuses means outside the base that was stated', () => {

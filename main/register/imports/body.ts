@@ -1,8 +1,9 @@
 /** The rows below a header: which hold data, and which are blank lines, totals, signature lines or the header printed again. */
 import { cellAt, type Table } from './detect.ts';
-import { foldHeader } from './header.ts';
-import { codeText, studentNumberOf, textOf } from './normalise.ts';
-import type { Place, Row, Skip } from './parsed.ts';
+import { foldHeader, type Column } from './header.ts';
+import { codeText, isBlank, studentNumberOf } from './normalise.ts';
+import type { Row } from './cells.ts';
+import type { Place, Skip } from './parsed.ts';
 
 export type DataRow = { readonly place: Place; readonly cells: Row };
 
@@ -14,26 +15,27 @@ const footer =
 export function bodyOf(table: Table): { readonly data: readonly DataRow[]; readonly skipped: readonly Skip[] } {
   const data: DataRow[] = [];
   const skipped: Skip[] = [];
+  const known = table.header.columns.filter(({ field }) => field !== null);
   for (let index = table.header.bodyFrom; index < table.rows.length; index += 1) {
     const cells = table.rows[index] ?? [];
     const place = { sheet: table.sheet, row: index + 1 };
-    const code = skipCode(table, cells);
+    const code = skipCode(table, known, cells);
     if (code) skipped.push({ ...place, code });
     else data.push({ place, cells });
   }
   return { data, skipped };
 }
 
-function skipCode(table: Table, cells: Row): Skip['code'] | null {
-  const first = cells.find((cell) => textOf(cell) !== '');
+function skipCode(table: Table, known: readonly Column[], cells: Row): Skip['code'] | null {
+  const first = cells.find((cell) => !isBlank(cell));
   if (first === undefined) return 'BLANK';
-  if (repeatsHeader(table, cells)) return 'REPEATED_HEADER';
-  const hasNumber = studentNumberOf(cellAt(table, cells, 'studentNo')).state === 'value';
-  return !hasNumber && footer.test(codeText(first)) ? 'FOOTER' : null;
+  if (repeatsHeader(known, cells)) return 'REPEATED_HEADER';
+  if (!footer.test(codeText(first))) return null;
+  return studentNumberOf(cellAt(table, cells, 'studentNo')).state === 'value' ? null : 'FOOTER';
 }
 
-function repeatsHeader({ header }: Table, cells: Row): boolean {
-  const known = header.columns.filter(({ field }) => field !== null);
-  const same = known.filter(({ header: text, index }) => foldHeader(cells[index] ?? null) === foldHeader(text)).length;
-  return same * 2 > known.length;
+/** One of the first known columns, and most of all, hold their own heads again. */
+function repeatsHeader(known: readonly Column[], cells: Row): boolean {
+  const repeats = ({ header: text, index }: Column): boolean => cells[index] === text || foldHeader(cells[index] ?? null) === foldHeader(text);
+  return known.slice(0, 2).some(repeats) && known.filter(repeats).length * 2 > known.length;
 }

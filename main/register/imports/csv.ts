@@ -2,7 +2,8 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { fail, ok, type Result } from '../../../domain/result.ts';
 import { maxColumns, maxRecordCharacters, maxRows } from './limits.ts';
-import type { ImportError, Sheet } from './parsed.ts';
+import type { Sheet } from './cells.ts';
+import type { ImportError } from './parsed.ts';
 
 const delimiters = [',', ';', '\t', '，', '|'] as const;
 const probeLines = 40;
@@ -21,7 +22,17 @@ export function readDelimited(text: string): Result<readonly Sheet[], ImportErro
 
 function split(text: string, delimiter: string): Result<readonly (readonly string[])[], ImportError> {
   try {
-    return ok(parse(text, { delimiter, relax_column_count: true, relax_quotes: true, skip_empty_lines: false, max_record_size: maxRecordCharacters, record_delimiter: ['\r\n', '\n', '\r'], to: maxRows + 1 }));
+    return ok(
+      parse(text, {
+        delimiter,
+        relax_column_count: true,
+        relax_quotes: true,
+        skip_empty_lines: false,
+        max_record_size: maxRecordCharacters,
+        record_delimiter: ['\r\n', '\n', '\r'],
+        to: maxRows + 1,
+      }),
+    );
   } catch (error) {
     if (error instanceof CsvError) return fail({ code: 'TEXT_BROKEN', params: {} });
     throw error;
@@ -30,7 +41,10 @@ function split(text: string, delimiter: string): Result<readonly (readonly strin
 
 /** The delimiter that splits most of the first lines into most cells. */
 function delimiterOf(text: string): string {
-  const lines = text.split(/\r\n|\n|\r/u, probeLines).map((line) => line.replace(/"[^"]*"/gu, '')).filter((line) => line.trim() !== '');
+  const lines = text
+    .split(/\r\n|\n|\r/u, probeLines)
+    .map((line) => line.replace(/"[^"]*"/gu, ''))
+    .filter((line) => line.trim() !== '');
   const [best] = delimiters
     .map((delimiter) => {
       const counts = lines.map((line) => line.split(delimiter).length - 1).sort((a, b) => a - b);

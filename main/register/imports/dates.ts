@@ -1,7 +1,7 @@
 /** Dates in all the shapes that platforms export. A date without a year, or with day and month in unclear order, is unreadable. */
 import { addDays, dateOf, instantOf, msOf, PlainDate, startOf, type Instant } from '../../../domain/time.ts';
 import { codeText, empty, unreadable, value, type Read } from './normalise.ts';
-import type { Cell } from './parsed.ts';
+import type { Cell } from './cells.ts';
 
 export type Moment = {
   readonly date: PlainDate;
@@ -39,7 +39,9 @@ function fromWallClock(date: Date): Read<Moment> {
 function fromNumber(number: number): Read<Moment> {
   if (number >= serialRange.min && number <= serialRange.max) {
     const seconds = Math.round((number - Math.floor(number)) * daySeconds);
-    return seconds === daySeconds ? moment(addDays(excelEpoch, Math.floor(number) + 1), null) : moment(addDays(excelEpoch, Math.floor(number)), seconds || null);
+    return seconds === daySeconds
+      ? moment(addDays(excelEpoch, Math.floor(number) + 1), null)
+      : moment(addDays(excelEpoch, Math.floor(number)), seconds || null);
   }
   const digits = String(number);
   const compact = /^(\d{4})(\d{2})(\d{2})(?:(\d{2})(\d{2})(\d{2}))?$/u.exec(digits);

@@ -5,7 +5,7 @@ import { instrumentWords } from './column-synonyms.ts';
 import type { Field, ImportKind, PlainField } from './fields.ts';
 import { foldHeader, type Column, type Header } from './header.ts';
 import { textOf } from './normalise.ts';
-import type { Cell, Row } from './parsed.ts';
+import type { Cell, Row } from './cells.ts';
 
 /** Where an instrument's numbers stand; columns from 0. */
 export type InstrumentPlan = {
@@ -52,7 +52,9 @@ export function repeatedColumns({ header, at }: Table): readonly Column[] {
 export function kindOf(table: Table): ImportKind | null {
   const has = (field: Field): boolean => table.at.has(field);
   if (has('callTime') || hotlineFields.filter(has).length >= 3) return 'hotline';
-  const named = instruments.some((instrument) => instrumentWords[instrument].test(`${table.header.title} ${table.header.columns.map(({ header }) => header).join(' ')}`));
+  const named = instruments.some((instrument) =>
+    instrumentWords[instrument].test(`${table.header.title} ${table.header.columns.map(({ header }) => header).join(' ')}`),
+  );
   const scored = [...table.at.keys()].some((field) => /^(?:item|factor|validity|total):/u.test(field));
   if (named || scored || screeningFields.some(has)) return 'screening';
   return has('studentNo') && has('name') ? 'roster' : null;
@@ -66,7 +68,9 @@ export function plansOf(table: Table): readonly InstrumentPlan[] {
   const [only] = plans;
   if (only && plans.length === 1) return [{ ...only, total: only.total ?? plain }];
   const named = plans.length === 0 ? namedInstrument(table) : null;
-  return named && scales[named].factors.length === 0 ? [{ instrument: named, items: null, factors: {}, validity: null, total: plain, singles: singlesOf(table, named) }] : plans;
+  return named && scales[named].factors.length === 0
+    ? [{ instrument: named, items: null, factors: {}, validity: null, total: plain, singles: singlesOf(table, named) }]
+    : plans;
 }
 
 /** Instruments of which the table has some columns, but not enough to score them. */

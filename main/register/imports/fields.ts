@@ -5,11 +5,39 @@ import type { Instrument } from '../../../domain/vocabulary.ts';
 export type ImportKind = 'roster' | 'screening' | 'hotline';
 
 const plainFields = [
-  'studentNo', 'name', 'sex', 'birthDate', 'grade', 'className', 'boarding', 'classTeacher', 'address', 'school',
-  'guardian1Name', 'guardian1Relation', 'guardian1Phone', 'guardian2Name', 'guardian2Relation', 'guardian2Phone',
-  'fatherName', 'fatherPhone', 'motherName', 'motherPhone',
-  'takenAt', 'status', 'remark', 'testName', 'itemCount', 'total',
-  'callTime', 'operator', 'callerIdentity', 'problem', 'risk', 'action', 'interviewBooked',
+  'studentNo',
+  'name',
+  'sex',
+  'birthDate',
+  'grade',
+  'className',
+  'boarding',
+  'classTeacher',
+  'address',
+  'school',
+  'guardian1Name',
+  'guardian1Relation',
+  'guardian1Phone',
+  'guardian2Name',
+  'guardian2Relation',
+  'guardian2Phone',
+  'fatherName',
+  'fatherPhone',
+  'motherName',
+  'motherPhone',
+  'takenAt',
+  'status',
+  'remark',
+  'testName',
+  'itemCount',
+  'total',
+  'callTime',
+  'operator',
+  'callerIdentity',
+  'problem',
+  'risk',
+  'action',
+  'interviewBooked',
   /** Seen and left out on purpose: identity numbers, account names, line numbers and the like. */
   'ignored',
 ] as const;
@@ -20,7 +48,10 @@ export type Field = PlainField | ScoreField;
 
 /** Whether a remembered or hand-made mapping names a field that exists. */
 export function isField(text: string): text is Field {
-  return (plainFields as readonly string[]).includes(text) || /^(?:item:(?:MHT|PHQ9|GAD7|MSSMHS):\d{1,3}|factor:(?:MHT|MSSMHS):[a-z_]+|(?:validity|total):(?:MHT|PHQ9|GAD7|MSSMHS))$/.test(text);
+  return (
+    (plainFields as readonly string[]).includes(text) ||
+    /^(?:item:(?:MHT|PHQ9|GAD7|MSSMHS):\d{1,3}|factor:(?:MHT|MSSMHS):[a-z_]+|(?:validity|total):(?:MHT|PHQ9|GAD7|MSSMHS))$/.test(text)
+  );
 }
 
 export type ImportOptions = {

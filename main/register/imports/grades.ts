@@ -1,9 +1,10 @@
 /** Words for school years → 1 (first year of primary school) … 12 (last year of senior high school). */
 import { codeText, empty, unreadable, value, type Read } from './normalise.ts';
-import type { Cell, Grade } from './parsed.ts';
+import type { Cell } from './cells.ts';
 
 export const gradeCodes = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12] as const;
 export type GradeCode = (typeof gradeCodes)[number];
+export type Grade = { readonly code: GradeCode; readonly label: string };
 
 const digits: Readonly<Record<string, number>> = { 一: 1, 二: 2, 三: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8, 九: 9, 十: 10, 十一: 11, 十二: 12 };
 const numeral = '十[一二]|[一二三四五六七八九十]|1[0-2]|[1-9]';

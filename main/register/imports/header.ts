@@ -5,7 +5,7 @@ import { guardianPattern, instrumentWords, itemPrefixes, plainSynonyms, scoreEnd
 import type { Field, PlainField } from './fields.ts';
 import { maxHeaderDepth } from './limits.ts';
 import { codeText, textOf } from './normalise.ts';
-import type { Cell, Row, Sheet } from './parsed.ts';
+import type { Cell, Row, Sheet } from './cells.ts';
 
 export type Column = {
   /** From 0. */
@@ -39,7 +39,10 @@ function itemPatterns(prefixes: Readonly<Record<Instrument, string>>): Readonly<
 
 /** Folds a header for comparison. */
 export function foldHeader(cell: Cell): string {
-  return codeText(cell).toLowerCase().replace(/[\s*"'“”「」]/gu, '').replace(/[:]$/u, '');
+  return codeText(cell)
+    .toLowerCase()
+    .replace(/[\s*"'“”「」]/gu, '')
+    .replace(/[:]$/u, '');
 }
 
 /** The header of the sheet, or null if no row names at least a person and two columns. */
@@ -86,7 +89,11 @@ function joined(group: string, bottom: string): string {
 }
 
 function titleAbove(rows: readonly Row[], row: number): string {
-  return rows.slice(0, row).flatMap((cells) => cells.map(textOf)).filter((text) => text !== '').join(' ');
+  return rows
+    .slice(0, row)
+    .flatMap((cells) => cells.map(textOf))
+    .filter((text) => text !== '')
+    .join(' ');
 }
 
 /** A row scores its distinct known columns; it counts only if it names a person or a call. */

@@ -7,7 +7,11 @@ import { errorOf, roster, textOfRows, workbookOf } from './test-tables.ts';
 import { wideReferenceFinder } from './wide-references.ts';
 import { readWorkbook } from './workbook.ts';
 
-const rosterRows = [['学号', '姓名', '家庭住址'], ['S1', '张𬭎', '示例路；1号'], ['S2', '李䶮', '䶮']];
+const rosterRows = [
+  ['学号', '姓名', '家庭住址'],
+  ['S1', '张𬭎', '示例路；1号'],
+  ['S2', '李䶮', '䶮'],
+];
 const sample = readFileSync(new URL('../../../samples/roster.xlsx', import.meta.url));
 
 async function zipOf(entries: Readonly<Record<string, Buffer>>): Promise<Buffer> {
@@ -57,10 +61,20 @@ describe('what a file is', () => {
     const text = textOfRows(rosterRows);
     const utf16 = Buffer.from(Buffer.from(text).toString('utf8'), 'utf16le');
     // 张𬭎 and 李䶮 in GB18030: four bytes for the supplementary character, FE9F for 䶮.
-    const gb18030 = Buffer.concat([Buffer.from('d1a7bac52cd0d5c3fb2cbcd2cda5d7a1d6b70a53312cd5c5', 'hex'), gbOf(0x2cb4e), Buffer.from('2ccabec0fdc2b7a3bb31bac50a53322cc0eefe9f2cfe9f0a', 'hex')]);
+    const gb18030 = Buffer.concat([
+      Buffer.from('d1a7bac52cd0d5c3fb2cbcd2cda5d7a1d6b70a53312cd5c5', 'hex'),
+      gbOf(0x2cb4e),
+      Buffer.from('2ccabec0fdc2b7a3bb31bac50a53322cc0eefe9f2cfe9f0a', 'hex'),
+    ]);
     const expected = (await roster(text)).rows;
     expect(expected.map(({ name }) => name)).toEqual(['张𬭎', '李䶮']);
-    for (const bytes of [Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), text]), Buffer.concat([Buffer.from([0xff, 0xfe]), utf16]), Buffer.concat([Buffer.from([0xfe, 0xff]), Buffer.from(utf16).swap16()]), utf16, gb18030]) {
+    for (const bytes of [
+      Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), text]),
+      Buffer.concat([Buffer.from([0xff, 0xfe]), utf16]),
+      Buffer.concat([Buffer.from([0xfe, 0xff]), Buffer.from(utf16).swap16()]),
+      utf16,
+      gb18030,
+    ]) {
       expect((await roster(bytes)).rows).toEqual(expected);
     }
   });
@@ -69,20 +83,25 @@ describe('what a file is', () => {
 /** GB18030 writes supplementary characters as four bytes counted from U+10000. */
 function gbOf(point: number): Buffer {
   const linear = point - 0x10000;
-  return Buffer.from([0x90 + Math.floor(linear / 12600), 0x30 + (Math.floor(linear / 1260) % 10), 0x81 + (Math.floor(linear / 10) % 126), 0x30 + (linear % 10)]);
+  return Buffer.from([
+    0x90 + Math.floor(linear / 12600),
+    0x30 + (Math.floor(linear / 1260) % 10),
+    0x81 + (Math.floor(linear / 10) % 126),
+    0x30 + (linear % 10),
+  ]);
 }
 
 describe('damaged and hostile workbooks', () => {
-  const bomb = Buffer.alloc(64 * 1024 * 1024, 0x20);
+  const bomb = zipOf({ 'xl/workbook.xml': Buffer.from('<workbook/>'), 'xl/worksheets/sheet1.xml': Buffer.alloc(64 * 1024 * 1024, 0x20) });
 
   it('refuses a bomb by what it claims', async () => {
-    const zip = await zipOf({ 'xl/workbook.xml': Buffer.from('<workbook/>'), 'xl/worksheets/sheet1.xml': bomb });
+    const zip = await bomb;
     expect(zip.length).toBeLessThan(100_000);
     expect(await errorOf(zip)).toEqual({ code: 'UNPACKED_TOO_LARGE', params: {} });
   });
 
   it('refuses a bomb that lies about its size', async () => {
-    const zip = lyingAboutSize(await zipOf({ 'xl/workbook.xml': Buffer.from('<workbook/>'), 'xl/worksheets/sheet1.xml': bomb }));
+    const zip = lyingAboutSize(await bomb);
     expect(await errorOf(zip)).toEqual({ code: 'WORKBOOK_BROKEN', params: {} });
   });
 
@@ -99,11 +118,14 @@ describe('damaged and hostile workbooks', () => {
 
   it('takes the stored value of a formula cell, and refuses the row where none is stored', async () => {
     const cell = (at: string, value: string): string => `<c r="${at}" t="str"><f>A1</f><v>${value}</v></c>`;
-    const sheet = (body: string): Buffer => Buffer.from(`<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>${body}</sheetData></worksheet>`);
+    const sheet = (body: string): Buffer =>
+      Buffer.from(`<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>${body}</sheetData></worksheet>`);
     const rows = `<row r="1">${cell('A1', '学号')}${cell('B1', '姓名')}</row><row r="2">${cell('A2', 'S1')}${cell('B2', '张三')}</row><row r="3"><c r="A3"><f>1+1</f></c>${cell('B3', '李四')}</row>`;
     const zip = await zipOf({
       'xl/workbook.xml': Buffer.from('<workbook xmlns:r="r"><sheets><sheet name="a" sheetId="1" r:id="rId1"/></sheets></workbook>'),
-      'xl/_rels/workbook.xml.rels': Buffer.from('<Relationships><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>'),
+      'xl/_rels/workbook.xml.rels': Buffer.from(
+        '<Relationships><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
+      ),
       'xl/worksheets/sheet1.xml': sheet(rows),
     });
     const read = await roster(zip);
@@ -128,8 +150,12 @@ describe('characters written as references', () => {
     const xml = Buffer.from(`<t>李${reference}</t>`);
     const zip = await zipOf({
       'xl/workbook.xml': Buffer.from('<workbook xmlns:r="r"><sheets><sheet name="a" sheetId="1" r:id="rId1"/></sheets></workbook>'),
-      'xl/_rels/workbook.xml.rels': Buffer.from('<Relationships><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>'),
-      'xl/worksheets/sheet1.xml': Buffer.from(`<worksheet><sheetData><row r="1"><c r="A1" t="inlineStr"><is>${xml.toString()}</is></c></row></sheetData></worksheet>`),
+      'xl/_rels/workbook.xml.rels': Buffer.from(
+        '<Relationships><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
+      ),
+      'xl/worksheets/sheet1.xml': Buffer.from(
+        `<worksheet><sheetData><row r="1"><c r="A1" t="inlineStr"><is>${xml.toString()}</is></c></row></sheetData></worksheet>`,
+      ),
     });
     const read = await readWorkbook(zip);
     expect(read).toEqual({ ok: true, value: [{ sheet: 1, name: 'a', rows: [[`李${character}`]] }] });

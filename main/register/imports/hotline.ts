@@ -7,7 +7,13 @@ import { codeText, optionalText, yesNoOf } from './normalise.ts';
 import type { HotlineRow, Place, Refusal, RowCode, Skip, Warning } from './parsed.ts';
 import { readClass, readGrade, readName, refusal, warning } from './people.ts';
 
-export type HotlineRead = { readonly rows: readonly HotlineRow[]; readonly refused: readonly Refusal[]; readonly skipped: readonly Skip[]; readonly warnings: readonly Warning[]; readonly dataRows: number };
+export type HotlineRead = {
+  readonly rows: readonly HotlineRow[];
+  readonly refused: readonly Refusal[];
+  readonly skipped: readonly Skip[];
+  readonly warnings: readonly Warning[];
+  readonly dataRows: number;
+};
 
 type Risk = HotlineRow['risk'];
 type Context = { readonly seen: Map<string, Place>; readonly warnings: Warning[] };
@@ -43,7 +49,11 @@ export function riskOf(text: string): Risk {
   return /意念|想法|念头|计划/u.test(stated) ? 'ideation' : 'unknown';
 }
 
-function readRow(table: Table, row: DataRow, { seen, warnings }: Context): { readonly taken: true; readonly row: HotlineRow } | { readonly taken: false; readonly refusal: Refusal } {
+function readRow(
+  table: Table,
+  row: DataRow,
+  { seen, warnings }: Context,
+): { readonly taken: true; readonly row: HotlineRow } | { readonly taken: false; readonly refusal: Refusal } {
   const riskText = optionalText(cellAt(table, row.cells, 'risk'));
   const risk = riskText === null ? 'unknown' : riskOf(riskText);
   const refuse = (code: RowCode, field: 'name' | 'callTime', params = {}): { readonly taken: false; readonly refusal: Refusal } => ({

@@ -1,9 +1,15 @@
 /** Joining imported rows to the pupils of the register: by number and name, or by name, grade and class where there is no number. */
 import { normaliseName, sameName } from '../../../domain/name.ts';
-import type { Grade } from './parsed.ts';
+import type { Grade } from './grades.ts';
 import { normaliseClass } from './people.ts';
 
-export type RosterEntry<Id> = { readonly id: Id; readonly studentNo: string; readonly name: string; readonly gradeCode: number | null; readonly className: string | null };
+export type RosterEntry<Id> = {
+  readonly id: Id;
+  readonly studentNo: string;
+  readonly name: string;
+  readonly gradeCode: number | null;
+  readonly className: string | null;
+};
 export type RosterIndex<Id> = { readonly byNumber: ReadonlyMap<string, RosterEntry<Id>>; readonly byName: ReadonlyMap<string, readonly RosterEntry<Id>[]> };
 
 /** What a row says about its pupil. */

@@ -1,5 +1,5 @@
 /** Cells to plain values. Every function takes what spreadsheets really hold: full-width forms, floats, stray spaces, several spellings. */
-import type { Cell } from './parsed.ts';
+import type { Cell } from './cells.ts';
 
 export type Read<T> = { readonly state: 'value'; readonly value: T } | { readonly state: 'empty' } | { readonly state: 'unreadable' };
 
@@ -15,16 +15,32 @@ const dashes = /[\u2010-\u2015\u2212\u2E3A\uFE58\uFE63]/gu;
 /** Digits that Excel keeps of a number. */
 const excelDigits = 15;
 
+/** Nothing to clean: what almost every cell is, and the cleaning of a district's file takes a second. */
+const cleanText = /^[\x21-\x7E\u4E00-\u9FFF]*$/u;
+const cleanCode = /^[\x21-\x7E]*$/u;
+
+/** Whether the cell shows nothing. */
+export function isBlank(cell: Cell): boolean {
+  return cell === null || cell === '' || (typeof cell === 'string' && textOf(cell) === '');
+}
+
 /** Text of a cell for names and free text: trimmed, line breaks and runs of spaces as one space; characters are left as they are. */
 export function textOf(cell: Cell): string {
   if (cell === null) return '';
   if (cell instanceof Date) return cell.toISOString();
-  return String(cell).replace(/[\u200B\u2060\uFEFF]/gu, '').replace(/[\s\u3000]+/gu, ' ').trim();
+  const text = String(cell);
+  if (cleanText.test(text)) return text;
+  return text
+    .replace(/[\u200B\u2060\uFEFF]/gu, '')
+    .replace(/[\s\u3000]+/gu, ' ')
+    .trim();
 }
 
 /** Text of a cell for codes, numbers and keywords: compatibility forms folded (full-width digits and brackets), one kind of dash. */
 export function codeText(cell: Cell): string {
-  return textOf(cell).normalize('NFKC').replace(dashes, '-').trim();
+  const text = textOf(cell);
+  if (cleanCode.test(text)) return text;
+  return text.normalize('NFKC').replace(dashes, '-').trim();
 }
 
 /** Free text bounded in length, null if empty. */
@@ -72,8 +88,51 @@ export function answerOf(cell: Cell): Read<number> {
   return word.state === 'value' ? value(word.value ? 1 : 0) : unreadable;
 }
 
-const yesWords = new Set(['是', '有', '对', '√', '✓', 'y', 'yes', 'true', 't', '1', '住宿', '住校', '寄宿', '住读', '住宿生', '住校生', '寄宿生', '内宿', '已预约', '预约']);
-const noWords = new Set(['否', '无', '不是', '没有', '错', '×', '✗', 'x', 'n', 'no', 'false', 'f', '0', '走读', '走读生', '通学', '外宿', '不住宿', '不住校', '未预约', '未住宿']);
+const yesWords = new Set([
+  '是',
+  '有',
+  '对',
+  '√',
+  '✓',
+  'y',
+  'yes',
+  'true',
+  't',
+  '1',
+  '住宿',
+  '住校',
+  '寄宿',
+  '住读',
+  '住宿生',
+  '住校生',
+  '寄宿生',
+  '内宿',
+  '已预约',
+  '预约',
+]);
+const noWords = new Set([
+  '否',
+  '无',
+  '不是',
+  '没有',
+  '错',
+  '×',
+  '✗',
+  'x',
+  'n',
+  'no',
+  'false',
+  'f',
+  '0',
+  '走读',
+  '走读生',
+  '通学',
+  '外宿',
+  '不住宿',
+  '不住校',
+  '未预约',
+  '未住宿',
+]);
 
 /** Yes or no, in the words of yes/no questions, of boarding and of appointments. */
 export function yesNoOf(cell: Cell): Read<boolean> {
@@ -103,6 +162,9 @@ export function phoneOf(cell: Cell): Read<string> {
 }
 
 function onePhone(text: string): string | null {
-  const digits = text.replace(/\.0$/u, '').replace(/^\s*(?:\+|00)86/u, '').replace(/[\s()-]/gu, '');
+  const digits = text
+    .replace(/\.0$/u, '')
+    .replace(/^\s*(?:\+|00)86/u, '')
+    .replace(/[\s()-]/gu, '');
   return /^\d{7,15}$/u.test(digits) ? digits : null;
 }

@@ -3,12 +3,7 @@ import type { ScaleResult, ScoreBase } from '../../../domain/scales/define-scale
 import type { Instant, PlainDate } from '../../../domain/time.ts';
 import type { Instrument } from '../../../domain/vocabulary.ts';
 import type { Field } from './fields.ts';
-import type { GradeCode } from './grades.ts';
-
-export type Cell = string | number | boolean | Date | null;
-export type Row = readonly Cell[];
-/** One sheet of a workbook, or the whole of a text file. `rows[0]` is row 1. */
-export type Sheet = { readonly sheet: number; readonly name: string; readonly rows: readonly Row[] };
+import type { Grade } from './grades.ts';
 
 /** Where a row stands in the file: sheet and row counted from 1, as Excel shows them. */
 export type Place = { readonly sheet: number; readonly row: number };
@@ -16,10 +11,27 @@ export type Place = { readonly sheet: number; readonly row: number };
 export type Params = Readonly<Record<string, number | string | readonly number[]>>;
 
 export type RowCode =
-  | 'NO_STUDENT_NO' | 'STUDENT_NO_DAMAGED' | 'NO_NAME' | 'NAME_IMPLAUSIBLE' | 'NAME_WITHHELD' | 'DUPLICATE_IN_FILE'
-  | 'DATE_MISSING' | 'DATE_UNREADABLE'
-  | 'ABSENT' | 'EXEMPT' | 'EXCLUDED' | 'NOT_TESTED' | 'OTHER_INSTRUMENT' | 'ITEM_COUNT_DIFFERS'
-  | 'NOT_ANSWERED' | 'ITEM_MISSING' | 'FACTOR_MISSING' | 'TOTAL_MISSING' | 'SCORE_NOT_NUMBER' | 'SCORE_OUT_OF_RANGE' | 'SCORE_NOT_WHOLE';
+  | 'NO_STUDENT_NO'
+  | 'STUDENT_NO_DAMAGED'
+  | 'NO_NAME'
+  | 'NAME_IMPLAUSIBLE'
+  | 'NAME_WITHHELD'
+  | 'DUPLICATE_IN_FILE'
+  | 'DATE_MISSING'
+  | 'DATE_UNREADABLE'
+  | 'ABSENT'
+  | 'EXEMPT'
+  | 'EXCLUDED'
+  | 'NOT_TESTED'
+  | 'OTHER_INSTRUMENT'
+  | 'ITEM_COUNT_DIFFERS'
+  | 'NOT_ANSWERED'
+  | 'ITEM_MISSING'
+  | 'FACTOR_MISSING'
+  | 'TOTAL_MISSING'
+  | 'SCORE_NOT_NUMBER'
+  | 'SCORE_OUT_OF_RANGE'
+  | 'SCORE_NOT_WHOLE';
 
 /** A row that was not taken, and why. `column` counts from 1. */
 export type Refusal = Place & {
@@ -34,14 +46,27 @@ export type Refusal = Place & {
 export type Skip = Place & { readonly code: 'BLANK' | 'FOOTER' | 'REPEATED_HEADER' };
 
 export type WarningCode =
-  | 'TOTAL_DIFFERS' | 'VALIDITY_NOT_GIVEN' | 'ITEM9_NOT_GIVEN' | 'STATUS_DIFFERS' | 'NAME_DAMAGED' | 'NAME_MISSING'
-  | 'DATE_UNREADABLE' | 'SEX_UNREADABLE' | 'GRADE_UNREADABLE' | 'PHONE_UNREADABLE' | 'YES_NO_UNREADABLE' | 'RISK_UNREADABLE'
-  | 'BASE_DIFFERS_FROM_TITLE' | 'SHEET_NOT_READ' | 'COLUMN_TWICE' | 'COLUMNS_INCOMPLETE' | 'TOTAL_NOT_USED';
+  | 'TOTAL_DIFFERS'
+  | 'VALIDITY_NOT_GIVEN'
+  | 'ITEM9_NOT_GIVEN'
+  | 'STATUS_DIFFERS'
+  | 'NAME_DAMAGED'
+  | 'NAME_MISSING'
+  | 'DATE_UNREADABLE'
+  | 'SEX_UNREADABLE'
+  | 'GRADE_UNREADABLE'
+  | 'PHONE_UNREADABLE'
+  | 'YES_NO_UNREADABLE'
+  | 'RISK_UNREADABLE'
+  | 'BASE_DIFFERS_FROM_TITLE'
+  | 'SHEET_NOT_READ'
+  | 'COLUMN_TWICE'
+  | 'COLUMNS_INCOMPLETE'
+  | 'TOTAL_NOT_USED';
 
 /** Something the reader of the report should know about a row that was taken, or about the file (`row` 0). */
 export type Warning = Place & { readonly code: WarningCode; readonly column?: number; readonly instrument?: Instrument; readonly params: Params };
 
-export type Grade = { readonly code: GradeCode; readonly label: string };
 export type Guardian = { readonly name: string; readonly relation: string | null; readonly phone: string | null };
 
 export type RosterRow = Place & {
@@ -116,8 +141,26 @@ export type ParsedHotline = Account & { readonly kind: 'hotline'; readonly rows:
 export type ParsedImport = ParsedRoster | ParsedScreening | ParsedHotline;
 
 export type ImportErrorCode =
-  | 'EMPTY_FILE' | 'FILE_TOO_LARGE' | 'UNPACKED_TOO_LARGE' | 'TOO_MANY_ROWS' | 'TOO_MANY_COLUMNS' | 'TOO_MANY_SHEETS'
-  | 'XLS_NOT_SUPPORTED' | 'WORKBOOK_ENCRYPTED' | 'HTML_NOT_SUPPORTED' | 'XML_NOT_SUPPORTED' | 'NOT_A_TABLE' | 'ENCODING_UNKNOWN'
-  | 'WORKBOOK_BROKEN' | 'TEXT_BROKEN' | 'HEADER_NOT_FOUND' | 'NO_DATA_ROWS' | 'KIND_DIFFERS' | 'COLUMNS_MISSING' | 'BASE_UNKNOWN'
-  | 'MAPPING_UNKNOWN' | 'READ_TIMEOUT' | 'READ_TOO_HEAVY';
+  | 'EMPTY_FILE'
+  | 'FILE_TOO_LARGE'
+  | 'UNPACKED_TOO_LARGE'
+  | 'TOO_MANY_ROWS'
+  | 'TOO_MANY_COLUMNS'
+  | 'TOO_MANY_SHEETS'
+  | 'XLS_NOT_SUPPORTED'
+  | 'WORKBOOK_ENCRYPTED'
+  | 'HTML_NOT_SUPPORTED'
+  | 'XML_NOT_SUPPORTED'
+  | 'NOT_A_TABLE'
+  | 'ENCODING_UNKNOWN'
+  | 'WORKBOOK_BROKEN'
+  | 'TEXT_BROKEN'
+  | 'HEADER_NOT_FOUND'
+  | 'NO_DATA_ROWS'
+  | 'KIND_DIFFERS'
+  | 'COLUMNS_MISSING'
+  | 'BASE_UNKNOWN'
+  | 'MAPPING_UNKNOWN'
+  | 'READ_TIMEOUT'
+  | 'READ_TOO_HEAVY';
 export type ImportError = { readonly code: ImportErrorCode; readonly params: Params };

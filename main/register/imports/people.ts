@@ -3,12 +3,16 @@ import { isDamagedName, isPlausibleName, normaliseName } from '../../../domain/n
 import { cellAt, type Table } from './detect.ts';
 import type { DataRow } from './body.ts';
 import type { Field } from './fields.ts';
-import { gradeOf } from './grades.ts';
+import { gradeOf, type Grade } from './grades.ts';
 import { codeText, optionalText, studentNumberOf, textOf } from './normalise.ts';
-import type { Grade, Params, Refusal, RowCode, Warning, WarningCode } from './parsed.ts';
+import type { Params, Refusal, RowCode, Warning, WarningCode } from './parsed.ts';
 
 /** A refusal of the row, pointing at the field's column where the table has one. */
-export function refusal(table: Table, row: DataRow, what: { readonly code: RowCode; readonly field?: Field | undefined; readonly params?: Params; readonly urgent?: boolean }): Refusal {
+export function refusal(
+  table: Table,
+  row: DataRow,
+  what: { readonly code: RowCode; readonly field?: Field | undefined; readonly params?: Params; readonly urgent?: boolean },
+): Refusal {
   const column = what.field === undefined ? undefined : table.at.get(what.field);
   return { ...row.place, code: what.code, ...(column === undefined ? {} : { column: column + 1 }), params: what.params ?? {}, urgent: what.urgent ?? false };
 }
@@ -19,7 +23,10 @@ export function warning(table: Table, row: DataRow, what: { readonly code: Warni
 }
 
 /** The pupil's number, or why there is none. */
-export function readStudentNo(table: Table, { cells }: DataRow): { readonly ok: true; readonly value: string } | { readonly ok: false; readonly code: RowCode } {
+export function readStudentNo(
+  table: Table,
+  { cells }: DataRow,
+): { readonly ok: true; readonly value: string } | { readonly ok: false; readonly code: RowCode } {
   const read = studentNumberOf(cellAt(table, cells, 'studentNo'));
   if (read.state === 'value') return { ok: true, value: read.value };
   return { ok: false, code: read.state === 'empty' ? 'NO_STUDENT_NO' : 'STUDENT_NO_DAMAGED' };
@@ -28,7 +35,12 @@ export function readStudentNo(table: Table, { cells }: DataRow): { readonly ok: 
 const withheld = /^[([]?\s*(?:未透露|不愿透露|不透露|未告知|匿名|保密|不详|未知|未提供|不便透露|隐去|无|-+|\/)\s*[)\]]?$/u;
 
 /** The name in its normal spelling with what is to be said about it, or why it cannot be taken. */
-export function readName(table: Table, { cells }: DataRow): { readonly ok: true; readonly value: string; readonly damaged: boolean } | { readonly ok: false; readonly code: 'NO_NAME' | 'NAME_WITHHELD' | 'NAME_IMPLAUSIBLE' } {
+export function readName(
+  table: Table,
+  { cells }: DataRow,
+):
+  | { readonly ok: true; readonly value: string; readonly damaged: boolean }
+  | { readonly ok: false; readonly code: 'NO_NAME' | 'NAME_WITHHELD' | 'NAME_IMPLAUSIBLE' } {
   const cell = cellAt(table, cells, 'name');
   const name = normaliseName(textOf(cell));
   if (name === '') return { ok: false, code: 'NO_NAME' };

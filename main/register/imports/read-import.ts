@@ -7,7 +7,8 @@ import { kindOf, repeatedColumns, tableOf, type Table } from './detect.ts';
 import { isField, type ImportKind, type ImportOptions } from './fields.ts';
 import { findHeader } from './header.ts';
 import { parseHotline } from './hotline.ts';
-import type { ImportError, MappedColumn, ParsedImport, Sheet, Warning } from './parsed.ts';
+import type { Sheet } from './cells.ts';
+import type { ImportError, MappedColumn, ParsedImport, Warning } from './parsed.ts';
 import { parseRoster } from './roster.ts';
 import { parseScreening } from './screening.ts';
 import { sniff } from './sniff.ts';
@@ -56,16 +57,26 @@ function findTables(sheets: readonly Sheet[], options: ImportOptions): Result<Fo
   if (kind === undefined || kinds.length === 0) return fail({ code: 'HEADER_NOT_FOUND', params: {} });
   if (!kinds.includes(kind)) return fail({ code: 'KIND_DIFFERS', params: { found: kinds[0] ?? '' } });
   const tables = read.flatMap((each) => (each.kind === kind && each.table ? [each.table] : []));
-  const unread = read.filter((each) => each.kind !== kind).map(({ sheet }): Warning => ({ sheet: sheet.sheet, row: 0, code: 'SHEET_NOT_READ', params: { rows: sheet.rows.length } }));
+  const unread = read
+    .filter((each) => each.kind !== kind)
+    .map(({ sheet }): Warning => ({ sheet: sheet.sheet, row: 0, code: 'SHEET_NOT_READ', params: { rows: sheet.rows.length } }));
   const twice = tables.flatMap((table) =>
-    repeatedColumns(table).map(({ index }): Warning => ({ sheet: table.sheet, row: table.header.row + 1, column: index + 1, code: 'COLUMN_TWICE', params: {} })),
+    repeatedColumns(table).map(({ index }): Warning => ({
+      sheet: table.sheet,
+      row: table.header.row + 1,
+      column: index + 1,
+      code: 'COLUMN_TWICE',
+      params: {},
+    })),
   );
   return ok({ kind, tables, warnings: [...unread, ...twice] });
 }
 
 function parseTables({ kind, tables, warnings }: Found, options: ImportOptions, sha256: string): Result<ParsedImport, ImportError> {
   const columns = tables.flatMap(mappedColumns);
-  const ignored = tables.flatMap(({ header }) => header.columns.filter((column) => column.header !== '' && (column.field === null || column.field === 'ignored')).map((column) => column.header));
+  const ignored = tables.flatMap(({ header }) =>
+    header.columns.filter((column) => column.header !== '' && (column.field === null || column.field === 'ignored')).map((column) => column.header),
+  );
   const account = { sha256, headerRow: (tables[0]?.header.row ?? 0) + 1, columns, ignoredColumns: [...new Set(ignored)] };
   if (kind === 'screening') {
     const read = parseScreening(tables, options);
@@ -80,5 +91,7 @@ function parseTables({ kind, tables, warnings }: Found, options: ImportOptions, 
 }
 
 function mappedColumns({ sheet, header, at }: Table): readonly MappedColumn[] {
-  return header.columns.flatMap(({ index, header: text, field }) => (field !== null && field !== 'ignored' && at.get(field) === index ? [{ sheet, column: index + 1, header: text, field }] : []));
+  return header.columns.flatMap(({ index, header: text, field }) =>
+    field !== null && field !== 'ignored' && at.get(field) === index ? [{ sheet, column: index + 1, header: text, field }] : [],
+  );
 }

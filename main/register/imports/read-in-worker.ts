@@ -17,7 +17,11 @@ export const workerSettings: WorkerSettings = { entry: new URL('./import-worker.
  * `readImport` in a worker of its own. Adds two errors: `READ_TIMEOUT`, and `READ_TOO_HEAVY` when the file needs more memory than it may
  * have. The bytes are copied; the caller's array stays usable. Aborting ends the worker and rejects with the signal's reason.
  */
-export function readInWorker(bytes: Uint8Array, options: ImportOptions, settings: WorkerSettings & { readonly signal?: AbortSignal } = workerSettings): Promise<Result<ParsedImport, ImportError>> {
+export async function readInWorker(
+  bytes: Uint8Array,
+  options: ImportOptions,
+  settings: WorkerSettings & { readonly signal?: AbortSignal } = workerSettings,
+): Promise<Result<ParsedImport, ImportError>> {
   const { promise, resolve, reject } = Promise.withResolvers<Result<ParsedImport, ImportError>>();
   const worker = new Worker(settings.entry, { workerData: { bytes, options }, resourceLimits: { maxOldGenerationSizeMb: settings.maxHeapMb } });
   const timer = setTimeout(() => resolve(fail({ code: 'READ_TIMEOUT', params: { seconds: settings.timeoutMs / 1000 } })), settings.timeoutMs);
@@ -25,11 +29,15 @@ export function readInWorker(bytes: Uint8Array, options: ImportOptions, settings
   if (settings.signal?.aborted) abort();
   settings.signal?.addEventListener('abort', abort, { once: true });
   worker.once('message', (message: Result<ParsedImport, ImportError>) => resolve(message));
-  worker.once('error', (error: NodeJS.ErrnoException) => (error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? resolve(fail({ code: 'READ_TOO_HEAVY', params: {} })) : reject(error)));
+  worker.once('error', (error: NodeJS.ErrnoException) =>
+    error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? resolve(fail({ code: 'READ_TOO_HEAVY', params: {} })) : reject(error),
+  );
   worker.once('exit', (code) => reject(new Error(`Import worker ended with ${code} before it answered`)));
-  return promise.finally(() => {
+  try {
+    return await promise;
+  } finally {
     clearTimeout(timer);
     settings.signal?.removeEventListener('abort', abort);
-    return worker.terminate();
-  });
+    await worker.terminate();
+  }
 }

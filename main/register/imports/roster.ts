@@ -8,7 +8,13 @@ import { optionalText, phoneOf, sexOf, textOf, yesNoOf, type Read } from './norm
 import type { Guardian, Place, Refusal, RosterRow, Skip, Warning, WarningCode } from './parsed.ts';
 import { readClass, readGrade, readName, readStudentNo, refusal, warning } from './people.ts';
 
-export type RosterRead = { readonly rows: readonly RosterRow[]; readonly refused: readonly Refusal[]; readonly skipped: readonly Skip[]; readonly warnings: readonly Warning[]; readonly dataRows: number };
+export type RosterRead = {
+  readonly rows: readonly RosterRow[];
+  readonly refused: readonly Refusal[];
+  readonly skipped: readonly Skip[];
+  readonly warnings: readonly Warning[];
+  readonly dataRows: number;
+};
 
 type Context = { readonly seen: Map<string, Place>; readonly warnings: Warning[] };
 
@@ -32,13 +38,21 @@ export function parseRoster(tables: readonly Table[]): RosterRead {
   return { rows, refused, skipped, warnings: context.warnings, dataRows };
 }
 
-function readRow(table: Table, row: DataRow, { seen, warnings }: Context): { readonly taken: true; readonly row: RosterRow } | { readonly taken: false; readonly refusal: Refusal } {
+function readRow(
+  table: Table,
+  row: DataRow,
+  { seen, warnings }: Context,
+): { readonly taken: true; readonly row: RosterRow } | { readonly taken: false; readonly refusal: Refusal } {
   const number = readStudentNo(table, row);
   if (!number.ok) return { taken: false, refusal: refusal(table, row, { code: number.code, field: 'studentNo' }) };
   const name = readName(table, row);
   if (!name.ok) return { taken: false, refusal: refusal(table, row, { code: name.code, field: 'name' }) };
   const first = seen.get(number.value);
-  if (first) return { taken: false, refusal: refusal(table, row, { code: 'DUPLICATE_IN_FILE', field: 'studentNo', params: { firstSheet: first.sheet, firstRow: first.row } }) };
+  if (first)
+    return {
+      taken: false,
+      refusal: refusal(table, row, { code: 'DUPLICATE_IN_FILE', field: 'studentNo', params: { firstSheet: first.sheet, firstRow: first.row } }),
+    };
   seen.set(number.value, row.place);
   if (name.damaged) warnings.push(warning(table, row, { code: 'NAME_DAMAGED', field: 'name' }));
   const { grade, warnings: gradeWarnings } = readGrade(table, row);

@@ -24,7 +24,9 @@ describe('the sample files', () => {
     expect(read).toMatchObject({ headerRow: 2, dataRows: 1248, refused: [], skipped: [], warnings: [], ignoredColumns: ['序号', '全国学籍号', '身份证件号'] });
     expect(read.rows).toHaveLength(1248);
     expect(new Set(read.rows.map(({ studentNo }) => studentNo)).size).toBe(1248);
-    expect(read.rows.every((row) => row.guardians.length === 2 && row.birthDate !== null && row.sex !== null && row.grade !== null && row.boarding !== null)).toBe(true);
+    expect(
+      read.rows.every((row) => row.guardians.length === 2 && row.birthDate !== null && row.sex !== null && row.grade !== null && row.boarding !== null),
+    ).toBe(true);
     const names = read.rows.map(({ name }) => name).join('');
     for (const character of ['䶮', '𬭎', '𫖯', '·']) expect(names).toContain(character);
     expect(JSON.stringify(read.rows)).not.toContain('319900');
@@ -64,7 +66,9 @@ describe('the sample files', () => {
 
   it('every screened pupil is found in the roster by number and name', async () => {
     const pupils = await roster(sample('roster.xlsx'));
-    const index = rosterIndex(pupils.rows.map((row) => ({ id: row.studentNo, studentNo: row.studentNo, name: row.name, gradeCode: row.grade?.code ?? null, className: row.className })));
+    const index = rosterIndex(
+      pupils.rows.map((row) => ({ id: row.studentNo, studentNo: row.studentNo, name: row.name, gradeCode: row.grade?.code ?? null, className: row.className })),
+    );
     for (const name of ['screening-mht.xlsx', 'screening-phq9-gad7-items.csv', 'screening-mssmhs-base0.xlsx']) {
       const read = await screening(sample(name));
       expect(read.rows.filter((row) => matchRow(row, index).state !== 'matched')).toEqual([]);

@@ -12,7 +12,11 @@ export type BaseFound = { readonly base: ScoreBase; readonly differsFromTitle: b
 type Evidence = { readonly belowOne: number; readonly zeros: number; readonly aboveBaseZero: number };
 
 /** The base of one instrument in one table: what the caller says, else what titles and headers say, else the only base in use. */
-export function baseOf(plan: InstrumentPlan, table: Table, context: { readonly data: readonly DataRow[]; readonly given: ScoreBase | undefined }): Result<BaseFound, ImportError> {
+export function baseOf(
+  plan: InstrumentPlan,
+  table: Table,
+  context: { readonly data: readonly DataRow[]; readonly given: ScoreBase | undefined },
+): Result<BaseFound, ImportError> {
   const { answers, baseVaries, factors } = scales[plan.instrument];
   // Yes/no scales have one base, and a total alone does not say from where its answers counted.
   if (answers.max === 1) return ok({ base: 0, differsFromTitle: false });

@@ -5,7 +5,8 @@ import { phq9DangerItem } from '../../../domain/scales/phq9.ts';
 import { scales } from '../../../domain/scales/registry.ts';
 import type { InstrumentPlan } from './detect.ts';
 import { answerOf, numberOf, type Read } from './normalise.ts';
-import type { Params, Row, RowCode } from './parsed.ts';
+import type { Row } from './cells.ts';
+import type { Params, RowCode } from './parsed.ts';
 
 export type ScoreRefusal = { readonly code: RowCode; readonly column?: number; readonly params: Params };
 

@@ -28,7 +28,14 @@ export type ScreeningRead = {
 export type BasedPlan = { readonly plan: InstrumentPlan; readonly base: ScoreBase };
 type Options = { readonly scoreBase?: ScoreBase; readonly takenOn?: string };
 type Sitting = { readonly table: Table; readonly plans: readonly BasedPlan[]; readonly data: readonly DataRow[] };
-type Account = { readonly rows: ScreeningRow[]; readonly refused: Refusal[]; readonly partial: Refusal[]; readonly warnings: Warning[]; readonly seen: Map<string, Place>; readonly takenOn: PlainDate | null };
+type Account = {
+  readonly rows: ScreeningRow[];
+  readonly refused: Refusal[];
+  readonly partial: Refusal[];
+  readonly warnings: Warning[];
+  readonly seen: Map<string, Place>;
+  readonly takenOn: PlainDate | null;
+};
 
 /**
  * Reads all tables of a screening file. Whole-file errors: `COLUMNS_MISSING` (no instrument is complete, or nothing tells the day or the
@@ -42,7 +49,7 @@ export function parseScreening(tables: readonly Table[], options: Options): Resu
   let dataRows = 0;
   for (const table of tables) {
     const body = bodyOf(table);
-    const sitting = planSitting(table, body.data, options, account);
+    const sitting = planSitting({ table, data: body.data }, options, account);
     if (!sitting.ok) return sitting;
     for (const { plan, base } of sitting.value.plans) bases[plan.instrument] = base;
     skipped.push(...body.skipped);
@@ -53,21 +60,24 @@ export function parseScreening(tables: readonly Table[], options: Options): Resu
   return ok({ instruments: allInstruments.filter((instrument) => instrument in bases), scoreBase: bases, rows, refused, partial, skipped, warnings, dataRows });
 }
 
-function planSitting(table: Table, data: readonly DataRow[], options: Options, account: Account): Result<Sitting, ImportError> {
+function planSitting({ table, data }: Omit<Sitting, 'plans'>, options: Options, account: Account): Result<Sitting, ImportError> {
   const plans = plansOf(table);
   const incomplete = incompleteInstruments(table, plans);
-  if (plans.length === 0) return fail({ code: 'COLUMNS_MISSING', params: { sheet: table.sheet, missing: 'scores', ...(incomplete[0] ? { instrument: incomplete[0] } : {}) } });
+  if (plans.length === 0)
+    return fail({ code: 'COLUMNS_MISSING', params: { sheet: table.sheet, missing: 'scores', ...(incomplete[0] ? { instrument: incomplete[0] } : {}) } });
   if (!table.at.has('studentNo') && !table.at.has('name')) return fail({ code: 'COLUMNS_MISSING', params: { sheet: table.sheet, missing: 'studentNo' } });
   if (!table.at.has('takenAt') && account.takenOn === null) return fail({ code: 'COLUMNS_MISSING', params: { sheet: table.sheet, missing: 'takenAt' } });
   const head = { sheet: table.sheet, row: table.header.row + 1 };
   account.warnings.push(...incomplete.map((instrument): Warning => ({ ...head, code: 'COLUMNS_INCOMPLETE', instrument, params: {} })));
   const plain = table.at.get('total');
-  if (plain !== undefined && plans.every(({ total }) => total !== plain)) account.warnings.push({ ...head, code: 'TOTAL_NOT_USED', column: plain + 1, params: {} });
+  if (plain !== undefined && plans.every(({ total }) => total !== plain))
+    account.warnings.push({ ...head, code: 'TOTAL_NOT_USED', column: plain + 1, params: {} });
   const based: BasedPlan[] = [];
   for (const plan of plans) {
     const base = baseOf(plan, table, { data, given: options.scoreBase });
     if (!base.ok) return base;
-    if (base.value.differsFromTitle) account.warnings.push({ ...head, code: 'BASE_DIFFERS_FROM_TITLE', instrument: plan.instrument, params: { used: base.value.base } });
+    if (base.value.differsFromTitle)
+      account.warnings.push({ ...head, code: 'BASE_DIFFERS_FROM_TITLE', instrument: plan.instrument, params: { used: base.value.base } });
     based.push({ plan, base: base.value.base });
   }
   return ok({ table, plans: based, data });
@@ -95,7 +105,11 @@ function readRow({ table, plans }: Sitting, row: DataRow, account: Account): voi
   }
   const [failure] = failures;
   if (results.length === 0 && failure) return void account.refused.push({ ...failure, urgent });
-  const key = [person.studentNo ?? `${person.name ?? ''} ${readClass(table, row) ?? ''}`, moment.value.instant ?? moment.value.date, ...results.map(({ instrument }) => instrument)].join('|');
+  const key = [
+    person.studentNo ?? `${person.name ?? ''} ${readClass(table, row) ?? ''}`,
+    moment.value.instant ?? moment.value.date,
+    ...results.map(({ instrument }) => instrument),
+  ].join('|');
   const first = account.seen.get(key);
   if (first) return refuse('DUPLICATE_IN_FILE', 'studentNo', { firstSheet: first.sheet, firstRow: first.row });
   account.seen.set(key, row.place);
@@ -105,16 +119,31 @@ function readRow({ table, plans }: Sitting, row: DataRow, account: Account): voi
 
 type Taken = { readonly person: Person; readonly moment: Moment; readonly results: readonly ScaleResult[]; readonly doubtful: boolean | null };
 
-function take({ table, row, account }: { readonly table: Table; readonly row: DataRow; readonly account: Account }, { person, moment, results, doubtful }: Taken): void {
+function take(
+  { table, row, account }: { readonly table: Table; readonly row: DataRow; readonly account: Account },
+  { person, moment, results, doubtful }: Taken,
+): void {
   const { grade, warnings } = readGrade(table, row);
   account.warnings.push(...warnings);
   if (person.damaged) account.warnings.push(warning(table, row, { code: 'NAME_DAMAGED', field: 'name' }));
   if (person.name === null && table.at.has('name')) account.warnings.push(warning(table, row, { code: 'NAME_MISSING', field: 'name' }));
   for (const result of results) {
-    account.warnings.push(...result.warnings.map(({ code, params }): Warning => ({ ...row.place, code, instrument: result.instrument, params: { ...params } })));
-    if (result.validity !== null && doubtful !== null && doubtful !== result.needsRetest) account.warnings.push({ ...warning(table, row, { code: 'STATUS_DIFFERS', field: 'status' }), instrument: result.instrument });
+    account.warnings.push(
+      ...result.warnings.map(({ code, params }): Warning => ({ ...row.place, code, instrument: result.instrument, params: { ...params } })),
+    );
+    if (result.validity !== null && doubtful !== null && doubtful !== result.needsRetest)
+      account.warnings.push({ ...warning(table, row, { code: 'STATUS_DIFFERS', field: 'status' }), instrument: result.instrument });
   }
-  account.rows.push({ ...row.place, studentNo: person.studentNo, name: person.name, grade, className: readClass(table, row), takenOn: moment.date, takenAt: moment.instant, results });
+  account.rows.push({
+    ...row.place,
+    studentNo: person.studentNo,
+    name: person.name,
+    grade,
+    className: readClass(table, row),
+    takenOn: moment.date,
+    takenAt: moment.instant,
+    results,
+  });
 }
 
 type Person = { readonly ok: true; readonly studentNo: string | null; readonly name: string | null; readonly damaged: boolean };
@@ -141,7 +170,9 @@ type Status = { readonly refusal: RowCode | null; readonly field?: 'status' | 'r
 function statusOf(table: Table, row: DataRow, plans: readonly BasedPlan[]): Status {
   const status = codeText(cellAt(table, row.cells, 'status'));
   const doubtful = status === '' ? null : /^(?:存疑|建议重测|无效|可疑|需重测)/u.test(status) ? true : /^(?:有效|正常|是)$/u.test(status) ? false : null;
-  const blank = plans.every(({ plan }) => [...(plan.items ?? Object.values(plan.factors)), ...(plan.total === null ? [] : [plan.total])].every((column) => textOf(row.cells[column] ?? null) === ''));
+  const blank = plans.every(({ plan }) =>
+    [...(plan.items ?? Object.values(plan.factors)), ...(plan.total === null ? [] : [plan.total])].every((column) => textOf(row.cells[column] ?? null) === ''),
+  );
   if (!blank) return { refusal: null, doubtful };
   for (const field of ['status', 'remark'] as const) {
     const text = codeText(cellAt(table, row.cells, field));

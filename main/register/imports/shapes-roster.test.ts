@@ -38,13 +38,28 @@ describe('roster shapes', () => {
     );
     expect(read.headerRow).toBe(3);
     expect(read.rows).toMatchObject([
-      { studentNo: 'S1', name: '张三', guardians: [{ name: '张父', relation: '父亲', phone: '19900000001' }, { name: '李母', relation: '母亲', phone: '19900000002' }] },
+      {
+        studentNo: 'S1',
+        name: '张三',
+        guardians: [
+          { name: '张父', relation: '父亲', phone: '19900000001' },
+          { name: '李母', relation: '母亲', phone: '19900000002' },
+        ],
+      },
     ]);
   });
 
   it('takes father and mother columns as guardians', async () => {
-    const read = await roster(textOfRows([['学号', '姓名', '父亲姓名', '父亲电话', '母亲姓名'], ['S1', '张三', '张父', '19900000001', '李母']]));
-    expect(read.rows[0]?.guardians).toEqual([{ name: '张父', relation: '父亲', phone: '19900000001' }, { name: '李母', relation: '母亲', phone: null }]);
+    const read = await roster(
+      textOfRows([
+        ['学号', '姓名', '父亲姓名', '父亲电话', '母亲姓名'],
+        ['S1', '张三', '张父', '19900000001', '李母'],
+      ]),
+    );
+    expect(read.rows[0]?.guardians).toEqual([
+      { name: '张父', relation: '父亲', phone: '19900000001' },
+      { name: '李母', relation: '母亲', phone: null },
+    ]);
   });
 
   it('reads numbers stored as floats, Excel dates and mixed dates', async () => {
@@ -103,9 +118,16 @@ describe('roster shapes', () => {
 
   it('reads one sheet per class, and names the sheet it did not read', async () => {
     const read = await roster(
-      await workbookOf([['填写说明'], ['请勿改动表头']], [header, ['S1', '张三', '男', '七(1)班', null]], [['七(2)班名单'], header, ['S2', '李四', '女', '七(2)班', null], ['S1', '张三', '男', '七(1)班', null]]),
+      await workbookOf(
+        [['填写说明'], ['请勿改动表头']],
+        [header, ['S1', '张三', '男', '七(1)班', null]],
+        [['七(2)班名单'], header, ['S2', '李四', '女', '七(2)班', null], ['S1', '张三', '男', '七(1)班', null]],
+      ),
     );
-    expect(read.rows.map(({ sheet, row }) => [sheet, row])).toEqual([[2, 2], [3, 3]]);
+    expect(read.rows.map(({ sheet, row }) => [sheet, row])).toEqual([
+      [2, 2],
+      [3, 3],
+    ]);
     expect(read.refused).toMatchObject([{ sheet: 3, row: 4, code: 'DUPLICATE_IN_FILE', params: { firstSheet: 2, firstRow: 2 } }]);
     expect(read.warnings).toEqual([{ sheet: 1, row: 0, code: 'SHEET_NOT_READ', params: { rows: 2 } }]);
   });
@@ -117,11 +139,17 @@ describe('roster shapes', () => {
 
   it('keeps quoted line breaks in their row, and the delimiter line of Excel apart', async () => {
     const read = await roster(Buffer.from('sep=;\r\n学号;姓名;家庭住址\r\nS1;张三;"示例路1号\r\n2室"\r\nS2;李四;x\r\n'));
-    expect(read.rows.map(({ row, address }) => [row, address])).toEqual([[3, '示例路1号 2室'], [4, 'x']]);
+    expect(read.rows.map(({ row, address }) => [row, address])).toEqual([
+      [3, '示例路1号 2室'],
+      [4, 'x'],
+    ]);
   });
 
   it('takes a mapping for headers it does not know', async () => {
-    const bytes = textOfRows([['学号', '姓名', '宿舍'], ['S1', '张三', '住校']]);
+    const bytes = textOfRows([
+      ['学号', '姓名', '宿舍'],
+      ['S1', '张三', '住校'],
+    ]);
     expect((await roster(bytes)).rows[0]?.boarding).toBeNull();
     const mapped = await roster(bytes, { mapping: { 宿舍: 'boarding' } });
     expect(mapped.rows[0]?.boarding).toBe(true);
@@ -129,7 +157,12 @@ describe('roster shapes', () => {
   });
 
   it('reports a column that comes twice and takes the first', async () => {
-    const read = await roster(textOfRows([['学号', '姓名', '姓名'], ['S1', '张三', '李四']]));
+    const read = await roster(
+      textOfRows([
+        ['学号', '姓名', '姓名'],
+        ['S1', '张三', '李四'],
+      ]),
+    );
     expect(read.rows[0]?.name).toBe('张三');
     expect(read.warnings).toEqual([{ sheet: 1, row: 1, column: 3, code: 'COLUMN_TWICE', params: {} }]);
   });
@@ -152,16 +185,38 @@ describe('call logs', () => {
   it('reads risk words carefully', async () => {
     const risks = ['无', '有意念', '有行为', '无意念无行为', '有意念无行为', '自杀未遂', '高', '', '否认自杀意念', '割腕'];
     const read = await hotline(textOfRows([calls, ...risks.map((risk, index) => [`2026-09-01 1${index}:00`, '甲', '母亲', '张三', '初二', risk, '是'])]));
-    expect(read.rows.map(({ risk }) => risk)).toEqual(['none', 'ideation', 'behavior', 'none', 'ideation', 'behavior', 'unknown', 'unknown', 'none', 'behavior']);
+    expect(read.rows.map(({ risk }) => risk)).toEqual([
+      'none',
+      'ideation',
+      'behavior',
+      'none',
+      'ideation',
+      'behavior',
+      'unknown',
+      'unknown',
+      'none',
+      'behavior',
+    ]);
     expect(read.warnings).toEqual([{ sheet: 1, row: 8, column: 6, code: 'RISK_UNREADABLE', params: {} }]);
     expect(read.rows[0]).toMatchObject({ calledAt: '2026-09-01T02:00:00.000Z', hasClock: true, grade: { code: 8 }, interviewBooked: true });
   });
 
   it('refuses calls without name or readable time, urgently where a danger is stated', async () => {
     const read = await hotline(
-      textOfRows([calls, ['2026-09-01', '甲', '母亲', '(未透露)', '', '有意念', ''], ['9月1日', '甲', '母亲', '张三', '', '无', ''], ['', '甲', '母亲', '张三', '', '高', ''], ['2026-09-01', '甲', '母亲', '', '', '无', '']]),
+      textOfRows([
+        calls,
+        ['2026-09-01', '甲', '母亲', '(未透露)', '', '有意念', ''],
+        ['9月1日', '甲', '母亲', '张三', '', '无', ''],
+        ['', '甲', '母亲', '张三', '', '高', ''],
+        ['2026-09-01', '甲', '母亲', '', '', '无', ''],
+      ]),
     );
-    expect(read.refused.map(({ code, urgent }) => [code, urgent])).toEqual([['NAME_WITHHELD', true], ['DATE_UNREADABLE', false], ['DATE_MISSING', true], ['NAME_WITHHELD', false]]);
+    expect(read.refused.map(({ code, urgent }) => [code, urgent])).toEqual([
+      ['NAME_WITHHELD', true],
+      ['DATE_UNREADABLE', false],
+      ['DATE_MISSING', true],
+      ['NAME_WITHHELD', false],
+    ]);
   });
 
   it('refuses the same call twice', async () => {

@@ -7,7 +7,15 @@ export type Sniffed = { readonly format: 'workbook' } | { readonly format: 'text
 
 const oleSignature = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
 const zipSignature = [0x50, 0x4b, 0x03, 0x04];
-const binarySignatures = [[0x25, 0x50, 0x44, 0x46], [0x89, 0x50, 0x4e, 0x47], [0xff, 0xd8, 0xff], [0x52, 0x61, 0x72, 0x21], [0x37, 0x7a, 0xbc, 0xaf], [0x1f, 0x8b], [0x50, 0x4b, 0x05, 0x06]];
+const binarySignatures = [
+  [0x25, 0x50, 0x44, 0x46],
+  [0x89, 0x50, 0x4e, 0x47],
+  [0xff, 0xd8, 0xff],
+  [0x52, 0x61, 0x72, 0x21],
+  [0x37, 0x7a, 0xbc, 0xaf],
+  [0x1f, 0x8b],
+  [0x50, 0x4b, 0x05, 0x06],
+];
 const probeBytes = 4_096;
 
 /** Tells workbooks from text, and decodes text: byte-order marks first, then UTF-8 if every byte fits, then GB18030. */
@@ -21,7 +29,7 @@ export function sniff(bytes: Uint8Array): Result<Sniffed, ImportError> {
   if (text === null) return refuse('ENCODING_UNKNOWN');
   if (text.includes('\0')) return refuse('NOT_A_TABLE');
   const head = text.slice(0, probeBytes).trimStart().toLowerCase();
-  if (/^<\?xml/u.test(head)) return refuse(head.includes('<html') ? 'HTML_NOT_SUPPORTED' : 'XML_NOT_SUPPORTED');
+  if (head.startsWith('<?xml')) return refuse(head.includes('<html') ? 'HTML_NOT_SUPPORTED' : 'XML_NOT_SUPPORTED');
   if (/^(?:<!doctype html|<html|<table|<head|<meta)/u.test(head)) return refuse('HTML_NOT_SUPPORTED');
   return text.trim() === '' ? refuse('EMPTY_FILE') : ok({ format: 'text', text });
 }

@@ -9,7 +9,10 @@ export type MadeRow = readonly MadeCell[];
 
 /** An .xlsx file with one sheet per list of rows. */
 export async function workbookOf(...sheets: readonly (readonly MadeRow[])[]): Promise<Uint8Array> {
-  const made = sheets.map((rows, index) => ({ sheet: `表${index + 1}`, data: rows.map((row) => row.map((cell) => (cell instanceof Date ? { value: cell, type: Date, format: 'yyyy-mm-dd hh:mm' } : cell))) as SheetData }));
+  const made = sheets.map((rows, index) => ({
+    sheet: `表${index + 1}`,
+    data: rows.map((row) => row.map((cell) => (cell instanceof Date ? { value: cell, type: Date, format: 'yyyy-mm-dd hh:mm' } : cell))) as SheetData,
+  }));
   return writeWorkbookFile(made).toBuffer();
 }
 

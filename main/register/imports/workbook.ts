@@ -2,7 +2,8 @@
 import readWorkbookFile from 'read-excel-file/web-worker';
 import { fail, ok, type Result } from '../../../domain/result.ts';
 import { maxColumns, maxRows } from './limits.ts';
-import type { Cell, ImportError, Sheet } from './parsed.ts';
+import type { Row, Sheet } from './cells.ts';
+import type { ImportError } from './parsed.ts';
 import { checkWorkbookZip } from './zip-check.ts';
 
 /** All sheets in the order of the workbook. The zip is checked first. */
@@ -19,14 +20,10 @@ export async function readWorkbook(bytes: Uint8Array): Promise<Result<readonly S
 async function parse(bytes: Uint8Array): Promise<readonly Sheet[] | null> {
   try {
     const sheets = await readWorkbookFile(new Blob([new Uint8Array(bytes)]), { trim: false });
-    return sheets.map(({ sheet, data }, index) => ({ sheet: index + 1, name: sheet, rows: data.map((row) => row.map(cellOf)) }));
+    // The parser's types say `typeof Date` where they mean `Date`; rows are not copied, a district's file is large.
+    return sheets.map(({ sheet, data }, index) => ({ sheet: index + 1, name: sheet, rows: data as readonly (readonly unknown[])[] as readonly Row[] }));
   } catch {
     // The parser throws on damaged parts and on cells it cannot read; its texts may hold cell contents and stay here.
     return null;
   }
-}
-
-function cellOf(cell: unknown): Cell {
-  if (typeof cell === 'string' || typeof cell === 'number' || typeof cell === 'boolean' || cell instanceof Date) return cell;
-  return null;
 }

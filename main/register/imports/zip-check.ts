@@ -38,7 +38,9 @@ function claimRefusal(entries: readonly Entry[]): ImportErrorCode | null {
   if (entries.some((entry) => entry.isEncrypted())) return 'WORKBOOK_ENCRYPTED';
   if (entries.filter(({ fileName }) => /^xl\/worksheets\/[^/]+\.xml$/u.test(fileName)).length > maxSheets) return 'TOO_MANY_SHEETS';
   const unpacked = entries.reduce((all, { uncompressedSize }) => all + uncompressedSize, 0);
-  const dense = entries.some(({ uncompressedSize, compressedSize }) => uncompressedSize > ratioCheckedFromBytes && uncompressedSize > compressedSize * maxRatio);
+  const dense = entries.some(
+    ({ uncompressedSize, compressedSize }) => uncompressedSize > ratioCheckedFromBytes && uncompressedSize > compressedSize * maxRatio,
+  );
   return unpacked > maxUnpackedBytes || dense ? 'UNPACKED_TOO_LARGE' : null;
 }
 
