@@ -19,7 +19,11 @@ type WebPreferences = {
 };
 export type WindowOptions = { readonly width?: number; readonly height?: number; readonly title?: string; readonly webPreferences?: WebPreferences };
 
-export type Surroundings = { readonly app: App; readonly ipcMain: IpcMain; readonly browser: () => { readonly browser: Browser; readonly isHeadless: boolean } };
+export type Surroundings = {
+  readonly app: App;
+  readonly ipcMain: IpcMain;
+  readonly browser: () => { readonly browser: Browser; readonly isHeadless: boolean };
+};
 
 const bindingName = '__standin';
 const mark = '(stand-in)';
@@ -56,7 +60,8 @@ export class BrowserWindow extends EventEmitter {
     super();
     const preferences = options.webPreferences ?? {};
     if (preferences.session === undefined) throw notHere('A window without a session');
-    if (preferences.sandbox !== true || preferences.contextIsolation !== true || preferences.nodeIntegration === true) throw notHere('A window without sandbox and isolation');
+    if (preferences.sandbox !== true || preferences.contextIsolation !== true || preferences.nodeIntegration === true)
+      throw notHere('A window without sandbox and isolation');
     if (preferences.webviewTag === true || preferences.webSecurity === false) throw notHere('A window with webviews or without web security');
     const contents = new WebContents(preferences.session, surroundings.ipcMain);
     this.webContents = only('webContents', contents);

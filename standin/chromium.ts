@@ -5,13 +5,7 @@ import { delimiter, isAbsolute, join } from 'node:path';
 import { chromium, type Browser } from '@playwright/test';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge'];
-const places = [
-  '/usr/bin',
-  '/usr/local/bin',
-  '/snap/bin',
-  '/Applications/Chromium.app/Contents/MacOS',
-  '/Applications/Google Chrome.app/Contents/MacOS',
-];
+const places = ['/usr/bin', '/usr/local/bin', '/snap/bin', '/Applications/Chromium.app/Contents/MacOS', '/Applications/Google Chrome.app/Contents/MacOS'];
 const macNames = ['Chromium', 'Google Chrome'];
 
 function canRun(path: string): boolean {
@@ -56,6 +50,8 @@ export async function launchChromium(options: { readonly switches: readonly stri
       '--disable-sync',
       '--disable-quic',
       '--no-first-run',
+      '--lang=zh-CN',
+      '--window-size=1296,900',
       ...options.switches,
       ...(port === undefined ? [] : [`--remote-debugging-port=${port}`]),
     ],

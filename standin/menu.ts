@@ -1,6 +1,13 @@
 import { notHere } from './only.ts';
 
-export type MenuItem = { readonly id?: string; readonly label?: string; readonly role?: string; readonly type?: string; readonly click?: () => void; readonly submenu?: readonly MenuItem[] };
+export type MenuItem = {
+  readonly id?: string;
+  readonly label?: string;
+  readonly role?: string;
+  readonly type?: string;
+  readonly click?: () => void;
+  readonly submenu?: readonly MenuItem[];
+};
 type BuiltMenu = { readonly items: readonly MenuItem[] };
 
 let current: BuiltMenu = { items: [] };

@@ -23,7 +23,8 @@ function install(names: { readonly binding: string; readonly mark: string }, pre
     },
     ipcRenderer: {
       invoke: (channel: string, ...args: readonly unknown[]) => send('invoke', channel, args),
-      on: (channel: string, listener: (event: object, ...args: readonly unknown[]) => void) => void listeners.set(channel, [...(listeners.get(channel) ?? []), listener]),
+      on: (channel: string, listener: (event: object, ...args: readonly unknown[]) => void) =>
+        void listeners.set(channel, [...(listeners.get(channel) ?? []), listener]),
     },
   };
   const module = { exports: {} };

@@ -5,7 +5,10 @@ import { only, notHere } from './only.ts';
 import { toReported } from './urls.ts';
 
 type SchemeHandler = (request: Request) => Promise<Response>;
-type BeforeRequest = (details: { readonly url: string; readonly method: string; readonly resourceType: string }, decide: (answer: { readonly cancel?: boolean }) => void) => void;
+type BeforeRequest = (
+  details: { readonly url: string; readonly method: string; readonly resourceType: string },
+  decide: (answer: { readonly cancel?: boolean }) => void,
+) => void;
 type PermissionRequest = (contents: null, permission: string, decide: (granted: boolean) => void) => void;
 type PermissionCheck = (contents: null, permission: string) => boolean;
 /** Asked before a page that moves by itself may do so; false keeps it where it is. */
@@ -52,7 +55,10 @@ export class Session extends EventEmitter {
 
   async #prepare(make: () => Promise<BrowserContext>, mayNavigate: MayNavigate): Promise<BrowserContext> {
     const context = await make();
-    await context.route(() => true, (route, request) => this.#answer(route, request, mayNavigate));
+    await context.route(
+      () => true,
+      (route, request) => this.#answer(route, request, mayNavigate),
+    );
     await context.grantPermissions(permissions.filter((permission) => this.#grants(permission))); // and refuses all others
     return context;
   }

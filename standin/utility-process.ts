@@ -15,7 +15,12 @@ class UtilityProcess extends EventEmitter {
 
   constructor(entry: string, args: readonly string[], options: ForkOptions) {
     super();
-    this.#child = fork(entry, args, { env: options.env ?? process.env, serialization: 'advanced', execArgv: [], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+    this.#child = fork(entry, args, {
+      env: options.env ?? process.env,
+      serialization: 'advanced',
+      execArgv: [],
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    });
     alive.add(this.#child);
     this.#child.on('message', (message) => this.emit('message', message));
     this.#child.once('spawn', () => this.emit('spawn'));

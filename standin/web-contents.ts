@@ -104,7 +104,8 @@ export class WebContents extends EventEmitter {
   /** Asks the listeners, as Electron does, whether the page may move by itself. */
   mayNavigate(request: PageRequest): boolean {
     const isMainFrame = request.frame().parentFrame() === null;
-    if (isMainFrame && request.url() === this.#expected) return true;
+    // A reload is the browser's doing, not the page's: Electron does not ask about it either.
+    if (isMainFrame && (request.url() === this.#expected || request.url() === request.frame().url())) return true;
     const url = toReported(request.url());
     const frameEvent = Object.assign(new PreventableEvent(), { url, isMainFrame, isSameDocument: false, frame: identityOf(request.frame()) });
     this.emit('will-frame-navigate', frameEvent);

@@ -18,7 +18,13 @@ export type CallsOptions = {
   readonly lock: () => void;
 };
 
-const Call = z.strictObject({ name: z.string().max(64).regex(/^[a-z]+\.[a-zA-Z]+$/), input: z.unknown() });
+const Call = z.strictObject({
+  name: z
+    .string()
+    .max(64)
+    .regex(/^[a-z]+\.[a-zA-Z]+$/),
+  input: z.unknown(),
+});
 
 export function answerCalls(options: CallsOptions): void {
   ipcMain.handle(callChannel, (event, message: unknown) => answer(options, event, message));

@@ -47,9 +47,22 @@ async function start(): Promise<void> {
     log,
   });
   const lock = createLock({ register, blankPages: windows.blank, showUnlockPages: windows.showPage, forgetFiles: tokens.clear, log });
-  const info = () => ({ platform: process.platform, standin: isStandin, version: app.getVersion(), driver: register.driver?.name ?? null, driverFallback: register.driver?.fallback ?? false });
+  const info = () => ({
+    platform: process.platform,
+    standin: isStandin,
+    version: app.getVersion(),
+    driver: register.driver?.name ?? null,
+    driverFallback: register.driver?.fallback ?? false,
+  });
 
-  answerCalls({ isOurWindow: windows.has, shellOperations: createShellOperations({ tokens, recents, info }), tokens, recents, register, lock: () => void lock('asked') });
+  answerCalls({
+    isOurWindow: windows.has,
+    shellOperations: createShellOperations({ tokens, recents, info }),
+    tokens,
+    recents,
+    register,
+    lock: () => void lock('asked'),
+  });
   setMenu({ lock: () => void lock('asked'), quit: () => app.quit() });
   const stopWatching = lockWhenLeftAlone(lock, settings.lockAfterMinutes);
   app.on('second-instance', windows.focus);

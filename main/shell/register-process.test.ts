@@ -108,7 +108,13 @@ describe('the register process', () => {
       start: () => {
         children += 1;
         const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
-        return { pid: child.pid, postMessage: () => {}, onMessage: () => {}, onExit: (listener) => void child.once('exit', listener), kill: () => void child.kill('SIGKILL') };
+        return {
+          pid: child.pid,
+          postMessage: () => {},
+          onMessage: () => {},
+          onExit: (listener) => void child.once('exit', listener),
+          kill: () => void child.kill('SIGKILL'),
+        };
       },
       drivers: ['mc'],
       onPush: () => {},

@@ -8,7 +8,13 @@ import { filePurposes, folderPurposes, registerFolder, targetPurposes, type Purp
 import type { RecentRegisters } from './recent-registers.ts';
 import { refuse, type Reply } from './register-messages.ts';
 
-export type ShellInfo = { readonly platform: string; readonly standin: boolean; readonly version: string; readonly driver: string | null; readonly driverFallback: boolean };
+export type ShellInfo = {
+  readonly platform: string;
+  readonly standin: boolean;
+  readonly version: string;
+  readonly driver: string | null;
+  readonly driverFallback: boolean;
+};
 
 export type ShellOperationsOptions = {
   readonly tokens: DialogTokens;

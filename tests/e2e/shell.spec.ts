@@ -41,19 +41,26 @@ test('the page can call and subscribe, and nothing else', async () => {
 });
 
 test('calls travel to the register process and back, bytes included, and pushes that are declared arrive', async () => {
-  expect(await call('fixture.echo', { text: '心', none: null })).toMatchObject({ ok: true, value: { name: 'fixture.echo', input: { text: '心', none: null }, grants: [] } });
-  expect(await program.page.evaluate(async () => {
-    const reply = await window.xinhu.call('fixture.echo', {});
-    return reply.ok && (reply.value as { bytes: unknown }).bytes instanceof Uint8Array;
-  })).toBe(true);
+  expect(await call('fixture.echo', { text: '心', none: null })).toMatchObject({
+    ok: true,
+    value: { name: 'fixture.echo', input: { text: '心', none: null }, grants: [] },
+  });
+  expect(
+    await program.page.evaluate(async () => {
+      const reply = await window.xinhu.call('fixture.echo', {});
+      return reply.ok && (reply.value as { bytes: unknown }).bytes instanceof Uint8Array;
+    }),
+  ).toBe(true);
   await call('fixture.pushes');
   await expect.poll(() => program.page.evaluate(() => window.pushed)).toEqual([{ caseId: 'one' }]);
 });
 
 test('only the top frame of our page is answered, and only in the form of a call', async () => {
   expect(await program.callFromSubFrame({ name: 'shell.info', input: {} })).toEqual({ ok: false, error: { code: 'SENDER_REFUSED', params: {} } });
-  for (const name of ['', 'fixture', 'fixture.', '__proto__.x', 'a.b.c', 'shell.info2', 'x'.repeat(100)]) expect(await call(name)).toMatchObject({ ok: false, error: { code: 'INPUT_INVALID' } });
-  for (const name of ['shell.openPath', 'shell.constructor', 'shell.toString']) expect(await call(name)).toMatchObject({ ok: false, error: { code: 'OPERATION_UNKNOWN' } });
+  for (const name of ['', 'fixture', 'fixture.', '__proto__.x', 'a.b.c', 'shell.info2', 'x'.repeat(100)])
+    expect(await call(name)).toMatchObject({ ok: false, error: { code: 'INPUT_INVALID' } });
+  for (const name of ['shell.openPath', 'shell.constructor', 'shell.toString'])
+    expect(await call(name)).toMatchObject({ ok: false, error: { code: 'OPERATION_UNKNOWN' } });
   expect(await call('shell.info', { more: 1 })).toMatchObject({ ok: false, error: { code: 'INPUT_INVALID' } });
   expect(await call('shell.info')).toMatchObject({ ok: true, value: { standin: program.kind === 'stand-in', driverFallback: false } });
 });
@@ -78,22 +85,42 @@ test('no request leaves, by whatever way', async () => {
         setTimeout(() => resolve(`${kind} silent`), 3000);
       });
     return Promise.all([
-      fetch(`http://${target}/fetch`).then(() => 'fetch reached', () => 'fetch failed'),
+      fetch(`http://${target}/fetch`).then(
+        () => 'fetch reached',
+        () => 'fetch failed',
+      ),
       over('image', (done) => Object.assign(new Image(), { onload: () => done('reached'), onerror: () => done('failed'), src: `http://${target}/image.png` })),
       over('socket', (done) => Object.assign(new WebSocket(`ws://${target}/socket`), { onopen: () => done('reached'), onerror: () => done('failed') })),
       over('stream', (done) => Object.assign(new EventSource(`http://${target}/stream`), { onopen: () => done('reached'), onerror: () => done('failed') })),
-      over('script', (done) => document.head.append(Object.assign(document.createElement('script'), { onload: () => done('reached'), onerror: () => done('failed'), src: 'https://example.com/script.js' }))),
+      over('script', (done) =>
+        document.head.append(
+          Object.assign(document.createElement('script'), {
+            onload: () => done('reached'),
+            onerror: () => done('failed'),
+            src: 'https://example.com/script.js',
+          }),
+        ),
+      ),
       over('peer', (done) => {
         const peer = new RTCPeerConnection({ iceServers: [{ urls: `stun:${target}` }] });
         peer.onicecandidate = ({ candidate }) => done(candidate === null ? 'failed' : 'found a way');
         peer.createDataChannel('out');
-        void peer.createOffer().then((offer) => peer.setLocalDescription(offer)).catch(() => done('failed'));
+        void peer
+          .createOffer()
+          .then((offer) => peer.setLocalDescription(offer))
+          .catch(() => done('failed'));
       }),
       Promise.resolve(`beacon ${navigator.sendBeacon(`http://${target}/beacon`, 'x') ? 'queued' : 'failed'}`),
     ]);
   }, host);
-  await program.page.evaluate((target) => document.head.append(Object.assign(document.createElement('link'), { rel: 'dns-prefetch', href: `http://${target}` })), host);
-  await program.page.evaluate((target) => document.head.append(Object.assign(document.createElement('link'), { rel: 'preconnect', href: `http://${target}` })), host);
+  await program.page.evaluate(
+    (target) => document.head.append(Object.assign(document.createElement('link'), { rel: 'dns-prefetch', href: `http://${target}` })),
+    host,
+  );
+  await program.page.evaluate(
+    (target) => document.head.append(Object.assign(document.createElement('link'), { rel: 'preconnect', href: `http://${target}` })),
+    host,
+  );
   await program.page.waitForTimeout(300);
   server.close();
   server.closeAllConnections();
@@ -107,7 +134,11 @@ test('every answer carries the content policy, and only files of the page are an
     const answer = await fetch('index.html');
     return {
       headers: Object.fromEntries(answer.headers),
-      paths: Object.fromEntries(await Promise.all(['page.js', 'none.js', '..%2f..%2fpackage.json', '%2e%2e/fixture-register.ts'].map(async (path) => [path, await status(path)] as const))),
+      paths: Object.fromEntries(
+        await Promise.all(
+          ['page.js', 'none.js', '..%2f..%2fpackage.json', '%2e%2e/fixture-register.ts'].map(async (path) => [path, await status(path)] as const),
+        ),
+      ),
       styled: getComputedStyle(document.querySelector('h1') ?? document.body).color,
     };
   });
@@ -159,10 +190,24 @@ test('the page stays where it is and opens nothing', async () => {
 
 test('no device and no permission is given', async () => {
   const states = await program.page.evaluate(() =>
-    Promise.all(['geolocation', 'notifications', 'camera', 'microphone', 'clipboard-read'].map(async (name) => (await navigator.permissions.query({ name: name as PermissionName })).state)),
+    Promise.all(
+      ['geolocation', 'notifications', 'camera', 'microphone', 'clipboard-read'].map(
+        async (name) => (await navigator.permissions.query({ name: name as PermissionName })).state,
+      ),
+    ),
   );
   expect(states.filter((state) => state === 'granted')).toEqual([]);
-  expect(await program.page.evaluate(() => new Promise((resolve) => navigator.geolocation.getCurrentPosition(() => resolve('given'), () => resolve('denied'))))).toBe('denied');
+  expect(
+    await program.page.evaluate(
+      () =>
+        new Promise((resolve) =>
+          navigator.geolocation.getCurrentPosition(
+            () => resolve('given'),
+            () => resolve('denied'),
+          ),
+        ),
+    ),
+  ).toBe('denied');
 });
 
 test('a chosen file is a name and a token that is good once, for what it was chosen for', async () => {
@@ -179,7 +224,8 @@ test('a chosen file is a name and a token that is good once, for what it was cho
   expect(await call('imports.inspect', { file: token })).toMatchObject(granted);
   expect(await call('imports.run', { file: token })).toMatchObject(granted);
   expect(await call('imports.run', { file: token })).toMatchObject({ ok: true, value: { grants: [] } });
-  for (const input of [{}, { purpose: 'other' }, { purpose: 'constructor' }, { purpose: 'import', path: '/' }]) expect(await call('shell.chooseFile', input)).toMatchObject({ ok: false, error: { code: 'INPUT_INVALID' } });
+  for (const input of [{}, { purpose: 'other' }, { purpose: 'constructor' }, { purpose: 'import', path: '/' }])
+    expect(await call('shell.chooseFile', input)).toMatchObject({ ok: false, error: { code: 'INPUT_INVALID' } });
   await program.answerDialog(join(tmpdir(), 'out.age'));
   expect(await call('shell.chooseSaveTarget', { purpose: 'package', suggestedName: '../../报送.age' })).toMatchObject({ ok: true, value: { name: 'out.age' } });
 });
@@ -233,7 +279,9 @@ test('the register asked for at start and those opened before are offered by nam
   const second = await launch({ isShellAlone: true, userData: folder, environment: { FIXTURE_BROKEN_DRIVER: 'journeyapps' } });
   try {
     expect(await offered(second)).toMatchObject({ ok: true, value: [{ name: '甲校' }] });
-    await expect.poll(() => second.page.evaluate(() => window.xinhu.call('shell.info', {}))).toMatchObject({ ok: true, value: { driver: 'mc', driverFallback: true } });
+    await expect
+      .poll(() => second.page.evaluate(() => window.xinhu.call('shell.info', {})))
+      .toMatchObject({ ok: true, value: { driver: 'mc', driverFallback: true } });
   } finally {
     await second.close();
     await rm(folder, { recursive: true, force: true });

@@ -1,8 +1,17 @@
 /** A register process that holds no register: answers a few operations, so that the shell can be tested alone. */
 
-type Message = { readonly id: number; readonly type: string; readonly name?: string; readonly input?: unknown; readonly grants?: readonly { readonly path: string }[] };
+type Message = {
+  readonly id: number;
+  readonly type: string;
+  readonly name?: string;
+  readonly input?: unknown;
+  readonly grants?: readonly { readonly path: string }[];
+};
 
-const parent = 'parentPort' in process ? (process.parentPort as { postMessage: (message: unknown) => void; on: (event: 'message', take: (event: { data: Message }) => void) => void } | undefined) : undefined;
+const parent =
+  'parentPort' in process
+    ? (process.parentPort as { postMessage: (message: unknown) => void; on: (event: 'message', take: (event: { data: Message }) => void) => void } | undefined)
+    : undefined;
 
 function send(message: object): void {
   if (parent === undefined) process.send?.(message);

@@ -7,7 +7,11 @@ const root = join(import.meta.dirname, '..', '..', '..');
 /** Starts the program in Electron, from its bundles. */
 export async function launchElectron(binary: string, { args, environment }: Started): Promise<Program> {
   const isRoot = process.getuid?.() === 0; // Chromium's sandbox refuses to run as root
-  const app = await _electron.launch({ executablePath: binary, args: [...(isRoot ? ['--no-sandbox'] : []), root, ...args], env: { ...inherited(), ...environment } });
+  const app = await _electron.launch({
+    executablePath: binary,
+    args: [...(isRoot ? ['--no-sandbox'] : []), root, ...args],
+    env: { ...inherited(), ...environment },
+  });
   const written: string[] = [];
   for (const stream of [app.process().stdout, app.process().stderr]) stream?.setEncoding('utf8').on('data', (text: string) => written.push(text));
   const exited = new Promise<number | null>((resolve) => app.process().once('exit', resolve));
@@ -21,7 +25,13 @@ export async function launchElectron(binary: string, { args, environment }: Star
     dialogTitles: () => app.evaluate(() => globalThis.xinhuDialogs.titles),
     firePower: (event) => app.evaluate(({ powerMonitor }, name) => void powerMonitor.emit(name), event),
     clickMenu: (id) => app.evaluate(({ Menu }, item) => Menu.getApplicationMenu()?.getMenuItemById(item)?.click(), id),
-    registerProcesses: () => app.evaluate(({ app: electronApp }) => electronApp.getAppMetrics().filter((metric) => metric.serviceName === 'xinhu-register' || metric.name === 'xinhu-register').map((metric) => metric.pid)),
+    registerProcesses: () =>
+      app.evaluate(({ app: electronApp }) =>
+        electronApp
+          .getAppMetrics()
+          .filter((metric) => metric.serviceName === 'xinhu-register' || metric.name === 'xinhu-register')
+          .map((metric) => metric.pid),
+      ),
     callFromSubFrame: (message) => app.evaluate(callAsSubFrame, message),
     output: () => written.join(''),
     close: async () => {

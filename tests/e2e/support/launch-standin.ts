@@ -39,7 +39,11 @@ export async function launchStandin({ args, environment }: Started): Promise<Pro
   };
 }
 
-async function joinBrowser(child: ChildProcess, exited: Promise<unknown>, written: readonly string[]): Promise<{ readonly browser: Browser; readonly page: Page }> {
+async function joinBrowser(
+  child: ChildProcess,
+  exited: Promise<unknown>,
+  written: readonly string[],
+): Promise<{ readonly browser: Browser; readonly page: Page }> {
   const endpoint = await Promise.race([
     new Promise<string>((resolve) => {
       child.on('message', (message: Answer) => message.endpoint !== undefined && resolve(message.endpoint));
@@ -48,7 +52,10 @@ async function joinBrowser(child: ChildProcess, exited: Promise<unknown>, writte
   ]);
   const browser = await chromium.connectOverCDP(endpoint);
   for (;;) {
-    const page = browser.contexts().flatMap((context) => context.pages()).find((candidate) => candidate.url().includes('.localhost/'));
+    const page = browser
+      .contexts()
+      .flatMap((context) => context.pages())
+      .find((candidate) => candidate.url().includes('.localhost/'));
     if (page !== undefined) {
       await page.waitForLoadState('load');
       return { browser, page };

@@ -15,7 +15,12 @@ const here = import.meta.dirname;
 export async function launch(options: LaunchOptions = {}): Promise<Program> {
   const binary = electronBinary();
   const isAlone = options.isShellAlone === true;
-  await build([...(isAlone ? [] : (['renderer'] as const)), 'preload', ...(binary === undefined ? [] : (['main'] as const)), ...(binary === undefined || isAlone ? [] : (['register'] as const))]);
+  await build([
+    ...(isAlone ? [] : (['renderer'] as const)),
+    'preload',
+    ...(binary === undefined ? [] : (['main'] as const)),
+    ...(binary === undefined || isAlone ? [] : (['register'] as const)),
+  ]);
   const ownUserData = options.userData === undefined ? await mkdtemp(join(tmpdir(), 'xinhu-e2e-')) : undefined;
   const started: Started = {
     args: options.register === undefined ? [] : ['--register', options.register],

@@ -3,7 +3,7 @@ window.xinhu.subscribe('case.changed', (payload) => window.pushed.push(payload))
 
 // Asked here, because a test that evaluates in the page is allowed to evaluate.
 try {
-  window.evaluated = new Function('return "ran"')();
+  window.evaluated = Reflect.construct(Function, ['return "ran"'])();
 } catch {
   window.evaluated = 'refused';
 }
