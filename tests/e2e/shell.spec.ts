@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import type { XinhuBridge } from '../../preload/bridge.ts';
 import { launch, type Program } from './support/launch.ts';
+import { reachOut } from './support/reach-out.ts';
 
 type TestWindow = { readonly xinhu: XinhuBridge; readonly pushed: readonly unknown[]; readonly evaluated: string; mark?: string };
 declare const window: TestWindow & { readonly frames: readonly object[]; readonly open: (url: string) => unknown };
@@ -74,45 +75,7 @@ test('no request leaves, by whatever way', async () => {
   server.on('connection', () => reached.push('connected'));
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const outcome = await program.page.evaluate(async (target) => {
-    const over = (kind: string, start: (done: (result: string) => void) => void) =>
-      new Promise<string>((resolve) => {
-        try {
-          start((result) => resolve(`${kind} ${result}`));
-        } catch {
-          resolve(`${kind} failed`);
-        }
-        setTimeout(() => resolve(`${kind} silent`), 3000);
-      });
-    return Promise.all([
-      fetch(`http://${target}/fetch`).then(
-        () => 'fetch reached',
-        () => 'fetch failed',
-      ),
-      over('image', (done) => Object.assign(new Image(), { onload: () => done('reached'), onerror: () => done('failed'), src: `http://${target}/image.png` })),
-      over('socket', (done) => Object.assign(new WebSocket(`ws://${target}/socket`), { onopen: () => done('reached'), onerror: () => done('failed') })),
-      over('stream', (done) => Object.assign(new EventSource(`http://${target}/stream`), { onopen: () => done('reached'), onerror: () => done('failed') })),
-      over('script', (done) =>
-        document.head.append(
-          Object.assign(document.createElement('script'), {
-            onload: () => done('reached'),
-            onerror: () => done('failed'),
-            src: 'https://example.com/script.js',
-          }),
-        ),
-      ),
-      over('peer', (done) => {
-        const peer = new RTCPeerConnection({ iceServers: [{ urls: `stun:${target}` }] });
-        peer.onicecandidate = ({ candidate }) => done(candidate === null ? 'failed' : 'found a way');
-        peer.createDataChannel('out');
-        void peer
-          .createOffer()
-          .then((offer) => peer.setLocalDescription(offer))
-          .catch(() => done('failed'));
-      }),
-      Promise.resolve(`beacon ${navigator.sendBeacon(`http://${target}/beacon`, 'x') ? 'queued' : 'failed'}`),
-    ]);
-  }, host);
+  const outcome = await program.page.evaluate(reachOut, host);
   await program.page.evaluate(
     (target) => document.head.append(Object.assign(document.createElement('link'), { rel: 'dns-prefetch', href: `http://${target}` })),
     host,
