@@ -21,8 +21,10 @@ export type Duty = {
   obligation: Obligation;
 };
 
-/** Weeks that follow one another from a day. */
-export type Series = Opening & { readonly firstDay: PlainDate; readonly everyDays: number; readonly graceHours: number; next: number };
+/** Weeks that follow one another from a day; `week` is the next one that has not begun. */
+export type Series = Opening & { readonly firstDay: PlainDate; readonly everyDays: number; readonly graceHours: number; week: Week };
+
+type Week = { readonly occurrence: number; readonly openedAt: Instant; readonly dueAt: Instant; readonly finalAt: Instant; readonly rootAt: Instant };
 
 export type Run = {
   readonly calendar: SchoolCalendar;
@@ -39,11 +41,15 @@ export function newRun(calendar: SchoolCalendar): Run {
 
 /** Whether the event fulfils the duty, in time or late. */
 export function settles(duty: Duty, moment: Moment): boolean {
-  const { openedAt, dueAt, openedBy, slot } = duty.obligation;
-  const { event } = moment;
-  if (duty.finalAt !== null && (event.happenedAt < openedAt || event.happenedAt > dueAt)) return false;
-  if (event.happenedAt < addHours(openedAt, -duty.rule.earlyHours)) return false;
-  return settlementsBy(duty.rule, slot, moment).some(({ names }) => names === undefined || event.payload?.[names] === openedBy);
+  const { openedBy, slot } = duty.obligation;
+  if (!isInTime(duty, moment.event.happenedAt)) return false;
+  return settlementsBy(duty.rule, slot, moment).some(({ names }) => names === undefined || moment.event.payload?.[names] === openedBy);
+}
+
+/** Within the week of a duty that has one; else not before the duty, or not earlier than its rule allows. */
+function isInTime({ finalAt, obligation, rule }: Duty, happenedAt: Instant): boolean {
+  if (finalAt !== null) return happenedAt >= obligation.openedAt && happenedAt <= obligation.dueAt;
+  return happenedAt >= obligation.openedAt || (rule.earlyHours > 0 && happenedAt >= addHours(obligation.openedAt, -rule.earlyHours));
 }
 
 function settlementsBy(rule: Rule, slot: string, moment: Moment): Rule['settles'] {
@@ -109,20 +115,21 @@ export function startWindows(run: Run, opening: Opening): void {
   if (repeats?.mode !== 'window' || run.series.some((series) => series.rule.id === opening.rule.id)) return;
   const named = PlainDate.safeParse(repeats.from === undefined ? undefined : opening.opener.payload?.[repeats.from]);
   const firstDay = named.success ? named.data : dateOf(opening.opener.happenedAt);
-  run.series.push({ ...opening, firstDay, everyDays: repeats.everyDays, graceHours: repeats.graceHours, next: 1 });
+  const plan = { ...opening, firstDay, everyDays: repeats.everyDays, graceHours: repeats.graceHours };
+  run.series.push({ ...plan, week: weekOf(plan, 1) });
   advance(run, opening.opener.recordedAt);
 }
 
 /** Lets time pass: opens the weeks that have begun, and ends as missed those that are over beyond their grace. */
 export function advance(run: Run, to: Instant): void {
   for (const series of run.series) {
-    while (windowOf(series).openedAt <= to) {
+    while (series.week.openedAt <= to) {
       for (const slot of series.rule.slots) {
-        const duty = addDuty(run, { ...series, slot, ...windowOf(series), occurrence: series.next });
+        const duty = addDuty(run, { ...series, ...series.week, slot });
         const earlier = run.past.find((moment) => settles(duty, moment));
         if (earlier !== undefined) fulfil(duty, earlier.event);
       }
-      series.next += 1;
+      series.week = weekOf(series, series.week.occurrence + 1);
     }
   }
   for (const duty of run.duties) {
@@ -132,15 +139,14 @@ export function advance(run: Run, to: Instant): void {
 }
 
 /**
- * The next week of a series. The first day is not counted (民法典 art. 201), so week n ends with day n × 7 and the weeks tile
+ * A week of a series. The first day is not counted (民法典 art. 201), so week n ends with day n × 7 and the weeks tile
  * without a gap. If the leave itself was entered late, its past weeks may be filled in for as long as a week's grace.
  */
-function windowOf(series: Series): { openedAt: Instant; dueAt: Instant; finalAt: Instant; rootAt: Instant } {
-  const { opener, firstDay, everyDays, next } = series;
+function weekOf({ opener, firstDay, everyDays, graceHours }: Omit<Series, 'week'>, occurrence: number): Week {
   const rootAt = firstDay === dateOf(opener.happenedAt) ? opener.happenedAt : startOf(firstDay);
-  const openedAt = next === 1 ? rootAt : startOf(addDays(firstDay, everyDays * (next - 1) + 1));
-  const dueAt = endOf(addDays(firstDay, everyDays * next));
-  return { openedAt, dueAt, finalAt: addHours(laterOf(opener.recordedAt, dueAt), series.graceHours), rootAt };
+  const openedAt = occurrence === 1 ? rootAt : startOf(addDays(firstDay, everyDays * (occurrence - 1) + 1));
+  const dueAt = endOf(addDays(firstDay, everyDays * occurrence));
+  return { occurrence, openedAt, dueAt, finalAt: addHours(laterOf(opener.recordedAt, dueAt), graceHours), rootAt };
 }
 
 type NewDuty = Opening & {
