@@ -74,7 +74,7 @@ describe.each(driverNames)('opening with %s', (name) => {
     if (process.platform !== 'win32') expect((await stat(databaseFile(path))).mode & 0o777).toBe(0o600);
     const opened = await openRegisterFile(path, testKey, driver);
     if (!opened.ok) throw new Error(opened.error);
-    expect(await maintain(opened.value, readSettings)).toEqual({ cache_size: -65536, temp_store: 2, secure_delete: 1, foreign_keys: 1, trusted_schema: 0, cell_size_check: 1, journal_mode: 'wal', synchronous: 2 });
+    expect(await maintain(opened.value, readSettings)).toEqual({ cache_size: -65536, temp_store: 2, secure_delete: 1, foreign_keys: 1, recursive_triggers: 1, trusted_schema: 0, cell_size_check: 1, journal_mode: 'wal', synchronous: 2 });
     await opened.value.close();
     expect(await codeOfOpening(path, driver)).toBe('kept 1');
   });

@@ -11,6 +11,7 @@ const settings: readonly Setting[] = [
   { pragma: 'temp_store', value: 'MEMORY', readBack: 2, because: 'temporary files would be plain text on disk' },
   { pragma: 'secure_delete', value: 'ON', readBack: 1, because: 'deleted content is overwritten' },
   { pragma: 'foreign_keys', value: 'ON', readBack: 1, because: 'off by default' },
+  { pragma: 'recursive_triggers', value: 'ON', readBack: 1, because: 'without it INSERT OR REPLACE removes rows past the triggers that guard evidence' },
   { pragma: 'trusted_schema', value: 'OFF', readBack: 0, because: 'a restored file is foreign input' },
   { pragma: 'cell_size_check', value: 'ON', readBack: 1, because: 'finds damaged pages early' },
   { pragma: 'journal_mode', value: 'WAL', readBack: 'wal', because: 'a crash leaves the last commit intact' },
