@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { initialState } from '../case-state.ts';
 import { foldStep } from '../fold.ts';
 import { rolesOf } from '../vocabulary.ts';
-import { eventDefinitions, eventTypes } from './registry.ts';
+import type { Payload } from './define-event.ts';
+import { eventDefinitions, eventTypes, lift } from './registry.ts';
 import { eventOf } from '../events.fixture.ts';
 
 describe('registry of events', () => {
@@ -28,4 +29,10 @@ describe('registry of events', () => {
       expect(possible).toEqual(expect.arrayContaining([...definition.recordedBy]));
     },
   );
+
+  it('lifts an old payload version by version', () => {
+    const definition = { version: 3, upgrade: (payload: Payload, version: number): Payload => ({ ...payload, [`from${version}`]: true }) };
+    expect(lift(definition, { version: 1, payload: { a: 1 } })).toEqual({ version: 3, payload: { a: 1, from1: true, from2: true } });
+    expect(lift(definition, { version: 3, payload: { a: 1 } })).toEqual({ version: 3, payload: { a: 1 } });
+  });
 });

@@ -3,7 +3,7 @@ import { caseClosed } from './case-closed.ts';
 import { caseFiled } from './case-filed.ts';
 import { caseReopened } from './case-reopened.ts';
 import { correctionMade } from './correction-made.ts';
-import type { CaseEvent, EventDefinition } from './define-event.ts';
+import type { CaseEvent, EventDefinition, Payload } from './define-event.ts';
 import { followUpHeld } from './follow-up-held.ts';
 import { gradeDecided } from './grade-decided.ts';
 import { guardianContacted } from './guardian-contacted.ts';
@@ -73,4 +73,22 @@ export function isEventType(type: string): type is EventType {
 /** Narrows an event that was parsed when it was recorded. False for a purged one. */
 export function isEvent<T extends EventType>(event: CaseEvent, type: T): event is CaseEvent<EventPayload<T>, T> {
   return event.type === type && event.payload !== null;
+}
+
+/**
+ * The event as today's schema has it: a payload of an older version is lifted step by step. To be applied when a log is read;
+ * hash and signature belong to the stored form.
+ */
+export function liftEvent(event: CaseEvent): CaseEvent {
+  const definition = definitionOf(event.type);
+  return definition === undefined || event.payload === null ? event : { ...event, ...lift(definition, { version: event.version, payload: event.payload }) };
+}
+
+/** Lifts a payload to the definition's version; without a way up it stays as it is. */
+export function lift(
+  definition: Pick<EventDefinition, 'version' | 'upgrade'>,
+  stored: { readonly version: number; readonly payload: Payload },
+): { readonly version: number; readonly payload: Payload } {
+  if (stored.version >= definition.version || definition.upgrade === undefined) return stored;
+  return lift(definition, { version: stored.version + 1, payload: definition.upgrade(stored.payload, stored.version) });
 }

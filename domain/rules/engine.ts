@@ -8,7 +8,7 @@ import { initialState } from '../case-state.ts';
 import type { CaseEvent } from '../events/define-event.ts';
 import { isEvent } from '../events/registry.ts';
 import { effectiveEvents, foldStep } from '../fold.ts';
-import { laterOf, type Instant } from '../time.ts';
+import { instantOf, laterOf, msOf, type Instant } from '../time.ts';
 import type { RegisterKind } from '../vocabulary.ts';
 import type { SchoolCalendar } from './calendar.ts';
 import { matches, type Moment } from './conditions.ts';
@@ -63,7 +63,22 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : 1;
 }
 
+/**
+ * The next instant after `now` at which the obligations change though nothing is recorded: a week begins, or one is over beyond
+ * its grace. Null when only an entry can change them. Stored obligations are to be computed again then.
+ */
+export function nextTickOf(input: EngineInput): Instant | null {
+  const run = replayRun({ ...input, events: effectiveEvents(input.events) });
+  const ends = run.duties.flatMap(({ finalAt, obligation }) => (obligation.end === null && finalAt !== null ? [instantOf(msOf(finalAt) + 1)] : []));
+  const [first] = [...ends, ...run.series.map((series) => series.week.openedAt)].sort(compare);
+  return first ?? null;
+}
+
 function replay(input: EngineInput): readonly Obligation[] {
+  return replayRun(input).duties.map((duty) => duty.obligation);
+}
+
+function replayRun(input: EngineInput): Run {
   const run = newRun(input.calendar);
   let state = initialState;
   for (const event of input.events) {
@@ -78,7 +93,7 @@ function replay(input: EngineInput): readonly Obligation[] {
     state = after;
   }
   advance(run, input.now);
-  return run.duties.map((duty) => duty.obligation);
+  return run;
 }
 
 function packOf(input: EngineInput, event: CaseEvent): RulePack {

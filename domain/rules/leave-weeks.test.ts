@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { eventId, vicePrincipal, type LogLine } from '../events.fixture.ts';
-import { PlainDate } from '../time.ts';
+import { eventId, logOf, vicePrincipal, type LogLine } from '../events.fixture.ts';
+import { Instant, instantOf, msOf, PlainDate } from '../time.ts';
 import { chasesOf } from './chase.ts';
+import { defaultCalendar } from './defaults.ts';
 import { ends, owed, packs } from './engine.fixture.ts';
+import { nextTickOf, obligationsOf, type EngineInput } from './engine.ts';
 
 const lead: LogLine = ['lead_recorded', '2026-09-14T01:00:00.000Z'];
 const judged: LogLine = ['grade_decided', '2026-09-14T02:00:00.000Z'];
@@ -86,6 +88,25 @@ describe('weekly contact on leave', () => {
       'guardian#3 open',
       'pupil#3 open',
     ]);
+  });
+});
+
+describe('passing time', () => {
+  const events = logOf(lead, judged, ['leave_started', '2026-10-12T01:00:00.000Z', { from: PlainDate.parse('2026-10-12') }]);
+  const input = (now: string): EngineInput => ({ events, packs, calendar: defaultCalendar, registerKind: 'school', now: Instant.parse(now) });
+
+  it.each([
+    ['2026-10-13T00:00:00.000Z', '2026-10-19T16:00:00.000Z', 'the second week begins'],
+    ['2026-10-19T16:00:00.000Z', '2026-10-21T16:00:00.000Z', 'the first week is missed'],
+  ])('at %s the next change is at %s: %s', (now, tick) => {
+    expect(nextTickOf(input(now))).toBe(tick);
+    const justBefore = instantOf(msOf(Instant.parse(tick)) - 1);
+    expect(obligationsOf(input(justBefore))).toEqual(obligationsOf(input(now)));
+    expect(obligationsOf(input(tick))).not.toEqual(obligationsOf(input(now)));
+  });
+
+  it('changes nothing by itself without a leave', () => {
+    expect(nextTickOf({ ...input('2026-10-13T00:00:00.000Z'), events: events.slice(0, 2) })).toBeNull();
   });
 });
 

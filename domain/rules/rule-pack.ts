@@ -2,8 +2,8 @@
  * A rule pack: which event opens which duty, under which clause, until when, for whom, and what ends it. Data, versioned and
  * stored whole; the engine uses for each event the pack that was in force when it was recorded.
  */
-import { eventTypes } from '../events/registry.ts';
-import { RiskGrade, Role } from '../vocabulary.ts';
+import { definitionOf, eventTypes } from '../events/registry.ts';
+import { RiskGrade, Role, rolesOf } from '../vocabulary.ts';
 import { z } from '../zod.ts';
 
 const Words = z.strictObject({ zh: z.string().min(1).max(200), en: z.string().min(1).max(200) });
@@ -112,5 +112,24 @@ export const RulePack = z
     rules: z.array(Rule).min(1).max(200),
   })
   .refine((pack) => pack.rules.every((rule) => pack.clauses[rule.clause] !== undefined), { error: 'rule_without_clause' })
+  .refine((pack) => pack.rules.every(namesWhatExists), { error: 'unknown_field_slot_or_owner' })
   .refine((pack) => new Set(pack.rules.map((rule) => rule.id)).size === pack.rules.length, { error: 'rule_id_twice' });
 export type RulePack = z.infer<typeof RulePack>;
+
+/** A misspelt field would make a duty that never opens or never ends: fields, slots and owners must exist. */
+function namesWhatExists(rule: Rule): boolean {
+  const matches = [...rule.opens, ...rule.settles, ...rule.ends];
+  const fieldsExist = matches.every(({ on, when }) => when.every((condition) => 'fact' in condition || hasField(on, condition.payload)));
+  const linksExist = rule.settles.every(
+    ({ on, slot, names }) => (slot === undefined || rule.slots.includes(slot)) && (names === undefined || hasField(on, names)),
+  );
+  const from = rule.repeats?.mode === 'window' ? rule.repeats.from : undefined;
+  const startsExist = from === undefined || rule.opens.every(({ on }) => hasField(on, from));
+  const { school, center } = rule.owner;
+  const ownersExist = (school === undefined || rolesOf.school.includes(school)) && (center === undefined || rolesOf.center.includes(center));
+  return fieldsExist && linksExist && startsExist && ownersExist;
+}
+
+function hasField(type: (typeof eventTypes)[number], field: string): boolean {
+  return Object.hasOwn(definitionOf(type).example, field);
+}
