@@ -1,5 +1,5 @@
 /** What a new register starts with: the built-in rule pack and school calendar, parsed. Both are replaced by data, not by code. */
-import calendar from './calendars/cn-shanghai-2026.json' with { type: 'json' };
+import calendar from './calendars/cn-2026.json' with { type: 'json' };
 import { SchoolCalendar } from './calendar.ts';
 import pack from './packs/cn-qingpu-2026.json' with { type: 'json' };
 import { RulePack } from './rule-pack.ts';
