@@ -221,15 +221,29 @@ def rare():
     write(font, "xinhu-rare.ttf")
 
 
+def preference(character):
+    """Of the characters that share a glyph, the one that a reader of the PDF gets back: plain, then Chinese, then the rest."""
+    order = [(0x20, 0x7E), (0x3000, 0x303F), (0x3400, 0x9FFF), (0xFF01, 0xFF5E)]
+    return next((rank for rank, (first, last) in enumerate(order) if first <= character <= last), len(order)), character
+
+
+def write_coverage():
+    """The renderer asks this file which face has a character, so that it opens a face only when it is needed."""
+    faces = {}
+    for path in sorted(OUT.glob("*.ttf")):
+        characters = TTFont(path, lazy=True).getBestCmap()
+        by_glyph = {}
+        for character, glyph in characters.items():
+            by_glyph.setdefault(glyph, []).append(character)
+        shared = sorted(min(group, key=preference) for group in by_glyph.values() if len(group) > 1)
+        faces[path.name] = {"sha256": hashlib.sha256(path.read_bytes()).hexdigest(), "characters": ranges_of(characters), "shared": shared}
+    (OUT / "coverage.json").write_text(json.dumps(faces, separators=(",", ":")) + "\n")
+
+
 FACES = {"song": song, "song_bold": song_bold, "hei": hei, "kai": kai, "rare": rare}
 
 if __name__ == "__main__":
     OUT.mkdir(parents=True, exist_ok=True)
     for chosen in sys.argv[1:] or FACES:
         FACES[chosen]()
-    # The renderer asks this file which face has a character, so that it opens a face only when it is needed.
-    faces = {}
-    for path in sorted(OUT.glob("*.ttf")):
-        font = TTFont(path, lazy=True)
-        faces[path.name] = {"sha256": hashlib.sha256(path.read_bytes()).hexdigest(), "characters": ranges_of(font.getBestCmap())}
-    (OUT / "coverage.json").write_text(json.dumps(faces, separators=(",", ":")) + "\n")
+    write_coverage()

@@ -2,10 +2,10 @@
 import { AlignmentType, BorderStyle, Footer, Header, type ISectionOptions, LineRuleType, PageNumber, PageOrientation, Paragraph, TextRun } from 'docx';
 import { type DocumentModel, footLine } from '../model/nodes.ts';
 import { runsOfText } from './docx-text.ts';
-import { coreWidth, foot, footBottom, footColour, letterhead, pageNumber, pageOf, paper, ptOfMm, red, twipsOfMm, twipsOfPt } from './measures.ts';
+import { coreWidth, foot, footBottom, footColour, letterPage, letterhead, pageNumber, pageOf, paper, ptOfMm, red, twipsOfMm, twipsOfPt } from './measures.ts';
 
 export function sectionProperties(model: DocumentModel): NonNullable<ISectionOptions['properties']> {
-  const { top, bottom, left, right } = pageOf(model.layout);
+  const { top, bottom, left, right } = pageOf(model);
   return {
     titlePage: model.layout === 'letter',
     page: {
@@ -17,9 +17,9 @@ export function sectionProperties(model: DocumentModel): NonNullable<ISectionOpt
 
 /** The lines of a letter are wider than its core: negative indents on both sides. */
 function overhang(): { readonly left: number; readonly right: number } {
-  const { left } = pageOf('letter');
+  const { left } = pageOf(letterPage);
   const before = left - (paper.width - letterhead.lineWidth) / 2;
-  return { left: -twipsOfMm(before), right: -twipsOfMm(letterhead.lineWidth - coreWidth('letter', false) - before) };
+  return { left: -twipsOfMm(before), right: -twipsOfMm(letterhead.lineWidth - coreWidth(letterPage) - before) };
 }
 
 export function headersOf(model: DocumentModel): NonNullable<ISectionOptions['headers']> {
@@ -37,7 +37,7 @@ export function headersOf(model: DocumentModel): NonNullable<ISectionOptions['he
 
 /** A long name is set smaller, so that the mark stays on one line of the core's width. */
 export function markSize(organisation: string): number {
-  return Math.min(letterhead.mark.size, Math.floor(ptOfMm(coreWidth('letter', false)) / [...organisation].length));
+  return Math.min(letterhead.mark.size, Math.floor(ptOfMm(coreWidth(letterPage)) / [...organisation].length));
 }
 
 export function footersOf(model: DocumentModel): NonNullable<ISectionOptions['footers']> {

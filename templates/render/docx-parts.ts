@@ -1,4 +1,41 @@
 /** The parts of a Word file that its library does not write as we need them, and the bytes of the archive. */
+import type { Layout } from '../model/nodes.ts';
+import { type Face, letterBody, textsOf, twipsOfPt } from './measures.ts';
+
+/** Names that Chinese official documents ask for; `fontTable` says what stands in for them. */
+export const faceNames: Record<Face, { readonly ascii: string; readonly eastAsia: string }> = {
+  song: { ascii: 'Times New Roman', eastAsia: '仿宋_GB2312' },
+  songBold: { ascii: 'Times New Roman', eastAsia: '方正小标宋简体' },
+  hei: { ascii: 'Times New Roman', eastAsia: '黑体' },
+  kai: { ascii: 'Times New Roman', eastAsia: '楷体_GB2312' },
+};
+
+const declaration = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>';
+const words = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"';
+
+/** The layout's body text as the default of all runs and paragraphs: runs say only what differs, and no style is defined that nothing uses. */
+export function stylesOf(layout: Layout): string {
+  const { body } = textsOf(layout);
+  const { ascii, eastAsia } = faceNames[body.face];
+  const spacing = body.size === letterBody.size ? `<w:spacing w:val="${letterBody.letterSpacing}"/>` : '';
+  return [
+    `${declaration}<w:styles ${words}><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="${ascii}" w:eastAsia="${eastAsia}" w:hAnsi="${ascii}" w:cs="${ascii}"/>${spacing}<w:sz w:val="${body.size * 2}"/><w:szCs w:val="${body.size * 2}"/><w:lang w:val="en-US" w:eastAsia="zh-CN"/></w:rPr></w:rPrDefault>`,
+    // Without widow control a page holds its 22 lines.
+    `<w:pPrDefault><w:pPr><w:widowControl w:val="0"/><w:spacing w:line="${twipsOfPt(body.pitch)}" w:lineRule="exact"/></w:pPr></w:pPrDefault></w:docDefaults>`,
+    '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>',
+    '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="0" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>',
+    '</w:styles>',
+  ].join('');
+}
+
+/** No lists are numbered by Word: numbers are text, so that they cannot change on another computer. */
+export const noNumbering = `${declaration}<w:numbering ${words}/>`;
+
+/** The separators that Word expects of every file, though no document here has notes. */
+export function noNotes(kind: 'footnote' | 'endnote'): string {
+  const note = (type: string, id: number): string => `<w:${kind} w:type="${type}" w:id="${id}"><w:p><w:r><w:${type}/></w:r></w:p></w:${kind}>`;
+  return `${declaration}<w:${kind}s ${words}>${note('separator', -1)}${note('continuationSeparator', 0)}</w:${kind}s>`;
+}
 
 /** XML text of a plain string. */
 export function escapeXml(text: string): string {
@@ -9,7 +46,7 @@ export function escapeXml(text: string): string {
 export function coreProperties(title: string, author: string, issuedOn: string): string {
   const stamp = `${issuedOn}T00:00:00Z`;
   return [
-    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>',
+    declaration,
     '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">',
     `<dc:title>${escapeXml(title)}</dc:title><dc:creator>${escapeXml(author)}</dc:creator><cp:lastModifiedBy>${escapeXml(author)}</cp:lastModifiedBy><cp:revision>1</cp:revision>`,
     `<dcterms:created xsi:type="dcterms:W3CDTF">${stamp}</dcterms:created><dcterms:modified xsi:type="dcterms:W3CDTF">${stamp}</dcterms:modified>`,
@@ -27,8 +64,8 @@ const stands: readonly (readonly [string, string])[] = [
 ];
 
 export const fontTable = [
-  '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>',
-  '<w:fonts xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">',
+  declaration,
+  `<w:fonts ${words}>`,
   ...stands.map(([name, others]) => `<w:font w:name="${name}"><w:altName w:val="${others}"/><w:charset w:val="86"/><w:family w:val="auto"/><w:pitch w:val="variable"/></w:font>`),
   '</w:fonts>',
 ].join('');
@@ -45,7 +82,7 @@ const emptyRelations = /^word\/_rels\/(?:header|footer|footnotes|endnotes|fontTa
 type Entry = { readonly central: Buffer; readonly local: Buffer };
 
 /** The archive again, with fixed times and without empty parts. Throws if it is not what the library writes. */
-export function normalizeArchive(zip: Buffer): Uint8Array {
+export function normalizeArchive(zip: Buffer): Uint8Array<ArrayBuffer> {
   const end = zip.length - 22;
   if (end < 0 || zip.readUInt32LE(end) !== endOfCentral) throw new Error('unexpected end of the document archive');
   const entries: Entry[] = [];

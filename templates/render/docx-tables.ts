@@ -20,7 +20,6 @@ function cellOf(lines: readonly Line[], setting: CellSetting): TableCell {
       new Paragraph({
         alignment: centre ? AlignmentType.CENTER : AlignmentType.LEFT,
         spacing: { line: twipsOfPt(style.pitch), lineRule: LineRuleType.EXACT },
-        widowControl: false,
         ...(keepNext ? { keepNext } : {}),
         children: runsOf(line, style),
       }),
@@ -85,27 +84,14 @@ function isShort(lines: readonly Line[]): boolean {
   return lines.length <= 1 && lines.every((line) => widthInCharacters(line.map(wordsOf).join('')) <= 7);
 }
 
-/** Signature lines; where a seal belongs, they stand in one column with the place for it beside them. */
-export function signatureTable(node: Extract<Node, { kind: 'signatures' }>, setting: Setting): Table {
+/** Signature lines, with the place for the seal beside them. */
+export function sealedSignatures(node: Extract<Node, { kind: 'signatures' }>, setting: Setting): Table {
   const { body } = textsOf(setting.layout);
-  const linesOf = (entries: typeof node.entries): readonly Line[] => entries.flatMap((entry) => signatureLines(entry).map((text): Line => [{ kind: 'text', text }]));
-  if (node.seal !== '') {
-    const sealWidth = twipsOfMm(sealBox.width);
-    const width = setting.widthTwips - sealWidth;
-    const row = new TableRow({ cantSplit: true, height: { value: twipsOfMm(sealBox.height), rule: HeightRule.ATLEAST }, children: [cellOf(linesOf(node.entries), { style: body, width, bare: true }), sealCell(node.seal, sealWidth)] });
-    return tableOf([row], [width, sealWidth]);
-  }
-  const width = Math.floor(setting.widthTwips / 2);
-  const rows = pairsOf(node.entries).map((entries, index, all) => {
-    const children = [entries[0], entries[1]].map((entry) => cellOf(entry === undefined ? [] : linesOf([entry]), { style: body, width, keepNext: index < all.length - 1, bare: true }));
-    return new TableRow({ cantSplit: true, children });
-  });
-  return tableOf(rows, [width, width]);
-}
-
-/** The entries two by two. */
-export function pairsOf<T>(entries: readonly T[]): readonly (readonly T[])[] {
-  return Array.from({ length: Math.ceil(entries.length / 2) }, (_, index) => entries.slice(index * 2, index * 2 + 2));
+  const lines = node.entries.flatMap((entry) => signatureLines(entry).map((text): Line => [{ kind: 'text', text }]));
+  const sealWidth = twipsOfMm(sealBox.width);
+  const width = setting.widthTwips - sealWidth;
+  const row = new TableRow({ cantSplit: true, height: { value: twipsOfMm(sealBox.height), rule: HeightRule.ATLEAST }, children: [cellOf(lines, { style: body, width, bare: true }), sealCell(node.seal, sealWidth)] });
+  return tableOf([row], [width, sealWidth]);
 }
 
 function sealCell(label: string, width: number): TableCell {

@@ -1,7 +1,8 @@
 /** Runs and paragraphs of a Word file. */
-import { AlignmentType, BorderStyle, LineRuleType, Paragraph, Tab, TabStopType, TextRun } from 'docx';
+import { AlignmentType, BorderStyle, type IRunPropertiesOptions, LineRuleType, Paragraph, Tab, TabStopType, TextRun } from 'docx';
 import { type Alignment, type Layout, type Line, wordsOf } from '../model/nodes.ts';
-import { type Face, type TextStyle, gapColour, indentCharacters, letterBody, twipsOfPt } from './measures.ts';
+import { faceNames } from './docx-parts.ts';
+import { type TextStyle, gapColour, indentCharacters, letterBody, textsOf, twipsOfPt } from './measures.ts';
 
 export type Setting = { readonly layout: Layout; readonly widthTwips: number; readonly keepNext: boolean };
 export type ParagraphSetting = Setting & {
@@ -11,33 +12,40 @@ export type ParagraphSetting = Setting & {
   readonly above?: number;
   /** Right indent, twips. */
   readonly rightIndent?: number;
-  /** Right-aligned tab stop, twips. */
+  /** Tab stops, twips. */
+  readonly leftTab?: number;
   readonly rightTab?: number;
   /** A dashed line along the top: tear here. */
   readonly tear?: boolean;
 };
 
-/** Names that Chinese official documents ask for; the file's font table says what stands in for them. */
-const names: Record<Face, { readonly ascii: string; readonly eastAsia: string }> = {
-  song: { ascii: 'Times New Roman', eastAsia: '仿宋_GB2312' },
-  songBold: { ascii: 'Times New Roman', eastAsia: '方正小标宋简体' },
-  hei: { ascii: 'Times New Roman', eastAsia: '黑体' },
-  kai: { ascii: 'Times New Roman', eastAsia: '楷体_GB2312' },
-};
+/** Body text is the file's default (`stylesOf` in docx-parts.ts) and is not described again in each run: a fifth of the file's size and time. */
+function isDefault(style: TextStyle): boolean {
+  return style === textsOf('letter').body || style === textsOf('notice').body || style === textsOf('form').body;
+}
+
+/** Word sets these in the Latin face unless a run asks for the Chinese one. */
+const ambiguous = /[·×°—‘’“”…■-◿☀-➿←-↙]/;
+
+function hintOf(text: string): IRunPropertiesOptions {
+  return ambiguous.test(text) ? { font: { hint: 'eastAsia' } } : {};
+}
+
+function lookOf(style: TextStyle, text: string): IRunPropertiesOptions {
+  const { ascii, eastAsia } = faceNames[style.face];
+  const spacing = style.size === letterBody.size ? { characterSpacing: letterBody.letterSpacing } : {};
+  return { font: { ascii, hAnsi: ascii, eastAsia, ...(ambiguous.test(text) ? { hint: 'eastAsia' } : {}) }, size: style.size * 2, ...spacing };
+}
 
 type RunSetting = { readonly color?: string; readonly bold?: boolean };
 
 export function runsOfText(text: string, style: TextStyle, { color, bold }: RunSetting = {}): TextRun[] {
-  const { ascii, eastAsia } = names[style.face];
-  const spacing = style.size === letterBody.size ? { characterSpacing: letterBody.letterSpacing } : {};
+  const look = isDefault(style) ? hintOf(text) : lookOf(style, text);
   const parts = text.split('\t');
   return parts.map(
     (part, index) =>
       new TextRun({
-        // The hint makes Word set quotation marks and dashes in the Chinese face.
-        font: { ascii, hAnsi: ascii, eastAsia, hint: 'eastAsia' },
-        size: style.size * 2,
-        ...spacing,
+        ...look,
         ...(color === undefined ? {} : { color }),
         ...(bold === true ? { bold: true } : {}),
         children: index === 0 ? [part] : [new Tab(), part],
@@ -59,11 +67,11 @@ const alignments = { body: AlignmentType.BOTH, flush: AlignmentType.LEFT, centre
 export function paragraphOf(children: readonly TextRun[], style: TextStyle, setting: ParagraphSetting): Paragraph {
   return new Paragraph({
     alignment: setting.stretch === false ? AlignmentType.LEFT : alignments[setting.align],
-    spacing: { line: twipsOfPt(style.pitch), lineRule: LineRuleType.EXACT, before: twipsOfPt(setting.above ?? 0) },
-    widowControl: false,
+    ...(isDefault(style) && setting.above === undefined ? {} : { spacing: { line: twipsOfPt(style.pitch), lineRule: LineRuleType.EXACT, before: twipsOfPt(setting.above ?? 0) } }),
     ...(setting.align === 'body' ? { indent: { firstLine: twipsOfPt(style.size * indentCharacters), firstLineChars: indentCharacters * 100 } } : {}),
     ...(setting.rightIndent === undefined ? {} : { indent: { right: setting.rightIndent } }),
     ...(setting.rightTab === undefined ? {} : { tabStops: [{ type: TabStopType.RIGHT, position: setting.rightTab }] }),
+    ...(setting.leftTab === undefined ? {} : { tabStops: [{ type: TabStopType.LEFT, position: setting.leftTab }] }),
     ...(setting.tear === true ? { border: { top: { style: BorderStyle.DASHED, size: 6, space: 4 } } } : {}),
     ...(setting.keepNext ? { keepNext: true } : {}),
     children,

@@ -1,30 +1,34 @@
 /** The document model as a Word file (docx). */
 import { AlignmentType, Document, type FileChild, LineRuleType, Packer, Paragraph, Table } from 'docx';
 import { type DocumentModel, type Node, draftBanner, markerOf, tearLine } from '../model/nodes.ts';
-import { coreProperties, normalizeArchive, fontTable } from './docx-parts.ts';
+import { coreProperties, fontTable, noNotes, noNumbering, normalizeArchive, stylesOf } from './docx-parts.ts';
 import { footersOf, headersOf, sectionProperties } from './docx-page.ts';
-import { gridTable, plainTable, signatureTable } from './docx-tables.ts';
+import { gridTable, plainTable, sealedSignatures } from './docx-tables.ts';
 import { type Setting, isStretched, paragraphOf, runsOf, runsOfText, spaceAbove } from './docx-text.ts';
 import { blockGap, closingIndents, coreWidth, gapColour, headSides, secrecyMark, textsOf, titles, twipsOfMm, twipsOfPt } from './measures.ts';
+import { signaturePairs } from './text.ts';
 
 /** @returns the bytes of the file; the same model gives the same bytes. */
-export async function renderDocx(model: DocumentModel): Promise<Uint8Array> {
+export async function renderDocx(model: DocumentModel): Promise<Uint8Array<ArrayBuffer>> {
   const document = new Document({
     title: model.title,
     creator: model.author,
     evenAndOddHeaderAndFooters: model.layout === 'letter',
-    styles: { default: { document: { run: { language: { value: 'en-US', eastAsia: 'zh-CN' } } } } },
     sections: [{ properties: sectionProperties(model), headers: headersOf(model), footers: footersOf(model), children: childrenOf(model) }],
   });
   const bytes = await Packer.toBuffer(document, undefined, [
     { path: 'docProps/core.xml', data: coreProperties(model.title, model.author, model.issuedOn) },
     { path: 'word/fontTable.xml', data: fontTable },
+    { path: 'word/styles.xml', data: stylesOf(model.layout) },
+    { path: 'word/numbering.xml', data: noNumbering },
+    { path: 'word/footnotes.xml', data: noNotes('footnote') },
+    { path: 'word/endnotes.xml', data: noNotes('endnote') },
   ]);
   return normalizeArchive(bytes);
 }
 
 function childrenOf(model: DocumentModel): readonly FileChild[] {
-  const setting: Setting = { layout: model.layout, widthTwips: twipsOfMm(coreWidth(model.layout, model.landscape)), keepNext: false };
+  const setting: Setting = { layout: model.layout, widthTwips: twipsOfMm(coreWidth(model)), keepNext: false };
   const banner = new Paragraph({ alignment: AlignmentType.CENTER, children: runsOfText(draftBanner, secrecyMark, { color: gapColour.slice(1) }) });
   return [...(model.draft ? [banner] : []), ...model.body.flatMap((node) => childrenOfNode(node, setting))];
 }
@@ -54,7 +58,7 @@ function childrenOfNode(node: Node, setting: Setting): readonly (Paragraph | Tab
     case 'closing':
       return closingOf(node, setting);
     case 'signatures':
-      return [spaceAbove(blockGap), signatureTable(node, setting), spaceAbove(blockGap)];
+      return signaturesOf(node, setting);
     case 'replySlip':
       return slipOf(node, setting);
     case 'group':
@@ -80,7 +84,7 @@ function headOf(node: Extract<Node, { kind: 'head' }>, setting: Setting): readon
     above: blockGap,
     rightTab: setting.widthTwips,
   });
-  return [...secrecy, ...lines, sides];
+  return [...secrecy, ...lines, sides, ...(setting.layout === 'notice' ? [spaceAbove(2 * blockGap)] : [])];
 }
 
 function closingOf(node: Extract<Node, { kind: 'closing' }>, setting: Setting): readonly Paragraph[] {
@@ -92,11 +96,27 @@ function closingOf(node: Extract<Node, { kind: 'closing' }>, setting: Setting): 
   return [...Array.from({ length: 2 }, () => paragraphOf([], body, { ...setting, align: 'flush', keepNext: true })), line(node.office, indents.office, true), line(node.date, indents.date, setting.keepNext)];
 }
 
+/** Without a seal they are lines of text: readers of Word files keep those with the text before them, tables not always. */
+function signaturesOf(node: Extract<Node, { kind: 'signatures' }>, setting: Setting): readonly (Paragraph | Table)[] {
+  const { body } = textsOf(setting.layout);
+  if (node.seal !== '') return [spaceAbove(blockGap), sealedSignatures(node, setting), spaceAbove(blockGap)];
+  const lines = signaturePairs(node.entries);
+  return lines.map((pair, index) =>
+    paragraphOf(runsOfText(pair[1] === '' ? pair[0] : pair.join('\t'), body), body, {
+      ...setting,
+      align: 'flush',
+      leftTab: Math.round(setting.widthTwips / 2),
+      keepNext: index < lines.length - 1,
+      ...(index % 2 === 0 ? { above: 2 * blockGap } : {}),
+    }),
+  );
+}
+
 function slipOf(node: Extract<Node, { kind: 'replySlip' }>, setting: Setting): readonly (Paragraph | Table)[] {
   const { body, slipTitle } = textsOf(setting.layout);
   const kept: Setting = { ...setting, keepNext: true };
   return [
-    paragraphOf(runsOfText(tearLine, { ...body, size: 10.5 }), { ...body, pitch: 16 }, { ...kept, align: 'centre', above: blockGap, tear: true }),
+    paragraphOf(runsOfText(tearLine, { ...body, size: 10.5 }), { ...body, pitch: 16 }, { ...kept, align: 'centre', above: 4 * blockGap, tear: true }),
     paragraphOf(runsOfText(node.title, slipTitle), slipTitle, { ...kept, align: 'centre', above: blockGap }),
     ...node.children.flatMap((child, index) => childrenOfNode(child, index < node.children.length - 1 ? kept : setting)),
   ];

@@ -18,11 +18,13 @@ export type Fonts = {
   readonly read: (font: FontName) => Buffer;
   /** The text parted into runs of one font each. Every character must be covered (`firstMissing`). */
   readonly split: (text: string, face: Face) => readonly Run[];
+  /** Characters whose glyph serves others too; they are what a reader of the PDF gets back. */
+  readonly shared: (font: FontName) => readonly number[];
   /** `U+XXXX` of the first character that no face has. */
   readonly firstMissing: (text: string) => string | undefined;
 };
 
-const Coverage = z.record(z.string(), z.object({ characters: z.array(z.tuple([z.int(), z.int()])) }));
+const Coverage = z.record(z.string(), z.object({ characters: z.array(z.tuple([z.int(), z.int()])), shared: z.array(z.int()) }));
 
 /** @param folder file URL of the folder with the faces and `coverage.json`; a bundled build passes its own. */
 export function openFonts(folder: URL = new URL('./fonts/', import.meta.url)): Fonts {
@@ -36,6 +38,7 @@ export function openFonts(folder: URL = new URL('./fonts/', import.meta.url)): F
       bytes.set(font, known);
       return known;
     },
+    shared: (font) => coverage[files[font]]?.shared ?? [],
     split(text, face) {
       const runs: { font: FontName; text: string }[] = [];
       for (const character of text) {

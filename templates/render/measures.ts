@@ -32,14 +32,17 @@ const official: Page = { top: 37, bottom: 35, left: 28, right: 26 };
 const formPage: Page = { top: 22, bottom: 24, left: 24, right: 20 };
 const pages: Record<Layout, Page> = { letter: official, notice: { top: 30, bottom: 30, left: 28, right: 26 }, form: formPage };
 
-export function pageOf(layout: Layout): Page {
-  return pages[layout];
+/** House style for wide tables. */
+const landscapePage: Page = { top: 16, bottom: 20, left: 20, right: 20 };
+
+export function pageOf({ layout, landscape }: { readonly layout: Layout; readonly landscape: boolean }): Page {
+  return landscape ? landscapePage : pages[layout];
 }
 
 /** Width of the text area, mm. */
-export function coreWidth(layout: Layout, landscape: boolean): number {
-  const { left, right } = pageOf(layout);
-  return (landscape ? paper.height : paper.width) - left - right;
+export function coreWidth(format: { readonly layout: Layout; readonly landscape: boolean }): number {
+  const { left, right } = pageOf(format);
+  return (format.landscape ? paper.height : paper.width) - left - right;
 }
 
 /**
@@ -88,6 +91,7 @@ export const titles: Record<Layout, TextStyle> = {
 };
 
 /** §10.1, the letter variant: mark 30 mm from the page's top edge, red double lines 170 mm wide, the lower 20 mm from the bottom edge. */
+export const letterPage = { layout: 'letter', landscape: false } as const;
 export const letterhead = {
   mark: { face: 'songBold', size: 30, pitch: 36 } satisfies TextStyle,
   markTop: 30,

@@ -3,19 +3,19 @@ import type { Content, DynamicBackground, DynamicContent, Margins } from 'pdfmak
 import { type DocumentModel, footLine } from '../model/nodes.ts';
 import { markSize } from './docx-page.ts';
 import type { Fonts } from './fonts.ts';
-import { foot, footBottom, footColour, letterhead, pageNumber, pageOf, paper, ptOfMm, red, textsOf } from './measures.ts';
+import { foot, footBottom, footColour, letterPage, letterhead, pageNumber, pageOf, paper, ptOfMm, red, textsOf } from './measures.ts';
 import { inlinesOf, lead, textParagraph } from './pdf-text.ts';
 
 /** Margins of all pages, moved down by the room that stands under each line. */
 export function marginsOf(model: DocumentModel): Margins {
-  const { left, right, top, bottom } = pageOf(model.layout);
+  const { left, right, top, bottom } = pageOf(model);
   const shift = lead(textsOf(model.layout).body);
   return [ptOfMm(left), ptOfMm(top) + shift, ptOfMm(right), ptOfMm(bottom) - shift];
 }
 
 /** Where the text of a letter's first page starts: below mark and line. pt from the top of the core. */
 export function letterStart(): number {
-  return ptOfMm(letterhead.markTop) + letterhead.mark.pitch + ptOfMm(letterhead.markGap) + 10 - ptOfMm(pageOf('letter').top);
+  return ptOfMm(letterhead.markTop) + letterhead.mark.pitch + ptOfMm(letterhead.markGap) + 10 - ptOfMm(pageOf(letterPage).top);
 }
 
 /** First page of a letter: mark and red lines. */
@@ -37,7 +37,7 @@ export function backgroundOf(model: DocumentModel, fonts: Fonts): DynamicBackgro
 }
 
 export function footerOf(model: DocumentModel, fonts: Fonts): DynamicContent {
-  const { left, right, bottom } = pageOf(model.layout);
+  const { left, right, bottom } = pageOf(model);
   const { style, below } = pageNumber;
   // The footer's box is the bottom margin; the page number hangs 7 mm under the core, the facts stand near the paper's edge.
   const numberTop = ptOfMm(Math.min(below, bottom - footBottom - 12)) + lead(textsOf(model.layout).body);

@@ -1,10 +1,10 @@
 /** Bordered grids, tables and signature blocks of a PDF definition. */
 import type { Content, ContentStack, CustomTableLayout, TableCell, TableCellProperties } from 'pdfmake/interfaces.js';
 import type { GridRow, Line, Node, TableColumn, TableRow } from '../model/nodes.ts';
-import { centredColumns, pairsOf } from './docx-tables.ts';
+import { centredColumns } from './docx-tables.ts';
 import { type TextStyle, blockGap, cellPadding, gridLabel, gridText, planGrid, ptOfMm, rule, sealBox, tableHead, tableText, textsOf } from './measures.ts';
 import { type PdfSetting, inlinesOfLine, lead, paragraphOf, textParagraph } from './pdf-text.ts';
-import { signatureLines } from './text.ts';
+import { signatureLines, signaturePairs } from './text.ts';
 
 /** Lines of one width; the text of a cell sits in the middle of its line pitch. */
 function ruled(style: TextStyle): CustomTableLayout {
@@ -81,11 +81,12 @@ export function plainTable(columns: readonly TableColumn[], rows: readonly Table
 export function signatureTable(node: Extract<Node, { kind: 'signatures' }>, setting: PdfSetting): Content {
   const { fonts, width, layout } = setting;
   const { body } = textsOf(layout);
-  const linesOf = (entries: typeof node.entries): readonly Line[] => entries.flatMap((entry) => signatureLines(entry).map((text): Line => [{ kind: 'text', text }]));
+  const lineCell = (text: string): TableCell => cellOf([[{ kind: 'text', text }]], body, { fonts });
   if (node.seal === '') {
-    const rows = pairsOf(node.entries).map((entries) => [entries[0], entries[1]].map((entry) => cellOf(entry === undefined ? [] : linesOf([entry]), body, { fonts })));
-    return { table: { widths: textWidths([width / 2, width / 2]), body: rows, dontBreakRows: true }, layout: bare, unbreakable: true, margin: [0, blockGap, 0, 0] };
+    const rows = signaturePairs(node.entries).map((pair) => pair.map(lineCell));
+    return { table: { widths: textWidths([width / 2, width / 2]), body: rows, dontBreakRows: true }, layout: { ...bare, paddingTop: (row) => (row % 2 === 0 ? 2 * blockGap : 0), paddingBottom: () => 0, paddingLeft: () => 0, paddingRight: () => 0 }, unbreakable: true };
   }
+  const lines = node.entries.flatMap((entry) => signatureLines(entry).map((text): Line => [{ kind: 'text', text }]));
   const seal = ptOfMm(sealBox.width);
   const height = ptOfMm(sealBox.height);
   const box: Content = {
@@ -94,5 +95,5 @@ export function signatureTable(node: Extract<Node, { kind: 'signatures' }>, sett
       textParagraph(node.seal, tableText, { align: 'centre', colour: '#7F7F7F', fonts, margin: [0, -(height + tableText.pitch) / 2, 0, (height - tableText.pitch) / 2] }),
     ],
   };
-  return { table: { widths: textWidths([width - seal, seal]), body: [[cellOf(linesOf(node.entries), body, { fonts }), box]], dontBreakRows: true }, layout: bare, unbreakable: true, margin: [0, blockGap, 0, 0] };
+  return { table: { widths: textWidths([width - seal, seal]), body: [[cellOf(lines, body, { fonts }), box]], dontBreakRows: true }, layout: bare, unbreakable: true, margin: [0, blockGap, 0, 0] };
 }

@@ -3,6 +3,7 @@ import pdfmake from 'pdfmake';
 import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces.js';
 import { type DocumentModel, type Node, draftBanner, markerOf, tearLine } from '../model/nodes.ts';
 import { isStretched } from './docx-text.ts';
+import { keepFace } from './face-cache.ts';
 import type { FontName, Fonts } from './fonts.ts';
 import { blockGap, closingIndents, coreWidth, gapColour, headSides, paper, ptOfMm, secrecyMark, textsOf, titles } from './measures.ts';
 import { backgroundOf, footerOf, letterStart, marginsOf } from './pdf-page.ts';
@@ -20,11 +21,11 @@ pdfmake.setLocalAccessPolicy(() => false);
 
 /** Gives a face's bytes to the maker. */
 function provide(font: FontName, fonts: Fonts): void {
-  if (!pdfmake.virtualfs.existsSync(`${font}.ttf`)) pdfmake.virtualfs.writeFileSync(`${font}.ttf`, fonts.read(font));
+  if (!pdfmake.virtualfs.existsSync(`${font}.ttf`)) pdfmake.virtualfs.writeFileSync(`${font}.ttf`, keepFace(font, fonts));
 }
 
 /** @returns the bytes of the file; the same model gives the same bytes. Every character must be covered by `fonts`. */
-export async function renderPdf(model: DocumentModel, fonts: Fonts): Promise<Uint8Array> {
+export async function renderPdf(model: DocumentModel, fonts: Fonts): Promise<Uint8Array<ArrayBuffer>> {
   const used = new Set<FontName>();
   const watched: Fonts = {
     ...fonts,
@@ -41,7 +42,7 @@ export async function renderPdf(model: DocumentModel, fonts: Fonts): Promise<Uin
 }
 
 function definitionOf(model: DocumentModel, fonts: Fonts): TDocumentDefinitions {
-  const setting: PdfSetting = { layout: model.layout, fonts, width: ptOfMm(coreWidth(model.layout, model.landscape)) };
+  const setting: PdfSetting = { layout: model.layout, fonts, width: ptOfMm(coreWidth(model)) };
   const background = backgroundOf(model, fonts);
   const banner: Content[] = model.draft ? [textParagraph(draftBanner, secrecyMark, { align: 'centre', colour: gapColour, fonts })] : [];
   return {
@@ -51,11 +52,25 @@ function definitionOf(model: DocumentModel, fonts: Fonts): TDocumentDefinitions 
     language: 'zh-CN',
     defaultStyle: { font: 'song', fontSize: 12 },
     footer: footerOf(model, fonts),
-    pageBreakBefore: (node, nodes) => node.headlineLevel === 1 && nodes.getFollowingNodesOnPage().length === 0,
+    pageBreakBefore: standsAlone,
     ...(background === undefined ? {} : { background }),
     content: [...banner, ...model.body.flatMap((node) => contentOf(node, setting))],
   };
 }
+
+/** From here down (share of the core's height) a heading has no room for the head and first row of a table below it. */
+const lowestHeading = 0.88;
+
+/**
+ * True for a heading that would stand last on its page. The maker notes a table's rows where they would have begun, not where they were
+ * moved to, so a table that goes on to the next page is judged by where its heading stands.
+ */
+const standsAlone: NonNullable<TDocumentDefinitions['pageBreakBefore']> = (node, nodes) => {
+  if (node.headlineLevel !== 1) return false;
+  const following = nodes.getFollowingNodesOnPage();
+  const [next] = following;
+  return next === undefined || (next.table !== undefined && next.pageNumbers.length > 1 && node.startPosition.verticalRatio > lowestHeading);
+};
 
 function contentOf(node: Node, setting: PdfSetting): Content[] {
   const { layout, fonts } = setting;
@@ -100,7 +115,7 @@ function headOf(node: Extract<Node, { kind: 'head' }>, { layout, fonts }: PdfSet
   const lines = node.title.map((text) => textParagraph(text, titles[layout], { align: 'centre', fonts }));
   const right = textParagraph(node.right, headSides, { align: 'right', fonts });
   const sides: Content = node.left === '' ? right : { columns: [textParagraph(node.left, headSides, { fonts }), right], columnGap: 0 };
-  return [...secrecy, ...lines, { stack: [sides], margin: [0, blockGap, 0, 0] }];
+  return [...secrecy, ...lines, { stack: [sides], margin: [0, blockGap, 0, layout === 'notice' ? 2 * blockGap : 2] }];
 }
 
 function closingOf(node: Extract<Node, { kind: 'closing' }>, { layout, fonts }: PdfSetting): Content {

@@ -31,7 +31,7 @@ function linesOf(node: Node): readonly string[] {
     case 'closing':
       return ['', node.office, node.date];
     case 'signatures':
-      return ['', ...node.entries.flatMap((entry) => signatureLines(entry)), ...(node.seal === '' ? [] : [node.seal])];
+      return ['', ...(node.seal === '' ? signaturePairs(node.entries).map((pair) => pair.join('\t')) : [...node.entries.flatMap(signatureLines), node.seal])];
     case 'replySlip':
       return ['', tearLine, node.title, ...node.children.flatMap(linesOf)];
     case 'group':
@@ -45,8 +45,15 @@ function linesOf(node: Node): readonly string[] {
 
 type Entry = Extract<Node, { kind: 'signatures' }>['entries'][number];
 
-/** Label, name and date line of one signature, the same words in every format. */
-export function signatureLines(entry: Entry): readonly string[] {
-  const name = `${entry.role}（签名）：${entry.name === '' ? '____________' : entry.name}`;
-  return [name, entry.signed === '' ? '________年____月____日' : entry.signed];
+/** Label with name, and date line, of one signature; the same words in every format. */
+export function signatureLines(entry: Entry): readonly [string, string] {
+  return [`${entry.role}签名：${entry.name === '' ? '____________' : entry.name}`, entry.signed === '' ? '________年____月____日' : entry.signed];
+}
+
+/** Signatures without a seal stand two by two: a line of names, a line of dates. */
+export function signaturePairs(entries: readonly Entry[]): readonly (readonly [string, string])[] {
+  return Array.from({ length: Math.ceil(entries.length / 2) }, (_, index) => entries.slice(index * 2, index * 2 + 2)).flatMap((pair) => {
+    const [left, right] = pair.map(signatureLines);
+    return [[left?.[0] ?? '', right?.[0] ?? ''], [left?.[1] ?? '', right?.[1] ?? '']] as const;
+  });
 }
