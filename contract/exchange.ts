@@ -1,5 +1,5 @@
 /** Packages on USB sticks: partners, building and approving, writing, quarantine, receipts. */
-import { CaseId, DocumentId, OfficeId, PackageId } from '../domain/ids.ts';
+import { CaseId, DocumentId, OfficeId, PackageId, PupilId } from '../domain/ids.ts';
 import { Instant, PlainDate } from '../domain/time.ts';
 import { RegisterKind } from '../domain/vocabulary.ts';
 import { z } from '../domain/zod.ts';
@@ -88,12 +88,15 @@ export const exchangeOperations = {
   }),
   /** Takes a quarantined package: a submission files its cases, a receipt settles the duty, a letter opens the school's clock. */
   'exchange.accept': task({
-    input: z.strictObject({ packageId: PackageId }),
-    output: z.strictObject({ view: PackageView, cases: z.array(CaseId), unmatched: z.array(z.string()) }),
+    /** `pupilId`: the pupil of a letter, when nobody here fits what the centre knows. */
+    input: z.strictObject({ packageId: PackageId, pupilId: PupilId.nullable().default(null) }),
+    /** `receiptId`: the draft receipt that was made for what was accepted; null for a receipt. `unmatched`: student numbers that fit nobody here. */
+    output: z.strictObject({ view: PackageView, cases: z.array(CaseId), unmatched: z.array(z.string()), receiptId: PackageId.nullable() }),
     errors: ['PACKAGE_UNKNOWN', 'PACKAGE_NOT_QUARANTINED', 'PUPIL_UNKNOWN', 'PACKAGE_DAMAGED', ...eventErrors],
     access: ['psych_teacher', 'center_counselor', 'center_head'],
   }),
-  'exchange.return': task({ input: z.strictObject({ packageId: PackageId, reason: z.string().trim().min(1).max(1000) }), output: PackageView, errors: ['PACKAGE_UNKNOWN', 'PACKAGE_NOT_QUARANTINED'], access: ['psych_teacher', 'center_counselor', 'center_head'] }),
+  /** Sends a package back with a reason; the receipt that says so is made as a draft. */
+  'exchange.return': task({ input: z.strictObject({ packageId: PackageId, reason: z.string().trim().min(1).max(1000) }), output: z.strictObject({ view: PackageView, receiptId: PackageId.nullable() }), errors: ['PACKAGE_UNKNOWN', 'PACKAGE_NOT_QUARANTINED'], access: ['psych_teacher', 'center_counselor', 'center_head'] }),
   /** Checks a package without keeping anything: for this office, whole, signed by a known signer? Also tells one that this office sent. */
   'exchange.verify': task({
     input: z.strictObject({ file: FileToken }),

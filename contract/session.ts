@@ -36,7 +36,7 @@ export const sessionOperations = {
   'session.recover': gate({
     input: z.strictObject({ folder: FileToken.optional(), login: Login, recoveryCode: z.string().min(8).max(200), passphrase: Passphrase }),
     output: SessionView,
-    errors: ['RECOVERY_CODE_WRONG', 'PASSPHRASE_WEAK', 'USER_UNKNOWN', ...openErrors],
+    errors: ['RECOVERY_CODE_WRONG', 'PASSPHRASE_WEAK', 'PASSPHRASE_WRONG', 'USER_UNKNOWN', 'USER_DISABLED', ...openErrors],
     access: 'anyone',
     secrets: ['passphrase', 'recoveryCode'],
   }),

@@ -1,5 +1,6 @@
 /** Shapes that several operations share. */
 import { CaseId, EventId, PupilId, UserId } from '../domain/ids.ts';
+import { isOfficeCode } from '../domain/numbering.ts';
 import { Instant, PlainDate } from '../domain/time.ts';
 import { Attendance, CaseStage, DiscoveryChannel, ObligationEnd, RegisterKind, RiskGrade, Role } from '../domain/vocabulary.ts';
 import { z } from '../domain/zod.ts';
@@ -79,7 +80,7 @@ export type ObligationView = z.infer<typeof ObligationView>;
 
 export const OfficeProfile = z.strictObject({
   name: Name,
-  code: z.string().regex(/^[A-Z0-9]{2,12}$/),
+  code: z.string().refine(isOfficeCode),
   address: z.string().max(200).default(''),
   phone: z.string().max(40).default(''),
   hotline: z.string().max(40).default(''),

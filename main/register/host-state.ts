@@ -2,7 +2,7 @@
 import type { DriverName } from '../../db/driver/port.ts';
 import type { Clock } from './clock.ts';
 import type { KdfParams } from './crypto/argon2.ts';
-import type { DocumentPool } from '../../templates/render/pool.ts';
+import type { RenderPool } from '../../templates/render/pool.ts';
 import type { OpenSession } from './session.ts';
 
 export type HostPorts = {
@@ -12,7 +12,7 @@ export type HostPorts = {
   /** Cost of new key slots; null calibrates to this machine. */
   readonly kdf: KdfParams | null;
   /** Renders documents in a worker; started on first use. */
-  readonly documents: () => DocumentPool;
+  readonly documents: () => RenderPool;
   /** Ends the worker, if one was started. */
   readonly closeDocuments: () => Promise<void>;
   readonly push: (name: string, payload: unknown) => void;

@@ -1,5 +1,7 @@
 /** Entry of the register process: proves its driver, then answers calls. In Electron a utility process, under the stand-in a child process. */
-import { chooseProvenDriver } from '../../db/driver/choose.ts';
+import { loadNamed } from '../../db/driver/choose.ts';
+import { driverNames, type DriverName } from '../../db/driver/port.ts';
+import { proveDriver } from '../../db/driver/prove.ts';
 import { createHost } from './host.ts';
 import { grantedFiles } from './files/file-port.ts';
 import type { FromRegister, ToRegister } from './messages.ts';
@@ -20,10 +22,20 @@ function portOfParent(): Port {
   return { send: (message) => void send(message), onMessage: (take) => process.on('message', (message) => take(message as ToRegister)) };
 }
 
+/** The preferred driver if it proves itself here, else the other; null when neither does. */
+async function provenDriver(preferred: DriverName | null): Promise<{ readonly name: DriverName; readonly fallback: boolean } | null> {
+  const wanted = preferred ?? 'journeyapps';
+  for (const name of [wanted, ...driverNames.filter((other) => other !== wanted)]) {
+    const driver = await loadNamed(name);
+    if (driver !== null && (await proveDriver(driver)).ok) return { name, fallback: name !== wanted };
+  }
+  return null;
+}
+
 const port = portOfParent();
 const ports = systemPorts({ push: (name, payload) => port.send({ type: 'push', name, payload }) });
-const chosen = await chooseProvenDriver(ports.driver);
-const host = createHost({ ...ports, driver: chosen.ok ? chosen.value.driver.name : ports.driver }, grantedFiles(new Map()));
+const proven = await provenDriver(ports.driver);
+const host = createHost({ ...ports, driver: proven?.name ?? ports.driver }, grantedFiles(new Map()));
 const initialFolder = process.env['XINHU_REGISTER_FOLDER'];
 if (initialFolder !== undefined && initialFolder !== '') host.chooseFolder(initialFolder);
 
@@ -37,4 +49,4 @@ port.onMessage((message) => {
   }
   void host.call(message.name, message.input, message.grants ?? []).then((reply) => port.send({ id: message.id, type: 'reply', reply }));
 });
-port.send({ type: 'ready', driver: chosen.ok ? chosen.value.driver.name : 'none', fallback: chosen.ok && chosen.value.fallback });
+port.send({ type: 'ready', driver: proven?.name ?? 'none', fallback: proven?.fallback ?? false });

@@ -68,7 +68,7 @@ async function inSession(running: Running, call: Call): Promise<AnyReply> {
   const now = ports.clock();
   let subject: string | null = null;
   const pushes: (() => void)[] = [];
-  const audit = (tx: Tx, outcome: string): Promise<void> => appendAudit(tx, { at: now, userId: session.user.id, operation: name, subjectId: subject, outcome, detail: {} });
+  const audit = async (tx: Tx, outcome: string): Promise<void> => void (await appendAudit(tx, { at: now, userId: session.user.id, operation: name, subjectId: subject, outcome, detail: {} }));
   const refuse = async (error: Refusal): Promise<AnyReply> => {
     if (operation.kind !== 'query' || error.code === 'NOT_ALLOWED') await session.register.write((tx) => audit(tx, error.code));
     return { ok: false, error };

@@ -1,6 +1,6 @@
 /** The ports of a real machine: its clock, its drivers, a document worker that starts on first use. */
 import { driverNames, type DriverName } from '../../db/driver/port.ts';
-import { createDocumentPool, type DocumentPool } from '../../templates/render/pool.ts';
+import { createRenderPool, type RenderPool } from '../../templates/render/pool.ts';
 import { systemClock, type Clock } from './clock.ts';
 import type { KdfParams } from './crypto/argon2.ts';
 import type { HostPorts } from './host-state.ts';
@@ -15,12 +15,12 @@ function preferredDriver(): DriverName | null {
 
 /** Ports for a host; `closeDocuments` ends the worker if one was started. */
 export function systemPorts(options: Partial<PortOptions> & Pick<PortOptions, 'push'>): HostPorts {
-  let pool: DocumentPool | null = null;
+  let pool: RenderPool | null = null;
   return {
     clock: options.clock ?? systemClock,
     driver: preferredDriver(),
     kdf: options.kdf ?? null,
-    documents: () => (pool ??= createDocumentPool()),
+    documents: () => (pool ??= createRenderPool()),
     closeDocuments: async () => {
       const running = pool;
       pool = null;

@@ -1,0 +1,65 @@
+import { ImportKind } from '../../../contract/roster.ts';
+import { refusal } from '../../../contract/errors.ts';
+import { importList } from '../../../db/queries/imports.ts';
+import { fail, ok, type Result } from '../../../domain/result.ts';
+import type { Parsed } from '../../../contract/index.ts';
+import type { CallContext, Some } from '../context.ts';
+import { isField, type ImportOptions } from '../imports/fields.ts';
+import { maxFileBytes } from '../imports/limits.ts';
+import type { ParsedImport } from '../imports/parsed.ts';
+import { readInWorker, workerSettings } from '../imports/read-in-worker.ts';
+import { storeImport } from '../work/import-file.ts';
+import { overviewOf } from '../work/import-report.ts';
+
+/** Rows shown before anything is stored. */
+const previewRows = 8;
+
+type Asked = Parsed<'imports.inspect'>;
+
+function optionsOf(input: Asked, fileName: string): ImportOptions {
+  const mapping = Object.fromEntries(Object.entries(input.mapping ?? {}).flatMap(([header, field]) => (isField(field) ? [[header, field] as const] : [])));
+  return { fileName, mapping, ...(input.kind === undefined ? {} : { kind: input.kind }), ...(input.scoreBase === undefined ? {} : { scoreBase: input.scoreBase }) };
+}
+
+async function readFileOf(context: CallContext, input: Asked) {
+  const file = await context.files.read(input.file, maxFileBytes);
+  if (!file.ok) return file;
+  const parsed = await readInWorker(file.value.bytes, optionsOf(input, file.value.name), { ...workerSettings, signal: context.signal });
+  return parsed.ok ? parsed : fail(refusal(parsed.error.code, paramsOf(parsed.error.params)));
+}
+
+function paramsOf(params: Readonly<Record<string, number | string | readonly number[]>>): Record<string, string | number> {
+  return Object.fromEntries(Object.entries(params).map(([key, value]) => [key, typeof value === 'object' ? value.join(', ') : value]));
+}
+
+/** First rows as text, in the columns that were understood. */
+function previewOf(parsed: ParsedImport): string[][] {
+  const rows: readonly object[] = parsed.rows.slice(0, previewRows);
+  return rows.map((row) => Object.values(row).map(cellText));
+}
+
+function cellText(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  return typeof value === 'object' ? JSON.stringify(value).slice(0, 120) : String(value);
+}
+
+export const importHandlers: Some<'imports.inspect' | 'imports.run' | 'imports.list'> = {
+  'imports.inspect': async (context, input) => {
+    const parsed = await readFileOf(context, input);
+    return parsed.ok ? ok({ ...overviewOf(parsed.value), rows: parsed.value.rows.length, preview: previewOf(parsed.value) }) : parsed;
+  },
+
+  'imports.run': async (context, input) => {
+    const parsed = await readFileOf(context, input);
+    if (!parsed.ok) return parsed;
+    const report = await context.write(async (tx) => {
+      const stored = await storeImport(tx, parsed.value, { now: context.now, userId: context.session.user.id, newId: context.newId });
+      context.subject(stored.batchId);
+      return ok(stored) as Result<typeof stored, never>;
+    });
+    context.changed('today.changed');
+    return report;
+  },
+
+  'imports.list': async (_context, _input, reader) => ok((await importList(reader)).map(({ id, kind, importedAt, dataRows, added, changed, unchanged, refused, skipped }) => ({ id, kind: ImportKind.parse(kind), importedAt, dataRows, added, changed, unchanged, refused, skipped }))),
+};

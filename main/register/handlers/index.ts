@@ -1,0 +1,27 @@
+/** Every operation has a handler, and no other name has one: the compiler checks it. */
+import type { Handlers } from '../context.ts';
+import { caseHandlers } from './cases.ts';
+import { documentHandlers } from './documents.ts';
+import { exchangeHandlers } from './exchange.ts';
+import { partnerHandlers } from './exchange-partners.ts';
+import { importHandlers } from './imports.ts';
+import { officeHandlers } from './office.ts';
+import { rosterHandlers } from './roster.ts';
+import { sessionHandlers } from './session.ts';
+import { signingHandlers } from './signing.ts';
+import { userHandlers } from './users.ts';
+import { weeklyHandlers } from './weekly.ts';
+
+export const handlers: Handlers = {
+  ...sessionHandlers,
+  ...userHandlers,
+  ...officeHandlers,
+  ...importHandlers,
+  ...rosterHandlers,
+  ...caseHandlers,
+  ...documentHandlers,
+  ...signingHandlers,
+  ...weeklyHandlers,
+  ...partnerHandlers,
+  ...exchangeHandlers,
+};

@@ -1,0 +1,65 @@
+import { refusal } from '../../../contract/errors.ts';
+import type { PupilSummary } from '../../../contract/shapes.ts';
+import { pupilById, pupilByStudentNo, pupilList, pupilsByIds, type PupilListRow } from '../../../db/queries/pupils.ts';
+import { secondScreeningQueue } from '../../../db/queries/screening.ts';
+import { upsertPupil } from '../../../db/stores/pupil-store.ts';
+import { concludeResults } from '../../../db/stores/screening-store.ts';
+import { PupilId } from '../../../domain/ids.ts';
+import { normaliseName } from '../../../domain/name.ts';
+import { fail, ok } from '../../../domain/result.ts';
+import type { Some } from '../context.ts';
+import { canonicalJson } from '../crypto/canonical.ts';
+import { sha256Hex } from '../crypto/sha256.ts';
+import { searchKeys } from '../search-key.ts';
+
+/** A row as the contract shows it: no more than a list needs. */
+export function pupilSummaryOf(row: PupilListRow): PupilSummary {
+  return { id: row.id, studentNo: row.studentNo, name: row.name, sex: row.sex, birthDate: row.birthDate, grade: row.grade, className: row.className, openCaseId: row.openCaseId };
+}
+
+export const rosterHandlers: Some<'roster.list' | 'roster.pupil' | 'roster.add' | 'screening.queue' | 'screening.conclude'> = {
+  'roster.list': async (_context, input, reader) => {
+    const page = await pupilList(reader, input);
+    return ok({ total: page.total, rows: page.rows.map(pupilSummaryOf) });
+  },
+
+  'roster.pupil': async (context, input, reader) => {
+    context.subject(input.pupilId);
+    const pupil = await pupilById(reader, input.pupilId);
+    if (pupil === null) return fail(refusal('PUPIL_UNKNOWN'));
+    const { address, boarding, classTeacher } = pupil;
+    return ok({ pupil: pupilSummaryOf(pupil), address, boarding, classTeacher, guardians: pupil.guardians.map((one) => ({ ...one })), cases: pupil.cases.map((one) => ({ ...one })) });
+  },
+
+  'roster.add': async (context, input, tx) => {
+    const known = await pupilByStudentNo(tx, input.studentNo);
+    if (known !== null) return fail(refusal('PUPIL_EXISTS'));
+    const name = normaliseName(input.name);
+    const keys = searchKeys(name);
+    const about = { studentNo: input.studentNo, name, sex: input.sex, birthDate: input.birthDate, grade: input.grade, className: input.className, boarding: false, classTeacher: null, address: null, guardians: input.guardians };
+    const stored = await upsertPupil(tx, { id: PupilId.parse(context.newId()), ...about, nameFull: keys.full, nameInitials: keys.initials, status: 'enrolled', rowHash: sha256Hex(canonicalJson(about)), updatedAt: context.now });
+    context.subject(stored.id);
+    const { studentNo, sex, birthDate, grade, className } = input;
+    return ok({ id: stored.id, studentNo, name, sex, birthDate, grade, className, openCaseId: null });
+  },
+
+  'screening.queue': async (_context, input, reader) => {
+    const page = await secondScreeningQueue(reader, input);
+    const pupils = new Map((await pupilsByIds(reader, page.rows.map((row) => row.pupilId))).map((pupil) => [pupil.id, pupil]));
+    return ok({
+      total: page.total,
+      rows: page.rows.flatMap((row) => {
+        const pupil = pupils.get(row.pupilId);
+        const results = row.results.map(({ id, instrument, testedOn, total, flags }) => ({ id, instrument, testedOn, total, flags: [...flags] }));
+        return pupil === undefined ? [] : [{ pupil: pupilSummaryOf(pupil), urgent: row.urgent, results }];
+      }),
+    });
+  },
+
+  'screening.conclude': async (context, input, tx) => {
+    const concluded = await concludeResults(tx, input.resultIds, input.outcome);
+    if (concluded !== input.resultIds.length) return fail(refusal('RESULT_UNKNOWN'));
+    context.changed('today.changed');
+    return ok({});
+  },
+};

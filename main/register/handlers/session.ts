@@ -1,0 +1,80 @@
+import { refusal } from '../../../contract/errors.ts';
+import { fail, ok } from '../../../domain/result.ts';
+import type { Result } from '../../../domain/result.ts';
+import type { GateContext, Some } from '../context.ts';
+import { readKeySlots } from '../keyslots/slot-folder.ts';
+import { loginsOf, openRecovery, replaceSlot } from '../keyslots/slots.ts';
+import { createRegister } from '../work/create-register.ts';
+import { closeSession, openRegister, openWithKeys, sessionView } from '../work/open-register.ts';
+import { refreshObligations } from '../work/refresh-obligations.ts';
+import { changeSlots, slotParams } from '../work/users.ts';
+import type { OpenSession } from '../session.ts';
+import type { Refusal } from '../../../contract/errors.ts';
+
+/** The folder of the call, or the one chosen before. */
+function folderOf(context: GateContext, token: string | undefined): Result<string, Refusal<'FILE_TOKEN_UNKNOWN' | 'REGISTER_MISSING'>> {
+  if (token !== undefined) return context.files.folder(token);
+  return context.state.folder === null ? fail(refusal('REGISTER_MISSING')) : ok(context.state.folder);
+}
+
+/** Takes the place of any session before it, and brings obligations up to the present. */
+async function enter(context: GateContext, session: OpenSession): Promise<void> {
+  await closeSession(context.state);
+  context.state.folder = session.folder;
+  context.state.session = session;
+  await refreshObligations(session.register, { now: context.now, kind: session.office.kind });
+}
+
+export const sessionHandlers: Some<'register.create' | 'session.status' | 'session.unlock' | 'session.recover' | 'session.lock'> = {
+  'register.create': async (context, input) => {
+    const folder = context.files.folder(input.folder);
+    return folder.ok ? createRegister(context.ports, { input, folder: folder.value, now: context.now }) : folder;
+  },
+
+  'session.status': async (context, input) => {
+    if (input.folder !== undefined) {
+      const chosen = context.files.folder(input.folder);
+      if (!chosen.ok) return chosen;
+      context.state.folder = chosen.value;
+    }
+    const { folder, session } = context.state;
+    if (folder === null) return ok({ registerChosen: false, unlocked: false, logins: [], driver: '', session: null });
+    const slots = await readKeySlots(folder);
+    if (!slots.ok) return fail(refusal(slots.error));
+    return ok({ registerChosen: true, unlocked: session !== null, logins: [...loginsOf(slots.value.file)], driver: session?.register.driverName ?? '', session: session === null ? null : sessionView(session, context.now) });
+  },
+
+  'session.unlock': async (context, input) => {
+    const folder = folderOf(context, input.folder);
+    if (!folder.ok) return folder;
+    // The file is for one session at a time: a person who takes over ends the one before.
+    await closeSession(context.state);
+    const opened = await openRegister(context.ports, folder.value, input);
+    if (!opened.ok) return opened;
+    await enter(context, opened.value);
+    return ok(sessionView(opened.value, context.now));
+  },
+
+  'session.recover': async (context, input) => {
+    const folder = folderOf(context, input.folder);
+    if (!folder.ok) return folder;
+    await closeSession(context.state);
+    const slots = await readKeySlots(folder.value);
+    if (!slots.ok) return fail(refusal(slots.error));
+    const owner = openRecovery(slots.value.file, input.recoveryCode);
+    if (!owner.ok) return fail(refusal(owner.error));
+    if (owner.value.login !== input.login) return fail(refusal('USER_UNKNOWN'));
+    const params = await slotParams(context.ports);
+    const changed = await changeSlots(folder.value, (file) => replaceSlot(file, { login: input.login, passphrase: input.passphrase, secret: owner.value.secret, params }));
+    if (!changed.ok) return fail(typeof changed.error === 'string' ? refusal(changed.error) : changed.error);
+    const opened = await openWithKeys(context.ports, folder.value, { login: input.login, keys: owner.value.secret });
+    if (!opened.ok) return opened;
+    await enter(context, opened.value);
+    return ok(sessionView(opened.value, context.now));
+  },
+
+  'session.lock': async (context) => {
+    await closeSession(context.state);
+    return ok({});
+  },
+};

@@ -1,0 +1,33 @@
+/** Whether the signatures under a document hold for the bytes that the register stores. */
+import type { Output } from '../../../contract/index.ts';
+import { blobBytes, signaturesOf, type DocumentRow } from '../../../db/queries/documents.ts';
+import { userById } from '../../../db/queries/users.ts';
+import type { Reader } from '../../../db/tx.ts';
+import { bytesOfBase64 } from '../crypto/bytes.ts';
+import { verifyStatement } from '../crypto/statement.ts';
+
+export type JudgedSignature = Output<'documents.verify'>['signatures'][number];
+
+/** Names under which a document's two files stand in its statement. */
+export const statementPaths = { docx: 'document.docx', pdf: 'document.pdf' } as const;
+
+/** Both files of a document as its statement lists them. */
+export async function documentFiles(reader: Reader, row: DocumentRow): Promise<ReadonlyMap<string, Uint8Array>> {
+  const docx = await blobBytes(reader, row.docxSha256);
+  const pdf = await blobBytes(reader, row.pdfSha256);
+  if (docx === null || pdf === null) throw new Error('an issued document has its bytes');
+  return new Map([[statementPaths.docx, docx.bytes], [statementPaths.pdf, pdf.bytes]]);
+}
+
+/** Judges every signature against the key that the register holds for its signer, not against the one the signature brings. */
+export async function judgeSignatures(reader: Reader, row: DocumentRow): Promise<JudgedSignature[]> {
+  const files = await documentFiles(reader, row);
+  const judged: JudgedSignature[] = [];
+  for (const signature of await signaturesOf(reader, row.id)) {
+    const signer = await userById(reader, signature.signerId);
+    const key = signer === null ? undefined : bytesOfBase64(signer.signPublic);
+    const verdict = key === undefined ? { invalid: 'SIGNER_UNKNOWN' } : verifyStatement(signature, key, files);
+    judged.push({ signerName: signature.signerName, role: signature.signerRole, signedAt: signature.signedAt, valid: verdict === 'valid', reason: verdict === 'valid' ? null : verdict.invalid });
+  }
+  return judged;
+}

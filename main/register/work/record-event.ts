@@ -1,0 +1,134 @@
+/**
+ * The only writer of events: reads the log, asks the rules, hashes and signs, appends, folds, opens and ends obligations, and
+ * writes the snapshot. All of it in the caller's transaction.
+ */
+import { refusal, type Refusal } from '../../../contract/errors.ts';
+import { eventHash, genesisHash } from '../../../db/chain.ts';
+import { caseById } from '../../../db/queries/cases.ts';
+import { eventsOf } from '../../../db/queries/events.ts';
+import { insertCase, updateCase, type CaseSnapshot } from '../../../db/stores/case-store.ts';
+import { appendEvent, type SignedEvent } from '../../../db/stores/event-store.ts';
+import { saveObligations } from '../../../db/stores/obligation-store.ts';
+import { nextOrdinal } from '../../../db/stores/sequence-store.ts';
+import type { Tx } from '../../../db/tx.ts';
+import { initialState, type CaseState } from '../../../domain/case-state.ts';
+import type { CaseEvent, Payload } from '../../../domain/events/define-event.ts';
+import { effectiveEvents, fold } from '../../../domain/fold.ts';
+import { CaseId, EventId, PupilId } from '../../../domain/ids.ts';
+import { formatCaseNo } from '../../../domain/numbering.ts';
+import { decide } from '../../../domain/record.ts';
+import type { RefusalCode } from '../../../domain/refusal.ts';
+import { fail, ok, type Result } from '../../../domain/result.ts';
+import { isOpen } from '../../../domain/rules/obligation.ts';
+import { obligationsOf } from '../../../domain/rules/engine.ts';
+import { dateOf, type Instant } from '../../../domain/time.ts';
+import { DiscoveryChannel } from '../../../domain/vocabulary.ts';
+import { signEventHash } from '../crypto/event-signature.ts';
+import type { OpenSession } from '../session.ts';
+import { rulesOf, type Rules } from './rule-packs.ts';
+
+export type Recorder = { readonly session: OpenSession; readonly now: Instant; readonly newId: () => string };
+export type NewEvent = { readonly requestId: string; readonly type: string; readonly happenedAt: Instant; readonly payload: Payload };
+export type RecordRefusal = Refusal<RefusalCode | 'CASE_UNKNOWN' | 'STALE_VERSION' | 'CALENDAR_NOT_PUBLISHED'>;
+export type Recorded = { readonly caseId: CaseId; readonly eventId: EventId; readonly state: CaseState };
+
+/** Records an event in a case. `expectedVersion` null takes the case as it is (work that the program does by itself). */
+export async function recordEvent(tx: Tx, recorder: Recorder, of: { readonly caseId: CaseId; readonly expectedVersion: number | null; readonly event: NewEvent }): Promise<Result<Recorded, RecordRefusal>> {
+  const row = await caseById(tx, of.caseId);
+  if (row === null) return fail(refusal('CASE_UNKNOWN'));
+  const log = await eventsOf(tx, of.caseId);
+  const repeated = log.find((event) => event.requestId === of.event.requestId);
+  if (repeated !== undefined) return ok({ caseId: of.caseId, eventId: repeated.id, state: row.state });
+  if (of.expectedVersion !== null && of.expectedVersion !== row.state.version) return fail(refusal('STALE_VERSION', { version: row.state.version }));
+  return append(tx, recorder, { caseId: of.caseId, row, log, event: of.event });
+}
+
+/** Opens a case with its first event and gives it the next number of the year. */
+export async function openCase(tx: Tx, recorder: Recorder, event: NewEvent): Promise<Result<Recorded, RecordRefusal>> {
+  return append(tx, recorder, { caseId: CaseId.parse(recorder.newId()), row: null, log: [], event });
+}
+
+type Appending = { readonly caseId: CaseId; readonly row: CaseSnapshot | null; readonly log: readonly CaseEvent[]; readonly event: NewEvent };
+
+async function append(tx: Tx, recorder: Recorder, of: Appending): Promise<Result<Recorded, RecordRefusal>> {
+  const { session, now } = recorder;
+  const rules = await rulesOf(tx);
+  const state = of.row?.state ?? initialState;
+  const open = duties(of.log, { rules, recorder }).filter(isOpen);
+  const decided = decide({
+    state,
+    type: of.event.type,
+    payload: of.event.payload,
+    userId: session.user.id,
+    role: session.user.role,
+    registerKind: session.office.kind,
+    happenedAt: of.event.happenedAt,
+    now,
+    openObligations: open,
+    target: targetOf(of),
+  });
+  if (!decided.ok) return fail(refusal(decided.error.code, paramsOf(decided.error.params)));
+  const signed = signedEvent(recorder, of, { ...decided.value, rulePack: rules.current.version });
+  const log = [...of.log, signed];
+  const next = fold(log);
+  const obligations = duties(log, { rules, recorder });
+  // The case's row is what events and obligations refer to, so a new one is written first.
+  if (of.row === null) await insertNewCase(tx, recorder, { caseId: of.caseId, state: next });
+  const appended = await appendEvent(tx, signed);
+  if (!appended.ok) return fail(refusal(appended.error));
+  const summary = await saveObligations(tx, of.caseId, obligations);
+  await updateCase(tx, of.caseId, { state: next, ...summary });
+  return ok({ caseId: of.caseId, eventId: signed.id, state: next });
+}
+
+/** Issues of a payload travel as plain objects. */
+function paramsOf(params: Readonly<Record<string, unknown>>): Refusal['params'] {
+  return params as Refusal['params'];
+}
+
+function targetOf(of: Appending): CaseEvent | null {
+  const named = of.event.payload['targetId'];
+  return effectiveEvents(of.log).find((event) => event.id === named) ?? null;
+}
+
+function duties(events: readonly CaseEvent[], of: { readonly rules: Rules; readonly recorder: Recorder }): ReturnType<typeof obligationsOf> {
+  return obligationsOf({ events, packs: of.rules.packs, calendar: of.rules.calendar, registerKind: of.recorder.session.office.kind, now: of.recorder.now });
+}
+
+type Decided = { readonly type: string; readonly version: number; readonly payload: Payload; readonly rulePack: string };
+
+function signedEvent(recorder: Recorder, of: Appending, decided: Decided): SignedEvent {
+  const last = of.log.at(-1);
+  const unhashed = {
+    id: EventId.parse(recorder.newId()),
+    caseId: of.caseId,
+    seq: (last?.seq ?? 0) + 1,
+    type: decided.type,
+    version: decided.version,
+    happenedAt: of.event.happenedAt,
+    recordedAt: recorder.now,
+    recordedBy: recorder.session.user.id,
+    rulePack: decided.rulePack,
+    requestId: of.event.requestId,
+    payload: decided.payload,
+    prevHash: last?.hash ?? genesisHash,
+  };
+  const hash = eventHash(unhashed);
+  return { ...unhashed, hash, signature: signEventHash(recorder.session.keys.signSeed, hash) };
+}
+
+async function insertNewCase(tx: Tx, recorder: Recorder, of: { readonly caseId: CaseId; readonly state: CaseState }): Promise<void> {
+  const { office, user } = recorder.session;
+  const year = Number(dateOf(recorder.now).slice(0, 4));
+  const ordinal = await nextOrdinal(tx, 'case', year);
+  await insertCase(tx, {
+    id: of.caseId,
+    caseNo: formatCaseNo({ office: office.profile.code, year, ordinal }),
+    pupilId: PupilId.parse(of.state.pupilId),
+    channel: DiscoveryChannel.parse(of.state.channels[0]),
+    ownerUserId: user.id,
+    nextDueAt: null,
+    openObligations: 0,
+    state: of.state,
+  });
+}
