@@ -68,10 +68,11 @@ export async function caseIds(reader: Reader, after: CaseId | null, limit = 500)
   return rows.map((row) => row.id as CaseId);
 }
 
-/** Ids of the cases with obligations still open and due before `until`: what a refresh has to look at. */
+/** Cases in which time alone may open or end something: with an obligation due before `until`, or with the weekly duties of a leave. */
 export async function casesDueBefore(reader: Reader, until: Instant): Promise<readonly CaseId[]> {
-  const rows = await reader.selectFrom('obligation').select('case_id').distinct().where('end', 'is', null).where('due_at', '<', until).limit(100_000).execute();
-  return rows.map((row) => row.case_id as CaseId);
+  const due = await reader.selectFrom('obligation').select('case_id').distinct().where('end', 'is', null).where('due_at', '<', until).limit(100_000).execute();
+  const onLeave = await reader.selectFrom('case_file').select('id').where('attendance', '=', 'on_leave').where('stage', '!=', 'closed').limit(100_000).execute();
+  return [...new Set([...due.map((row) => row.case_id), ...onLeave.map((row) => row.id)])].map((id) => id as CaseId);
 }
 
 /** All obligations of the case, ended ones included, in the order of opening. */
