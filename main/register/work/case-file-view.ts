@@ -3,7 +3,7 @@ import type { CaseFile, EventView } from '../../../contract/cases.ts';
 import { caseById, obligationsOf } from '../../../db/queries/cases.ts';
 import { caseSummary } from '../../../db/queries/case-list.ts';
 import { documentRegister } from '../../../db/queries/documents.ts';
-import { eventsOf } from '../../../db/queries/events.ts';
+import { caseLog } from './case-log.ts';
 import { pupilById } from '../../../db/queries/pupils.ts';
 import { userList } from '../../../db/queries/users.ts';
 import type { Reader } from '../../../db/tx.ts';
@@ -29,7 +29,7 @@ export async function caseFileView(reader: Reader, context: CallContext, caseId:
   if (level === 'deny' || level === 'mark') return null;
   const pupil = await pupilById(reader, found.pupilId);
   if (pupil === null) throw new Error('a case has a pupil');
-  const [events, obligations, documents, users, rules] = [await eventsOf(reader, caseId), await obligationsOf(reader, caseId), (await documentRegister(reader, { caseId, limit: 200 })).rows, await userList(reader), await rulesOf(reader)];
+  const [events, obligations, documents, users, rules] = [await caseLog(reader, caseId), await obligationsOf(reader, caseId), (await documentRegister(reader, { caseId, limit: 200 })).rows, await userList(reader), await rulesOf(reader)];
   const names = new Map(users.map((one) => [one.id, one.displayName]));
   const { ownerUserId: _owner, ...row } = summary;
   const place = { caseNo: summary.caseNo, pupilName: summary.pupilName, className: summary.className, grade: summary.grade };

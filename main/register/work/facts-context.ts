@@ -1,7 +1,7 @@
 /** Gathers what the register gives to a document. Pure apart from the reads; the snapshot is frozen by resolveFacts. */
 import { resultsOf } from '../../../db/queries/screening.ts';
 import { caseById } from '../../../db/queries/cases.ts';
-import { eventsOf } from '../../../db/queries/events.ts';
+import { caseLog } from './case-log.ts';
 import { pupilById } from '../../../db/queries/pupils.ts';
 import { userList } from '../../../db/queries/users.ts';
 import type { Reader } from '../../../db/tx.ts';
@@ -42,7 +42,7 @@ export async function caseMaterial(reader: Reader, caseId: CaseId): Promise<Case
   return {
     caseNo: found.caseNo,
     state: found.state,
-    events: await eventsOf(reader, caseId),
+    events: await caseLog(reader, caseId),
     pupil,
     results: await resultsOf(reader, found.pupilId),
     nameOf: (userId) => names.get(userId) ?? '',

@@ -5,7 +5,7 @@
 import { refusal, type Refusal } from '../../../contract/errors.ts';
 import { eventHash, genesisHash } from '../../../db/chain.ts';
 import { caseById } from '../../../db/queries/cases.ts';
-import { eventsOf } from '../../../db/queries/events.ts';
+import { caseLog } from './case-log.ts';
 import { insertCase, updateCase, type CaseSnapshot } from '../../../db/stores/case-store.ts';
 import { appendEvent, type SignedEvent } from '../../../db/stores/event-store.ts';
 import { saveObligations } from '../../../db/stores/obligation-store.ts';
@@ -36,7 +36,7 @@ export type Recorded = { readonly caseId: CaseId; readonly eventId: EventId; rea
 export async function recordEvent(tx: Tx, recorder: Recorder, of: { readonly caseId: CaseId; readonly expectedVersion: number | null; readonly event: NewEvent }): Promise<Result<Recorded, RecordRefusal>> {
   const row = await caseById(tx, of.caseId);
   if (row === null) return fail(refusal('CASE_UNKNOWN'));
-  const log = await eventsOf(tx, of.caseId);
+  const log = await caseLog(tx, of.caseId);
   const repeated = log.find((event) => event.requestId === of.event.requestId);
   if (repeated !== undefined) return ok({ caseId: of.caseId, eventId: repeated.id, state: row.state });
   if (of.expectedVersion !== null && of.expectedVersion !== row.state.version) return fail(refusal('STALE_VERSION', { version: row.state.version }));

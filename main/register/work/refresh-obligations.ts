@@ -1,6 +1,6 @@
 /** Time passes without events: weeks that went by become missed, the next ones open. Run at unlock and when the day changes. */
 import { caseById, casesDueBefore } from '../../../db/queries/cases.ts';
-import { eventsOf } from '../../../db/queries/events.ts';
+import { caseLog } from './case-log.ts';
 import { updateCase } from '../../../db/stores/case-store.ts';
 import { saveObligations } from '../../../db/stores/obligation-store.ts';
 import type { Register } from '../../../db/tx.ts';
@@ -20,7 +20,7 @@ export async function refreshObligations(register: Register, at: { readonly now:
     changed += await register.write(async (tx) => {
       let written = 0;
       for (const id of ids.slice(first, first + batch)) {
-        const obligations = obligationsOf({ events: await eventsOf(tx, id), packs: rules.packs, calendar: rules.calendar, registerKind: at.kind, now: at.now });
+        const obligations = obligationsOf({ events: await caseLog(tx, id), packs: rules.packs, calendar: rules.calendar, registerKind: at.kind, now: at.now });
         const summary = await saveObligations(tx, id, obligations);
         const snapshot = summary.written > 0 ? await caseById(tx, id) : null;
         if (snapshot !== null) await updateCase(tx, id, { state: snapshot.state, ...summary });

@@ -1,6 +1,6 @@
 /** The weekly report: figures and named lines from the logs, and the facts of its document. */
 import { caseById, obligationsOf } from '../../../db/queries/cases.ts';
-import { eventsOf } from '../../../db/queries/events.ts';
+import { caseLog } from './case-log.ts';
 import { pupilById } from '../../../db/queries/pupils.ts';
 import { casesSince } from '../../../db/queries/weekly.ts';
 import type { Reader } from '../../../db/tx.ts';
@@ -18,7 +18,7 @@ export type NamedLine = NonNullable<NonNullable<FactsContext['week']>['lines']>[
 export async function weekOf(reader: Reader, at: { readonly monday: PlainDate; readonly now: Instant; readonly responsible: string }): Promise<{ readonly report: WeeklyReport; readonly lines: readonly NamedLine[] }> {
   const { current } = await rulesOf(reader);
   const cases: WeeklyCase[] = [];
-  for (const id of await casesSince(reader, startOf(at.monday))) cases.push({ events: await eventsOf(reader, id), obligations: await obligationsOf(reader, id) });
+  for (const id of await casesSince(reader, startOf(at.monday))) cases.push({ events: await caseLog(reader, id), obligations: await obligationsOf(reader, id) });
   const report = weeklyReport({ cases, monday: at.monday, now: at.now });
   const lines: NamedLine[] = [];
   for (const line of report.lines) lines.push(await namedLine(reader, line, { pack: current, responsible: at.responsible }));
