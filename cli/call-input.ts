@@ -1,11 +1,12 @@
 /** Input of `xinhu call`: JSON from the argument, `@file` or `-`; secrets by reference, never in plain on the command line. */
-import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { contract, type OperationName } from '../contract/index.ts';
 import type { Operation } from '../contract/define.ts';
 import { refusal, type Refusal } from '../contract/errors.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
+import { systemClock } from '../main/register/clock.ts';
+import { uuidv7 } from '../main/register/ids.ts';
 
 type Fields = Record<string, unknown>;
 
@@ -56,6 +57,6 @@ export async function readCallInput(name: OperationName, argument: string | null
     else if (given === undefined && key === 'passphrase' && passphrase !== null && ownPassphrase.includes(name)) fields[key] = passphrase;
   }
   const shape: unknown = 'shape' in operation.input ? operation.input.shape : undefined;
-  if (isFields(shape) && 'requestId' in shape && fields['requestId'] === undefined) fields['requestId'] = randomUUID();
+  if (isFields(shape) && 'requestId' in shape && fields['requestId'] === undefined) fields['requestId'] = uuidv7(systemClock());
   return ok(fields);
 }
