@@ -33,7 +33,7 @@ const formPage: Page = { top: 22, bottom: 24, left: 24, right: 20 };
 const pages: Record<Layout, Page> = { letter: official, notice: { top: 30, bottom: 30, left: 28, right: 26 }, form: formPage };
 
 /** House style for wide tables. */
-const landscapePage: Page = { top: 16, bottom: 20, left: 20, right: 20 };
+const landscapePage: Page = { top: 15, bottom: 18, left: 20, right: 20 };
 
 export function pageOf({ layout, landscape }: { readonly layout: Layout; readonly landscape: boolean }): Page {
   return landscape ? landscapePage : pages[layout];
