@@ -75,7 +75,8 @@ function conditions(eb: CaseColumns, filter: CaseFilter): Expression<SqlBool> {
   if (filter.grade !== undefined) parts.push(eb('case_file.grade', '=', filter.grade));
   if (filter.attendance !== undefined) parts.push(eb('case_file.attendance', '=', filter.attendance));
   if (filter.ownerUserId !== undefined) parts.push(eb(ownerUnindexed, '=', filter.ownerUserId));
-  if (filter.overdue !== undefined) parts.push(eb(dueOrLast, filter.overdue ? '<' : '>=', filter.now));
+  if (filter.overdue === true) parts.push(eb('case_file.next_due_at', '<', filter.now));
+  if (filter.overdue === false) parts.push(eb.or([eb('case_file.next_due_at', 'is', null), eb('case_file.next_due_at', '>=', filter.now)]));
   if (filter.open !== undefined) parts.push(eb('case_file.stage', filter.open ? '!=' : '=', 'closed'));
   return eb.and(parts);
 }
