@@ -1,5 +1,5 @@
 /** Reads a template from its text. A template is data: it comes in as text, is checked, and never runs. */
-import { parseDocument } from 'yaml';
+import { parseDocument, visit } from 'yaml';
 import { type Result, fail, ok } from '../domain/result.ts';
 import { parseBody } from './body.ts';
 import { lintTemplate } from './lint.ts';
@@ -28,7 +28,16 @@ function readFrontMatter(head: string): Result<FrontMatter, readonly TemplateFau
   const yaml = parseDocument(head, { schema: 'core' });
   const [wrong] = yaml.errors;
   if (wrong !== undefined) return fail([{ code: 'TEMPLATE_FRONT_MATTER', line: (wrong.linePos?.[0].line ?? 0) + 1, detail: wrong.code }]);
-  const parsed = FrontMatter.safeParse(yaml.toJS({ maxAliasCount: 0 }));
+  let aliased = false;
+  visit(yaml, {
+    Alias() {
+      aliased = true;
+      return visit.BREAK;
+    },
+  });
+  // Aliases of aliases grow without bound, and no template needs one.
+  if (aliased) return fail([{ code: 'TEMPLATE_FRONT_MATTER', line: 1, detail: '*' }]);
+  const parsed = FrontMatter.safeParse(yaml.toJS());
   if (parsed.success) return ok(parsed.data);
   return fail(parsed.error.issues.map((issue) => ({ code: 'TEMPLATE_FRONT_MATTER' as const, line: 1, detail: `${issue.path.join('.')}: ${issue.message}` })));
 }

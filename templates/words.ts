@@ -1,5 +1,5 @@
 /** How values are written in Chinese documents. */
-import { type Instant, clockOf, dateOf } from '../domain/time.ts';
+import { clockOf, dateOf, instantOf } from '../domain/time.ts';
 
 /** `2026-09-04` → `2026年9月4日` (GB/T 9704-2012 §7.3.5: full year, no leading zeros). Anything else comes back as it is. */
 export function dateWords(date: string): string {
@@ -9,8 +9,9 @@ export function dateWords(date: string): string {
 
 /** An instant in the office's zone, `2026年9月4日 15:20`; a plain date as `dateWords`. */
 export function momentWords(moment: string): string {
-  if (!moment.includes('T')) return dateWords(moment);
-  const instant = new Date(moment).toISOString() as Instant;
+  const ms = /^\d{4}-\d{2}-\d{2}T/.test(moment) ? Date.parse(moment) : Number.NaN;
+  if (Number.isNaN(ms)) return dateWords(moment);
+  const instant = instantOf(ms);
   return `${dateWords(dateOf(instant))} ${clockOf(instant)}`;
 }
 
