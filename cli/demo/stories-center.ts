@@ -33,7 +33,6 @@ const faceCounseling: Story = {
     ...[4, 5, 6, 7, 8, 9].map((week) => record(moment(week, 2, '11:00'), 'follow_up_held', followUp('每周见面，药品由家长保管，念头减少。', { riskChange: 'down' }))),
     record(moment(10, 2, '10:00'), 'grade_decided', judged('R2', '连续六周无危险信号，经研判会降级。')),
     ...[12, 14, 16].map((week) => record(moment(week, 2, '11:00'), 'follow_up_held', followUp('平稳，参加社团。'))),
-    ...[4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16].map((week) => atCenter(record(moment(week, 1, '15:00'), 'follow_up_held', followUp('电话回访学校与家长，情况稳定。', { method: 'phone', with: ['mother', 'class_teacher'] })))),
   ],
 };
 
@@ -52,7 +51,6 @@ const hotline: Story = {
     record(moment(11, 2, '15:00'), 'follow_up_held', followUp('情绪好转，家人陪睡。', { riskChange: 'down' })),
     record(moment(11, 5, '10:00'), 'guardian_contacted', parents('父亲每晚陪伴，已约门诊。', { with: '父亲' })),
     ...[12, 13, 14, 15, 16].map((week) => record(moment(week, 2, '15:00'), 'follow_up_held', followUp('平稳，夜间不再独处。'))),
-    ...[11, 12, 13, 14, 15, 16].map((week) => atCenter(record(moment(week, 1, '15:30'), 'follow_up_held', followUp('电话回访学校与家长。', { method: 'phone', with: ['father', 'class_teacher'] })))),
   ],
 };
 

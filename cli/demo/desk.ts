@@ -1,0 +1,68 @@
+/** One office of the demo: its register, its people, and the one who sits at the desk. Everything goes through the contract. */
+import type { Input, OperationName, Output } from '../../contract/index.ts';
+import type { ErrorParams } from '../../contract/errors.ts';
+import type { OfficeId } from '../../domain/ids.ts';
+import type { RegisterKind, Role } from '../../domain/vocabulary.ts';
+import { kdfFloor } from '../../main/register/crypto/argon2.ts';
+import { openCommandLineHost } from '../command-line-host.ts';
+import type { StagedClock } from './clock.ts';
+
+export type Person = { readonly login: string; readonly displayName: string; readonly role: Role; readonly passphrase: string };
+
+/** An operation that the story takes for granted was refused: the demo ends and says where. */
+export class DemoRefusal extends Error {
+  readonly operation: OperationName;
+  readonly code: string;
+
+  constructor(operation: OperationName, error: { readonly code: string; readonly params: ErrorParams }) {
+    super(`${operation} was refused: ${error.code} ${JSON.stringify(error.params)}`);
+    this.name = 'DemoRefusal';
+    this.operation = operation;
+    this.code = error.code;
+  }
+}
+
+export type Desk = {
+  readonly kind: RegisterKind;
+  readonly folder: string;
+  readonly people: readonly Person[];
+  /** The person with this role takes the seat; unlocking is skipped when they sit there already. */
+  readonly seat: (role: Role) => Promise<void>;
+  /** The value of an operation, or a DemoRefusal. */
+  readonly ask: <N extends OperationName>(name: N, input: Input<N>) => Promise<Output<N>>;
+  /** Own passphrase of the person at the desk, for what needs it again. */
+  readonly passphrase: () => string;
+  readonly officeId: () => Promise<OfficeId>;
+  readonly close: () => Promise<void>;
+};
+
+export type Office = { readonly kind: RegisterKind; readonly folder: string; readonly people: readonly Person[] };
+
+export function openDesk(office: Office, clock: StagedClock): Desk {
+  const host = openCommandLineHost({ clock: clock.now, kdf: kdfFloor, push: () => {} });
+  host.chooseFolder(office.folder);
+  let seated: Person | null = null;
+  const ask = async <N extends OperationName>(name: N, input: Input<N>): Promise<Output<N>> => {
+    clock.tick();
+    const reply = await host.ask(name, input);
+    if (!reply.ok) throw new DemoRefusal(name, reply.error);
+    return reply.value;
+  };
+  return {
+    ...office,
+    ask,
+    seat: async (role) => {
+      if (seated?.role === role) return;
+      const person = office.people.find((one) => one.role === role);
+      if (person === undefined) throw new Error(`nobody in this office is ${role}`);
+      await ask('session.unlock', { login: person.login, passphrase: person.passphrase });
+      seated = person;
+    },
+    passphrase: () => {
+      if (seated === null) throw new Error('nobody sits at the desk');
+      return seated.passphrase;
+    },
+    officeId: async () => (await ask('office.profile', {})).officeId,
+    close: () => host.close(),
+  };
+}
