@@ -8,6 +8,7 @@ import { isField, type ImportOptions } from '../imports/fields.ts';
 import { maxFileBytes } from '../imports/limits.ts';
 import type { ParsedImport } from '../imports/parsed.ts';
 import { readInWorker, workerSettings } from '../imports/read-in-worker.ts';
+import { locations } from '../locations.ts';
 import { storeImport } from '../work/import-file.ts';
 import { overviewOf } from '../work/import-report.ts';
 
@@ -24,7 +25,7 @@ function optionsOf(input: Asked, fileName: string): ImportOptions {
 async function readFileOf(context: CallContext, input: Asked) {
   const file = await context.files.read(input.file, maxFileBytes);
   if (!file.ok) return file;
-  const parsed = await readInWorker(file.value.bytes, optionsOf(input, file.value.name), { ...workerSettings, signal: context.signal });
+  const parsed = await readInWorker(file.value.bytes, optionsOf(input, file.value.name), { ...workerSettings, entry: locations.importWorker, signal: context.signal });
   return parsed.ok ? parsed : fail(refusal(parsed.error.code, paramsOf(parsed.error.params)));
 }
 

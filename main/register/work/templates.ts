@@ -2,6 +2,7 @@
 import type { RegisterKind } from '../../../domain/vocabulary.ts';
 import { documentTypes, loadTemplate } from '../../../templates/registry.ts';
 import type { Template } from '../../../templates/template.ts';
+import { locations } from '../locations.ts';
 
 /** What a document is about: a week, a case with a drafted plan, or a case. */
 export type Subject = 'week' | 'plan' | 'case';
@@ -9,7 +10,7 @@ export type Subject = 'week' | 'plan' | 'case';
 let loaded: ReadonlyMap<string, Template> | null = null;
 
 function all(): ReadonlyMap<string, Template> {
-  loaded ??= new Map(documentTypes.map((type): [string, Template] => [type, loadTemplate(type)]));
+  loaded ??= new Map(documentTypes.map((type): [string, Template] => [type, loadTemplate(type, locations.templates)]));
   return loaded;
 }
 
