@@ -39,7 +39,8 @@ export function pupilFacts(pupil: PupilDetail, school: string): NonNullable<Fact
     school,
     stage: schoolStageWords(pupil.grade),
     grade: schoolGradeWords(pupil.grade),
-    className: pupil.className,
+    // Platforms write 七年级(1)班; documents put grade and class side by side.
+    className: pupil.className.startsWith(schoolGradeWords(pupil.grade)) ? pupil.className.slice(schoolGradeWords(pupil.grade).length) : pupil.className,
     boarding: pupil.boarding ? '住宿' : '走读',
     ...(pupil.birthDate === null ? {} : { birthMonth: `${pupil.birthDate.slice(0, 4)}年${Number(pupil.birthDate.slice(5, 7))}月` }),
     ...(pupil.address === null ? {} : { address: pupil.address }),
