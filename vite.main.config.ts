@@ -12,6 +12,7 @@ export default defineConfig({
     copyPublicDir: false,
     target: 'node24',
     minify: false,
+    license: { fileName: 'main-licences.md' }, // of the packages that become part of it
     lib: { entry: { main: join(root, 'main', 'shell', 'main.ts') }, formats: ['es'], fileName: (_format, name) => `${name}.js` },
     rolldownOptions: { external: ['electron', ...builtinModules, /^node:/], output: { codeSplitting: false } },
   },

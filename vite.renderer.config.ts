@@ -14,6 +14,7 @@ export default defineConfig({
   build: {
     outDir: join(root, '.vite', 'renderer'),
     emptyOutDir: true,
+    license: { fileName: 'licences.md' }, // of the packages that become part of it
     target: 'chrome140',
     modulePreload: { polyfill: false }, // Chromium has it, and the polyfill is an inline script
     assetsInlineLimit: 0,

@@ -21,8 +21,8 @@ describe('what is packaged', () => {
     '/package.json',
     '/templates/D01/template.md',
     '/templates/render/fonts/one.ttf',
-    '/domain/rules/pack.json',
-    '/main/register/tables.json',
+    '/templates/render/fonts/LICENSE-one.txt',
+    '/node_modules/bindings/LICENSE.md',
     '/LICENSE',
   ])('%s is', (path) => {
     expect(isPackaged(path)).toBe(true);
@@ -35,6 +35,11 @@ describe('what is packaged', () => {
     '/domain/tsconfig.json',
     '/main/shell/main.ts',
     '/main/shell/settings.json',
+    '/main/register/tables.json',
+    '/templates/D01/expected.txt',
+    '/templates/D01/fixture.json',
+    '/templates/render/worker.ts',
+    '/templates/tsconfig.json',
     '/standin/run.ts',
     '/tests',
     '/samples/roster.xlsx',

@@ -1,10 +1,12 @@
 /** Which files of the repository go into the packaged program. The Vite plugin alone would carry `.vite` and nothing else. */
 import { isCarriedModule } from './native-packages.ts';
 
-/** Data that the register process reads at run time: template texts, rule packs, calendars, fonts. Their code is in the bundle. */
-const data = /\.(md|json|ya?ml|csv|txt|ttf|otf|woff2)$/;
-const dataFolders = ['templates', 'domain', 'main/register'];
-const notData = /(^|\/)(tsconfig\.json|fixtures?|__snapshots__)(\/|$)/;
+/**
+ * What the register process reads as files, where main/register/locations.ts says: template texts, and the typefaces with their coverage and
+ * their licences. Everything else, rule packs and tables too, is in the bundles.
+ */
+const data = /^templates\/(\w+\/template\.md|render\/fonts\/[^/]+\.(ttf|json|txt))$/;
+const dataFolders = /^templates(\/\w+|\/render\/fonts)?$/;
 
 /** `path` as electron-packager gives it: from the root of the repository, with a leading slash; empty for the root itself. */
 export function isPackaged(path: string): boolean {
@@ -13,8 +15,5 @@ export function isPackaged(path: string): boolean {
   if (inside === 'package.json' || inside === 'LICENSE' || inside === 'node_modules') return true;
   if (inside === '.vite' || inside.startsWith('.vite/')) return inside !== '.vite/inputs.json';
   if (inside.startsWith('node_modules/')) return isCarriedModule(inside.slice('node_modules/'.length));
-  const folder = dataFolders.find((name) => inside === name || inside.startsWith(`${name}/`) || name.startsWith(`${inside}/`));
-  if (folder === undefined || notData.test(inside)) return false;
-  const last = inside.slice(inside.lastIndexOf('/') + 1);
-  return !last.includes('.') || data.test(last);
+  return data.test(inside) || dataFolders.test(inside);
 }
