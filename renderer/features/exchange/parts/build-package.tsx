@@ -1,0 +1,93 @@
+/** Gathering what is to leave: to whom, which papers and cases, why, and under which law. */
+import { Button, Drawer, Input, Radio, Select } from 'antd';
+import { useState } from 'react';
+import type { PackageView } from '../../../../contract/exchange.ts';
+import type { CaseId, DocumentId, OfficeId } from '../../../../domain/ids.ts';
+import { useCommand } from '../../../api/use-command.ts';
+import { useRegisterQuery } from '../../../api/use-query.ts';
+import { useLanguage } from '../../../i18n/use-language.ts';
+import { RefusalNote } from '../../../parts/refusal-note.tsx';
+import { useSession } from '../../../session.tsx';
+import { Field } from '../../../ui/field.tsx';
+import { SubmitForm } from '../../../ui/submit-form.tsx';
+import { useGuardedClose } from '../../../ui/use-guarded-close.ts';
+
+type Props = { readonly onClose: () => void; readonly onBuilt: (view: PackageView) => void };
+
+type Draft = {
+  readonly partnerId: OfficeId | undefined;
+  readonly documentIds: readonly DocumentId[];
+  readonly caseIds: readonly CaseId[];
+  readonly purpose: string;
+  readonly legalBasis: string;
+  readonly fieldProfile: 'named' | 'statistical';
+};
+
+export function BuildPackage({ onClose, onBuilt }: Props) {
+  const { t } = useLanguage();
+  const { kind: office } = useSession();
+  const build = useCommand('exchange.build');
+  const kind = office === 'school' ? 'submission' : 'letter';
+  const partners = useRegisterQuery('exchange.partners', {});
+  const documents = useRegisterQuery('documents.register', { limit: 200 });
+  const cases = useRegisterQuery('cases.list', { open: true, sort: 'grade', limit: 200 });
+  const [requestId] = useState(() => crypto.randomUUID());
+  const [draft, setDraft] = useState<Draft>({ partnerId: undefined, documentIds: [], caseIds: [], purpose: t(`exchange.purposeOf.${kind}`), legalBasis: t('exchange.legalBasisUsual'), fieldProfile: 'named' });
+  const close = useGuardedClose(draft.documentIds.length + draft.caseIds.length > 0, onClose);
+  const change = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }));
+  const only = partners.value?.length === 1 ? partners.value[0]?.officeId : undefined;
+  const partnerId = draft.partnerId ?? only;
+  const ready = partnerId !== undefined && draft.documentIds.length + draft.caseIds.length > 0 && draft.purpose.trim() !== '' && draft.legalBasis.trim() !== '';
+  async function save(): Promise<void> {
+    if (!ready || partnerId === undefined) return;
+    const reply = await build.run({ ...draft, requestId, kind, partnerId, documentIds: [...draft.documentIds], caseIds: [...draft.caseIds] });
+    if (reply.ok) onBuilt(reply.value);
+  }
+  return (
+    <Drawer open size={640} title={t('exchange.build')} onClose={close}>
+      <SubmitForm label={t('exchange.build')} className="stack" onSubmit={() => void save()}>
+        <RefusalNote refusal={build.refusal} />
+        <Field id="build-partner" label={t('exchange.to')} required>
+          <Select id="build-partner" aria-label={t('exchange.to')} value={partnerId ?? null} options={(partners.value ?? []).map((one) => ({ value: one.officeId, label: one.name }))} onChange={(value: OfficeId) => change({ partnerId: value })} />
+        </Field>
+        <Field id="build-documents" label={t('exchange.documents')}>
+          <Select
+            id="build-documents"
+            mode="multiple"
+            aria-label={t('exchange.documents')}
+            value={[...draft.documentIds]}
+            showSearch={{ optionFilterProp: 'label' }}
+            options={(documents.value?.rows ?? []).map((one) => ({ value: one.id, label: `${one.number} ${one.title} · ${t(`vocabulary:documentStatus.${one.status}`)}` }))}
+            onChange={(value: DocumentId[]) => change({ documentIds: value })}
+          />
+        </Field>
+        <Field id="build-cases" label={t('exchange.cases')} hint={t('exchange.casesHint')}>
+          <Select
+            id="build-cases"
+            mode="multiple"
+            aria-label={t('exchange.cases')}
+            value={[...draft.caseIds]}
+            showSearch={{ optionFilterProp: 'label' }}
+            options={(cases.value?.rows ?? []).map((one) => ({ value: one.id, label: `${one.caseNo} ${one.pupilName}` }))}
+            onChange={(value: CaseId[]) => change({ caseIds: value })}
+          />
+        </Field>
+        <Field id="build-profile" label={t('exchange.profile')} required hint={t('exchange.profileHint')}>
+          <Radio.Group id="build-profile" aria-label={t('exchange.profile')} value={draft.fieldProfile} options={(['named', 'statistical'] as const).map((one) => ({ value: one, label: t(`vocabulary:fieldProfile.${one}`) }))} onChange={(event) => change({ fieldProfile: event.target.value === 'statistical' ? 'statistical' : 'named' })} />
+        </Field>
+        <Field id="build-purpose" label={t('exchange.purpose')} required>
+          <Input id="build-purpose" value={draft.purpose} maxLength={400} onChange={(event) => change({ purpose: event.target.value })} />
+        </Field>
+        <Field id="build-basis" label={t('exchange.legalBasis')} required>
+          <Input.TextArea id="build-basis" autoSize={{ minRows: 2 }} value={draft.legalBasis} maxLength={400} onChange={(event) => change({ legalBasis: event.target.value })} />
+        </Field>
+        <div className="form-end">
+          <Button onClick={close}>{t('common.cancel')}</Button>
+          <Button type="primary" htmlType="submit" loading={build.busy} disabled={!ready}>
+            {t('exchange.buildNow')}
+          </Button>
+        </div>
+      </SubmitForm>
+    </Drawer>
+  );
+}

@@ -1,0 +1,70 @@
+import { Alert, App, Button, Table } from 'antd';
+import { useState } from 'react';
+import type { Output } from '../../../../contract/index.ts';
+import type { Refusal } from '../../../../contract/errors.ts';
+import { mayCall } from '../../../access.ts';
+import { chooseFile, chooseSaveTarget } from '../../../api/shell.ts';
+import { useCommand } from '../../../api/use-command.ts';
+import { useRegisterQuery } from '../../../api/use-query.ts';
+import { formatDate } from '../../../i18n/format.ts';
+import { useLanguage } from '../../../i18n/use-language.ts';
+import { ReadingOf } from '../../../parts/reading.tsx';
+import { RefusalNote } from '../../../parts/refusal-note.tsx';
+import { useSession } from '../../../session.tsx';
+
+type Partner = Output<'exchange.partners'>[number];
+
+/** Offices that packages are exchanged with: cards travel as files, fingerprints are compared by telephone. */
+export function Partners() {
+  const { t } = useLanguage();
+  const { user, office } = useSession();
+  const { message } = App.useApp();
+  const reading = useRegisterQuery('exchange.partners', {});
+  const add = useCommand('exchange.addPartner');
+  const card = useCommand('exchange.exportCard');
+  const [refusal, setRefusal] = useState<Refusal | undefined>(undefined);
+  async function take(): Promise<void> {
+    const file = await chooseFile('card');
+    setRefusal(file.ok ? undefined : file.error);
+    if (file.ok) await add.run({ file: file.value.token });
+  }
+  async function write(): Promise<void> {
+    const target = await chooseSaveTarget('card', `${office.name} ${t('exchange.cardName')}.json`);
+    setRefusal(target.ok ? undefined : target.error);
+    if (!target.ok) return;
+    const reply = await card.run({ target: target.value.token });
+    if (reply.ok) message.success(t('exchange.cardWritten', { fingerprint: reply.value.fingerprint }));
+  }
+  return (
+    <div className="stack">
+      <p>{t('exchange.cardHint')}</p>
+      <RefusalNote refusal={refusal ?? add.refusal ?? card.refusal} />
+      <div className="button-row">
+        {mayCall(user.role, 'exchange.exportCard') ? <Button onClick={() => void write()}>{t('exchange.exportCard')}</Button> : null}
+        {mayCall(user.role, 'exchange.addPartner') ? (
+          <Button type="primary" onClick={() => void take()}>
+            {t('exchange.addPartner')}
+          </Button>
+        ) : null}
+      </div>
+      {add.value === undefined ? null : <Alert type="warning" showIcon title={t('exchange.compare', { name: add.value.name })} description={<code className="mono">{add.value.fingerprint}</code>} />}
+      <ReadingOf reading={reading}>
+        {(partners) => (
+          <Table<Partner>
+            size="small"
+            rowKey="officeId"
+            dataSource={partners}
+            pagination={false}
+            locale={{ emptyText: t('exchange.none.partners') }}
+            columns={[
+              { key: 'name', title: t('session.officeName'), render: (_value, row) => <b>{row.name}</b> },
+              { key: 'kind', title: t('session.kind'), width: 200, render: (_value, row) => t(`vocabulary:registerKind.${row.kind}`) },
+              { key: 'fingerprint', title: t('exchange.fingerprint'), render: (_value, row) => <code className="mono">{row.fingerprint}</code> },
+              { key: 'added', title: t('exchange.created'), width: 120, render: (_value, row) => formatDate(row.addedAt) },
+            ]}
+          />
+        )}
+      </ReadingOf>
+    </div>
+  );
+}

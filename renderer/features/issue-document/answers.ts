@@ -1,0 +1,43 @@
+/** Fields that a template asks for, as fields of a form. Pure. */
+import type { z } from '../../../domain/zod.ts';
+import type { FieldView } from '../../../contract/documents.ts';
+import { emptyValue, type FieldKind, type FieldModel, type Values } from '../../forms/field-model.ts';
+
+type View = z.infer<typeof FieldView>;
+
+const maxText = 4000;
+
+function kindOf(view: View): FieldKind {
+  switch (view.type) {
+    case 'long':
+      return { is: 'long', maxLength: maxText };
+    case 'date':
+      return { is: 'date', nullable: true };
+    case 'choice':
+      return { is: 'choice', choices: view.choices, nullable: false };
+    case 'number':
+      return { is: 'number', min: Number.MIN_SAFE_INTEGER, max: Number.MAX_SAFE_INTEGER };
+    case 'list':
+      return { is: 'people', min: 0, max: 40 };
+    case 'table':
+      return { is: 'table', columns: view.columns.map((column) => ({ key: column.id, label: column.label })) };
+    default:
+      return { is: 'line', maxLength: 400 };
+  }
+}
+
+/** What the person who issues is asked, in the template's order and words. */
+export function askedFields(views: readonly View[]): readonly FieldModel[] {
+  return views.filter((view) => view.asked).map((view) => ({ key: view.id, label: view.label, required: view.required, kind: kindOf(view) }));
+}
+
+/** Answers worth sending: untouched ones are left out, so that the template's own value stands. */
+export function sentAnswers(fields: readonly FieldModel[], answers: Values): Values {
+  const said = fields.filter((field) => answers[field.key] !== undefined && JSON.stringify(answers[field.key]) !== JSON.stringify(emptyValue(field.kind)));
+  return Object.fromEntries(said.map((field) => [field.key, answers[field.key]]));
+}
+
+/** Answers of the form, with what the register proposes where nobody has typed yet. */
+export function shownAnswers(views: readonly View[], answers: Values): Values {
+  return Object.fromEntries(views.filter((view) => view.asked).map((view) => [view.id, answers[view.id] ?? view.value ?? undefined]));
+}

@@ -1,0 +1,91 @@
+/** Issuing a document: what it asks on the left, the paper itself on the right, gaps marked until there are none. */
+import { Alert, Button, Drawer, Select } from 'antd';
+import { useEffect, useState } from 'react';
+import type { CaseId } from '../../../domain/ids.ts';
+import { useCommand } from '../../api/use-command.ts';
+import { useRegisterQuery } from '../../api/use-query.ts';
+import { GeneratedForm } from '../../forms/generated-form.tsx';
+import type { Values } from '../../forms/field-model.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { useNavigation } from '../../navigation.tsx';
+import { RefusalNote } from '../../parts/refusal-note.tsx';
+import { Field } from '../../ui/field.tsx';
+import { HtmlPreview } from '../../ui/html-preview.tsx';
+import { SubmitForm } from '../../ui/submit-form.tsx';
+import { useGuardedClose } from '../../ui/use-guarded-close.ts';
+import { askedFields, sentAnswers, shownAnswers } from './answers.ts';
+
+type Props = { readonly caseId: CaseId | null; readonly about: string; readonly types: readonly string[]; readonly type?: string; readonly onClose: () => void };
+
+const pauseMs = 350;
+
+export function IssueSheet({ caseId, about, types, type: first, onClose }: Props) {
+  const { t } = useLanguage();
+  const { openSheet } = useNavigation();
+  const [type, setType] = useState(first ?? types[0] ?? '');
+  const [answers, setAnswers] = useState<Values>({});
+  const [requestId, setRequestId] = useState(() => crypto.randomUUID());
+  const known = useRegisterQuery('documents.types', {});
+  const preview = usePreview(type, caseId, answers);
+  const issue = useCommand('documents.issue');
+  const close = useGuardedClose(Object.keys(answers).length > 0, onClose);
+  const views = preview.value?.fields ?? [];
+  const fields = askedFields(views);
+  const gaps = preview.value?.gaps ?? [];
+
+  async function save(): Promise<void> {
+    const reply = await issue.run({ requestId, type, caseId, answers: sentAnswers(fields, answers) });
+    if (reply.ok) openSheet({ sheet: 'document', documentId: reply.value.id });
+  }
+  return (
+    <Drawer open size={1180} title={`${t('issue.title')} · ${about}`} onClose={close} classNames={{ body: 'issue-body' }}>
+      <SubmitForm label={t('issue.title')} className="issue-form stack" onSubmit={() => void save()}>
+        <Field id="issue-type" label={t('issue.type')} required>
+          <Select
+            id="issue-type"
+            aria-label={t('issue.type')}
+            value={type}
+            options={types.map((one) => ({ value: one, label: `${one} ${known.value?.find((other) => other.type === one)?.title ?? ''}` }))}
+            onChange={(next) => {
+              setType(next);
+              setAnswers({});
+              setRequestId(crypto.randomUUID());
+            }}
+          />
+        </Field>
+        <RefusalNote refusal={issue.refusal ?? preview.refusal} />
+        <GeneratedForm name="issue" fields={fields} values={shownAnswers(views, answers)} strict={false} onChange={(next) => setAnswers(changedOf(answers, shownAnswers(views, answers), next))} />
+        {gaps.length > 0 ? <Alert type="warning" showIcon title={t('issue.gaps', { count: gaps.length })} description={gaps.map((gap) => gap.label).join('、')} /> : null}
+        <p className="quiet">{t('issue.frozen')}</p>
+        <div className="form-end">
+          <Button onClick={close}>{t('common.cancel')}</Button>
+          <Button type="primary" htmlType="submit" loading={issue.busy} disabled={preview.value === undefined || gaps.length > 0}>
+            {t('issue.issue')}
+          </Button>
+        </div>
+      </SubmitForm>
+      <div className="issue-preview" aria-busy={preview.busy}>
+        {preview.value === undefined ? <p className="empty">{t('common.reading')}</p> : <HtmlPreview html={preview.value.html} title={t('issue.preview')} />}
+      </div>
+    </Drawer>
+  );
+}
+
+/** The answers after a change of the form: only what a person touched is theirs. */
+function changedOf(answers: Values, before: Values, after: Values): Values {
+  const touched = Object.entries(after).filter(([key, value]) => value !== before[key]);
+  return { ...answers, ...Object.fromEntries(touched) };
+}
+
+/** The draft for these answers, made again a moment after the last keystroke. */
+function usePreview(type: string, caseId: CaseId | null, answers: Values) {
+  const preview = useCommand('documents.preview');
+  const { run, busy } = preview;
+  useEffect(() => {
+    if (type === '' || busy) return undefined;
+    const timer = setTimeout(() => void run({ type, caseId, answers }), pauseMs);
+    return () => clearTimeout(timer);
+    // `busy` is left out: ending a run must not start the next one by itself.
+  }, [type, caseId, answers, run]);
+  return preview;
+}

@@ -1,0 +1,63 @@
+import type { ObligationView } from '../../../../contract/shapes.ts';
+import { useNow } from '../../../clock.ts';
+import { useLanguage } from '../../../i18n/use-language.ts';
+import { DueLabel } from '../../../parts/due-label.tsx';
+import { GradeTag } from '../../../parts/grade-tag.tsx';
+
+type Props = {
+  readonly title: string;
+  readonly late: boolean;
+  readonly duties: readonly ObligationView[];
+  readonly chosenId: string | undefined;
+  readonly onChoose: (id: string) => void;
+  readonly onSettle: (duty: ObligationView, eventType: string) => void;
+};
+
+/** Duties of one group; the arrow choice shows its reason beside the list, Enter opens the settling form. */
+export function DutyGroup({ title, late, duties, chosenId, onChoose, onSettle }: Props) {
+  const { t, language } = useLanguage();
+  const now = useNow();
+  return (
+    <section className={late ? 'duty-group duty-late' : 'duty-group'}>
+      <h2>
+        {title} <span className="count">{duties.length}</span>
+      </h2>
+      <ul className="plain-list">
+        {duties.map((duty) => (
+          <li key={duty.id}>
+            <button
+              type="button"
+              data-duty={duty.id}
+              className={duty.id === chosenId ? 'duty duty-chosen' : 'duty'}
+              aria-pressed={duty.id === chosenId}
+              onFocus={() => onChoose(duty.id)}
+              onClick={() => onChoose(duty.id)}
+              onDoubleClick={() => settleFirst(duty, onSettle)}
+              onKeyDown={(event) => {
+                if (event.key !== 'Enter') return;
+                event.preventDefault();
+                settleFirst(duty, onSettle);
+              }}
+            >
+              <span className="duty-due">
+                <DueLabel dueAt={duty.dueAt} now={now} />
+              </span>
+              <span className="duty-title">{language === 'en' ? duty.titleEn : duty.titleZh}</span>
+              <span className="duty-pupil">
+                <b>{duty.pupilName}</b> {duty.className}
+              </span>
+              <GradeTag grade={duty.grade} />
+              <span className="duty-owner">{t(`vocabulary:role.${duty.ownerRole}`)}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      {duties.length === 0 ? <p className="quiet duty-none">{t('today.none')}</p> : null}
+    </section>
+  );
+}
+
+function settleFirst(duty: ObligationView, onSettle: Props['onSettle']): void {
+  const [first] = duty.settledBy;
+  if (first !== undefined) onSettle(duty, first);
+}

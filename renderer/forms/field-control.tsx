@@ -1,0 +1,102 @@
+/** One field of a generated form. */
+import { Checkbox, Input, InputNumber, Radio, Select } from 'antd';
+import type { PlainDate } from '../../domain/time.ts';
+import { useLanguage, type Translate } from '../i18n/use-language.ts';
+import { DateField } from '../ui/moment-field.tsx';
+import type { FieldKind, FieldModel } from './field-model.ts';
+import { TableField } from './table-field.tsx';
+
+export type Choice = { readonly value: string; readonly label: string };
+
+type Props = {
+  readonly id: string;
+  readonly field: FieldModel;
+  readonly value: unknown;
+  readonly onChange: (value: unknown) => void;
+  readonly label: string;
+  /** What a reference may point to. */
+  readonly targets: readonly Choice[];
+};
+
+/** More choices than this are a list to open, fewer lie open. */
+const openChoices = 6;
+
+export function FieldControl({ id, field, value, onChange, label, targets }: Props) {
+  const { t } = useLanguage();
+  const { kind } = field;
+  switch (kind.is) {
+    case 'line':
+      return <Input id={id} value={asText(value)} maxLength={kind.maxLength} onChange={(event) => onChange(event.target.value)} />;
+    case 'long':
+      return <Input.TextArea id={id} value={asText(value)} maxLength={kind.maxLength} autoSize={{ minRows: 3, maxRows: 10 }} onChange={(event) => onChange(event.target.value)} />;
+    case 'flag':
+      return (
+        <Checkbox id={id} checked={value === true} onChange={(event) => onChange(event.target.checked)}>
+          {t('common.yes')}
+        </Checkbox>
+      );
+    case 'number':
+      return <InputNumber id={id} value={typeof value === 'number' ? value : null} min={kind.min} max={kind.max} onChange={(next) => onChange(next ?? undefined)} />;
+    case 'choice':
+      return <ChoiceControl id={id} label={label} options={kind.choices.map((one) => ({ value: one, label: choiceWord(field, one, t) }))} nullable={kind.nullable} value={value} onChange={onChange} />;
+    case 'choices':
+      return <ChoicesControl id={id} label={label} field={field} kind={kind} value={value} onChange={onChange} />;
+    case 'people':
+      return <Select id={id} mode="tags" value={asTexts(value)} open={false} suffixIcon={null} tokenSeparators={[',', ',', '、', ';', ';']} placeholder={t('common.peopleHint')} aria-label={label} onChange={onChange} />;
+    case 'date':
+      return <DateField id={id} value={typeof value === 'string' ? (value as PlainDate) : null} onChange={onChange} />;
+    case 'reference':
+      return <Select id={id} value={typeof value === 'string' ? value : undefined} allowClear={kind.nullable} options={[...targets]} placeholder={targets.length === 0 ? t('common.nothingToChoose') : undefined} aria-label={label} onChange={(next: string | undefined) => onChange(next ?? null)} />;
+    case 'table':
+      return <TableField id={id} columns={kind.columns} value={value} onChange={onChange} />;
+    case 'given':
+      return null;
+    default: {
+      const never: never = kind;
+      return never;
+    }
+  }
+}
+
+type ChoiceProps = { readonly id: string; readonly label: string; readonly options: readonly Choice[]; readonly nullable: boolean; readonly value: unknown; readonly onChange: (value: unknown) => void };
+
+function ChoiceControl({ id, label, options, nullable, value, onChange }: ChoiceProps) {
+  const { t } = useLanguage();
+  const chosen = typeof value === 'string' ? value : undefined;
+  if (options.length > openChoices) return <Select id={id} value={chosen} options={[...options]} allowClear={nullable} showSearch={{ optionFilterProp: 'label' }} aria-label={label} onChange={(next: string | undefined) => onChange(next ?? null)} />;
+  return (
+    <Radio.Group id={id} value={value ?? (nullable ? 'none' : undefined)} aria-label={label} onChange={(event) => onChange(event.target.value === 'none' ? null : event.target.value)}>
+      {options.map((one) => (
+        <Radio key={one.value} value={one.value}>
+          {one.label}
+        </Radio>
+      ))}
+      {nullable ? <Radio value="none">{t('common.none')}</Radio> : null}
+    </Radio.Group>
+  );
+}
+
+type ChoicesProps = { readonly id: string; readonly label: string; readonly field: FieldModel; readonly kind: Extract<FieldKind, { is: 'choices' }>; readonly value: unknown; readonly onChange: (value: unknown) => void };
+
+function ChoicesControl({ id, label, field, kind, value, onChange }: ChoicesProps) {
+  const { t } = useLanguage();
+  return (
+    <div id={id} role="group" aria-label={label}>
+      <Checkbox.Group value={[...asTexts(value)]} options={kind.choices.map((one) => ({ value: one, label: choiceWord(field, one, t) }))} onChange={onChange} />
+    </div>
+  );
+}
+
+/** Choices of payloads are worded by the language files; those of templates are words already. */
+function choiceWord(field: FieldModel, choice: string, t: Translate): string {
+  if (field.label !== undefined) return choice;
+  return t(`fields:choice.${choice}` as 'fields:choice.yes', { defaultValue: choice });
+}
+
+function asText(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+function asTexts(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
+}

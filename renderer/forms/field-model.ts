@@ -1,0 +1,68 @@
+/** What a generated form consists of. Made from a payload's schema (from-schema.ts) or from a template's fields. */
+
+export type FieldModel = {
+  readonly key: string;
+  readonly required: boolean;
+  readonly kind: FieldKind;
+  /** Words that come with the field (templates); fields of payloads are worded by the language files. */
+  readonly label?: string;
+};
+
+export type FieldKind =
+  | { readonly is: 'line'; readonly maxLength: number }
+  | { readonly is: 'long'; readonly maxLength: number }
+  | { readonly is: 'flag' }
+  | { readonly is: 'number'; readonly min: number; readonly max: number }
+  | { readonly is: 'choice'; readonly choices: readonly string[]; readonly nullable: boolean }
+  | { readonly is: 'choices'; readonly choices: readonly string[]; readonly max: number }
+  | { readonly is: 'people'; readonly min: number; readonly max: number }
+  | { readonly is: 'date'; readonly nullable: boolean }
+  | { readonly is: 'reference'; readonly of: ReferenceTo; readonly nullable: boolean }
+  | { readonly is: 'table'; readonly columns: readonly { readonly key: string; readonly label: string }[] }
+  /** Not asked: filled in by the form (a plan's version, sources of a lead), or by a form of its own. */
+  | { readonly is: 'given' };
+
+export const referenceTargets = ['document', 'package', 'referral', 'obligation', 'event', 'pupil'] as const;
+export type ReferenceTo = (typeof referenceTargets)[number];
+
+/** Values by field key. */
+export type Values = Readonly<Record<string, unknown>>;
+
+/** The value of a field that nobody has touched yet. */
+export function emptyValue(kind: FieldKind): unknown {
+  switch (kind.is) {
+    case 'line':
+    case 'long':
+      return '';
+    case 'flag':
+      return false;
+    case 'choices':
+    case 'people':
+    case 'table':
+      return [];
+    case 'choice':
+    case 'date':
+    case 'reference':
+      return kind.nullable ? null : undefined;
+    case 'number':
+    case 'given':
+      return undefined;
+    default: {
+      const never: never = kind;
+      return never;
+    }
+  }
+}
+
+/** Values of an untouched form, with those that are known beforehand. */
+export function emptyValues(fields: readonly FieldModel[], known: Values = {}): Values {
+  const empty = fields.map((field): [string, unknown] => [field.key, emptyValue(field.kind)]);
+  return { ...Object.fromEntries(empty.filter(([, value]) => value !== undefined)), ...known };
+}
+
+/** True if a required field still says nothing. */
+export function isMissing(field: FieldModel, value: unknown): boolean {
+  if (!field.required || field.kind.is === 'given') return false;
+  if (value === undefined || value === null || (typeof value === 'string' && value.trim() === '')) return true;
+  return Array.isArray(value) && value.length < (field.kind.is === 'people' ? Math.max(1, field.kind.min) : 1);
+}

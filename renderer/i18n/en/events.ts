@@ -1,0 +1,27 @@
+import type { EventType } from '../../../domain/events/registry.ts';
+
+export const events = {
+  lead_recorded: 'Lead',
+  interview_held: 'Interview (second screening)',
+  grade_decided: 'Grade decided',
+  case_filed: 'Filed',
+  guardian_notified: 'Parents notified',
+  principal_notified: 'Principal notified',
+  letter_sent: 'Notification letter sent',
+  letter_received: 'Notification letter received',
+  plan_drafted: 'Plan drafted',
+  plan_returned: 'Plan returned',
+  plan_signed: 'Plan signed',
+  plan_submitted: 'Plan submitted',
+  guardian_contacted: 'Contact with parents',
+  pupil_contacted: 'Contact with pupil',
+  follow_up_held: 'Follow-up',
+  leave_started: 'Leave started',
+  leave_ended: 'Leave ended',
+  referral_made: 'Referral',
+  referral_replied: 'Reply to referral',
+  obligation_excused: 'Duty excused',
+  case_closed: 'Case closed',
+  case_reopened: 'Case reopened',
+  correction_made: 'Correction',
+} as const satisfies Record<EventType, string>;

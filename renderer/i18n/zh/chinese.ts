@@ -1,0 +1,12 @@
+/** Everything that the window says in Chinese. */
+import { documents } from './documents.ts';
+import { errors } from './errors.ts';
+import { events } from './events.ts';
+import { fields } from './fields.ts';
+import { imports } from './imports.ts';
+import { frame } from './frame.ts';
+import { papers } from './papers.ts';
+import { vocabulary } from './vocabulary.ts';
+import { work } from './work.ts';
+
+export const chinese = { ui: { ...frame, ...work, ...papers, imports }, errors, events, documents, vocabulary, fields } as const;

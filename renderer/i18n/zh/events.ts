@@ -1,0 +1,27 @@
+import type { EventType } from '../../../domain/events/registry.ts';
+
+export const events = {
+  lead_recorded: '发现线索',
+  interview_held: '初访(二次筛查)',
+  grade_decided: '研判定级',
+  case_filed: '备案',
+  guardian_notified: '告知家长',
+  principal_notified: '告知校长',
+  letter_sent: '发出告知书',
+  letter_received: '收到告知书',
+  plan_drafted: '起草干预预案',
+  plan_returned: '退回预案',
+  plan_signed: '签批预案',
+  plan_submitted: '报送预案',
+  guardian_contacted: '联系家长',
+  pupil_contacted: '联系学生',
+  follow_up_held: '回访',
+  leave_started: '休学开始',
+  leave_ended: '休学结束',
+  referral_made: '转介',
+  referral_replied: '收到转介回执',
+  obligation_excused: '免除事项',
+  case_closed: '结案',
+  case_reopened: '重新立案',
+  correction_made: '更正',
+} as const satisfies Record<EventType, string>;

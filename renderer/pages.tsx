@@ -1,0 +1,65 @@
+/** Which page shows at which place; the one file that knows every feature. */
+import { CaseFilePage } from './features/case-file/case-file-page.tsx';
+import { CaseListPage } from './features/case-list/case-list-page.tsx';
+import { DocumentsPage } from './features/documents/documents-page.tsx';
+import { ExchangePage } from './features/exchange/exchange-page.tsx';
+import { IssueSheet } from './features/issue-document/issue-sheet.tsx';
+import { OfficePage } from './features/office/office-page.tsx';
+import { OpenCaseSheet } from './features/record-event/open-case-sheet.tsx';
+import { RecordSheet } from './features/record-event/record-sheet.tsx';
+import { RosterPage } from './features/roster/roster-page.tsx';
+import { ScreeningPage } from './features/screening/screening-page.tsx';
+import { SigningPage } from './features/signing/signing-page.tsx';
+import { TodayPage } from './features/today/today-page.tsx';
+import { WeeklyPage } from './features/weekly/weekly-page.tsx';
+import { DocumentSheet } from './parts/document-sheet.tsx';
+import { useNavigation } from './navigation.tsx';
+
+export function CurrentPage() {
+  const { place } = useNavigation();
+  switch (place.page) {
+    case 'today':
+      return <TodayPage />;
+    case 'roster':
+      return <RosterPage />;
+    case 'screening':
+      return <ScreeningPage />;
+    case 'cases':
+      return <CaseListPage />;
+    case 'case':
+      return <CaseFilePage key={place.caseId} caseId={place.caseId} {...(place.record === undefined ? {} : { record: place.record })} />;
+    case 'documents':
+      return <DocumentsPage />;
+    case 'signing':
+      return <SigningPage />;
+    case 'weekly':
+      return <WeeklyPage />;
+    case 'exchange':
+      return <ExchangePage />;
+    case 'office':
+      return <OfficePage />;
+    default: {
+      const never: never = place;
+      return never;
+    }
+  }
+}
+
+export function CurrentSheet() {
+  const { sheet, closeSheet } = useNavigation();
+  if (sheet === null) return null;
+  switch (sheet.sheet) {
+    case 'record':
+      return <RecordSheet {...sheet} onClose={closeSheet} />;
+    case 'open-case':
+      return <OpenCaseSheet {...sheet} onClose={closeSheet} />;
+    case 'issue':
+      return <IssueSheet {...sheet} onClose={closeSheet} />;
+    case 'document':
+      return <DocumentSheet {...sheet} onClose={closeSheet} />;
+    default: {
+      const never: never = sheet;
+      return never;
+    }
+  }
+}

@@ -1,0 +1,85 @@
+/** The content of an entry in words: field by field, parts of a plan folded away until asked for. */
+import type { DocumentView } from '../../contract/cases.ts';
+import { formatMoment } from '../i18n/format.ts';
+import { fieldWord } from '../i18n/refusal-details.ts';
+import { useLanguage, type Translate } from '../i18n/use-language.ts';
+import { Instant } from '../../domain/time.ts';
+
+/** Links between records, of no use to a reader. */
+const technical: readonly string[] = ['pupilId', 'sourceRefs', 'signatureId', 'packageId', 'referralId', 'targetId', 'obligationId'];
+
+type Props = { readonly payload: Readonly<Record<string, unknown>>; readonly documents: readonly DocumentView[] };
+
+export function PayloadView({ payload, documents }: Props) {
+  const { t } = useLanguage();
+  const shown = Object.entries(payload).filter(([key, value]) => !technical.includes(key) && !isEmpty(value));
+  return (
+    <dl className="payload">
+      {shown.map(([key, value]) => (
+        <div key={key} className={typeof value === 'string' && value.length > 60 ? 'payload-long' : undefined}>
+          <dt>{fieldWord(key, t)}</dt>
+          <dd>{key === 'documentId' ? documentNumber(value, documents) : <Value value={value} />}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function documentNumber(id: unknown, documents: readonly DocumentView[]): string {
+  return documents.find((document) => document.id === id)?.number ?? '—';
+}
+
+function isEmpty(value: unknown): boolean {
+  return value === null || value === undefined || value === '' || value === false || (Array.isArray(value) && value.length === 0);
+}
+
+function Value({ value }: { readonly value: unknown }) {
+  const { t } = useLanguage();
+  if (Array.isArray(value) && value.some((one) => typeof one === 'object')) {
+    return (
+      <ul className="plain-list lines">
+        {value.map((row: unknown, index) => (
+          // Rows have no identity but their place.
+          <li key={index}>{typeof row === 'object' && row !== null ? Object.values(row).filter((cell) => !isEmpty(cell)).map(String).join(' · ') : String(row)}</li>
+        ))}
+      </ul>
+    );
+  }
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+    return (
+      <details>
+        <summary>{t('caseFile.showParts')}</summary>
+        <Parts parts={value} />
+      </details>
+    );
+  }
+  return <>{valueWords(value, t)}</>;
+}
+
+function Parts({ parts }: { readonly parts: object }) {
+  const { t } = useLanguage();
+  return (
+    <dl className="payload payload-parts">
+      {Object.entries(parts)
+        .filter(([, part]) => !isEmpty(part))
+        .map(([key, part]: [string, unknown]) => (
+          <div key={key} className="payload-long">
+            <dt>{t(`plan.part.${key}` as 'plan.part.overview', { defaultValue: key })}</dt>
+            <dd>{typeof part === 'object' && part !== null && !Array.isArray(part) ? <Parts parts={part} /> : <Value value={part} />}</dd>
+          </div>
+        ))}
+    </dl>
+  );
+}
+
+/** A single value in words. */
+export function valueWords(value: unknown, t: Translate): string {
+  if (value === true) return t('common.yes');
+  if (value === false) return t('fields:choice.no');
+  if (Array.isArray(value)) return value.map((one) => valueWords(one, t)).join('、');
+  if (typeof value === 'object' && value !== null) return JSON.stringify(value);
+  const text = String(value ?? '');
+  const moment = Instant.safeParse(value);
+  if (moment.success) return formatMoment(moment.data);
+  return /^[A-Za-z][A-Za-z0-9_]*$/.test(text) ? t(`fields:choice.${text}` as 'fields:choice.yes', { defaultValue: text }) : text;
+}
