@@ -16,24 +16,27 @@ import { runWeek } from './term.ts';
 import { verifyAll } from './verify-all.ts';
 import { exchangePath, type World } from './world.ts';
 
-/** A part of the term with some of the stories, for a quick run. */
-export type DemoOptions = { readonly weeks: number; readonly stories: readonly string[] };
+/** A part of the term with some of the stories, for a quick run; and where progress and the summary are shown. */
+export type DemoOptions = { readonly weeks: number; readonly stories: readonly string[]; readonly progress: (text: string) => void; readonly result: (text: string) => void };
+
+const toStreams: Pick<DemoOptions, 'progress' | 'result'> = { progress: (text) => void process.stderr.write(text), result: (text) => void process.stdout.write(text) };
 
 /** Runs the demo and writes everything under `out`, which it replaces. False when something does not hold; the report says what. */
 export async function demo(out: string, options: Partial<DemoOptions> = {}): Promise<boolean> {
+  const { progress, result } = { ...toStreams, ...options };
   const folder = resolve(out);
   if (!(await replaceOutput(folder))) {
-    process.stderr.write('xinhu: the output folder holds other files; name an empty one or one that the demo made\n');
+    progress('xinhu: the output folder holds other files; name an empty one or one that the demo made\n');
     return false;
   }
-  const watch = stopwatch((line) => process.stderr.write(`${line}\n`));
+  const watch = stopwatch((line) => progress(`${line}\n`));
   const stories = allStories.filter((story) => options.stories === undefined || options.stories.includes(story.key));
   const world = await watch.time('建立学校与区中心的加密登记册', () => foundOffices(folder));
   try {
     const weeks = options.weeks ?? termWeeks;
     for (let week = 1; week <= weeks; week += 1) await oneWeek(world, watch, { stories, week });
     const report = await closing(world, watch, { stories, weeks });
-    process.stdout.write(summaryOf(report, out));
+    result(summaryOf(report, out));
     return report.ok;
   } finally {
     await closeDesks(world);
@@ -43,7 +46,7 @@ export async function demo(out: string, options: Partial<DemoOptions> = {}): Pro
 async function foundOffices(out: string): Promise<World> {
   const clock = stagedClock(moment(1, 1, '08:00'));
   const desks = { school: await foundOffice('school', out, clock), center: await foundOffice('center', out, clock) };
-  const world: World = { out, clock, desks, cases: new Map(), taken: new Set(), imports: { rowsRefused: {}, repeated: [] } };
+  const world: World = { out, clock, desks, cases: new Map(), taken: new Set(), outbox: [], imports: { rowsRefused: {}, repeated: [] } };
   await exchangeCards(desks, exchangePath(world, ''));
   const { center } = desks;
   await center.seat('center_head');
@@ -55,7 +58,7 @@ async function oneWeek(world: World, watch: Stopwatch, { stories, week }: { read
   await watch.time(
     `第 ${week} 周`,
     () => runWeek(world, stories, week),
-    ({ happened, signed }) => `${happened} 件事，签批 ${signed} 份，周报与回执已往返`,
+    ({ happened, sent }) => `${happened} 件事，报送 ${sent} 份文书，回执已收`,
   );
 }
 

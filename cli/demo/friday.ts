@@ -20,17 +20,18 @@ export async function writeWeekly(world: World, week: number): Promise<void> {
 }
 
 /** The vice principal signs what waits. */
-export async function signWeek(world: World, week: number): Promise<readonly DocumentView[]> {
+export async function signWeek(world: World, week: number): Promise<void> {
   world.clock.moveTo(moment(week, 5, '16:00'));
   await world.desks.school.seat('vice_principal');
-  return signQueue(world);
+  await signQueue(world);
 }
 
-/** Hands out what was signed, sends it with the week's filings, and carries the receipt back. */
-export async function submitWeek(world: World, week: number, signed: readonly DocumentView[]): Promise<void> {
+/** Hands out what was signed, sends it with the week's filings, and carries the receipt back. Answers how many documents went. */
+export async function submitWeek(world: World, week: number): Promise<number> {
   const { school, center } = world.desks;
   world.clock.moveTo(moment(week, 5, '16:20'));
   await school.seat('psych_teacher');
+  const signed = world.outbox.splice(0);
   for (const document of signed) await handOutSigned(world, school, { document, name: nameOf(world, document) });
   const filings = await filingsOf(world, week);
   const documents = [...signed, ...filings];
@@ -44,6 +45,7 @@ export async function submitWeek(world: World, week: number, signed: readonly Do
   });
   await deliver(world, { from: school, to: center, packageId: draft.id, name: `${weekName(world)}-submission` });
   await centerRound(world);
+  return documents.length;
 }
 
 /** Named by story for a plan, by week for a report. */

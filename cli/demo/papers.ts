@@ -31,14 +31,12 @@ export async function handOutSigned(world: World, desk: Desk, handing: Handing):
 }
 
 /** The vice principal opens what waits for a signature, looks at the PDF and signs what was looked at. */
-export async function signQueue(world: World): Promise<readonly DocumentView[]> {
+export async function signQueue(world: World): Promise<void> {
   const desk = world.desks.school;
-  const signed: DocumentView[] = [];
   for (const waiting of await desk.ask('signing.queue', {})) {
     const { view } = await desk.ask('documents.pdf', { documentId: waiting.id });
-    signed.push(await desk.ask('signing.sign', { documentId: view.id, pdfSha256: view.pdf.sha256, passphrase: desk.passphrase() }));
+    world.outbox.push(await desk.ask('signing.sign', { documentId: view.id, pdfSha256: view.pdf.sha256, passphrase: desk.passphrase() }));
   }
-  return signed;
 }
 
 /** The vice principal sends back the plan of a story that waits for a signature. */

@@ -41,6 +41,7 @@ export const leaveStory: Story = {
     }),
     paper(moment(3, 4, '09:00'), 'D07'),
     record(moment(4, 2, '16:00'), 'follow_up_held', followUp('到校半天，睡眠仍差，家长已预约门诊。')),
+    record(moment(5, 1, '16:00'), 'follow_up_held', followUp('门诊建议居家治疗，家长准备申请休学。', { treatment: '门诊，按时服药' })),
     by('principal', record(moment(5, 2, '08:30'), 'leave_started', { from: leaveFrom, until: null, reason: '遵医嘱居家治疗，家长申请休学，学校同意。', documentId: null })),
     ...leaveWeeks.flatMap(contactsOf),
     record(moment(13, 1, '10:00'), 'leave_ended', {

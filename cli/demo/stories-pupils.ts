@@ -1,7 +1,7 @@
 /** Stories that pupils bring: a classmate on watch, the pupil himself, a letter without a name. */
 import { closed, excused, filed, followUp, interview, judged, parents, pupil, replied, reported, told } from './payloads.ts';
 import { planOf } from './plan.ts';
-import { by, dayOf, moment, open, paper, record, type Step, type Story } from './story.ts';
+import { by, dayOf, moment, open, paper, record, signed, type Step, type Story } from './story.ts';
 
 /** Days after the red grade on which somebody looks at the pupil; one look comes a day late. */
 const daily = [1, 2, 3, 4, 5, 6, 8, 9, 10, 11, 12, 13, 14] as const;
@@ -28,6 +28,7 @@ const observed: Story = {
     record(moment(7, 1, '13:40'), 'referral_made', { hospital: '示例区精神卫生中心', department: '急诊', urgency: 'urgent', reason: '有明确自杀计划并已有行动，立即送诊。', guardianConsent: 'emergency', documentId: null }),
     record(moment(7, 2, '09:00'), 'plan_drafted', { content: planOf('心理委员报告翻越栏杆，初访发现遗书和计划。', '绝望感明显，交代物品，连续失眠。', [{ at: '2026-10-12', what: '全程看护，监护人到校，送急诊', who: '周副校长' }]), reason: '' }),
     paper(moment(7, 2, '10:00'), 'D07'),
+    signed(moment(7, 2, '15:00')),
     record(
       moment(7, 3, '16:00'),
       'referral_replied',
@@ -73,8 +74,8 @@ const other: Story = {
     paper(moment(10, 2, '14:00'), 'D02'),
     record(moment(10, 2, '15:00'), 'guardian_notified', told('undecided', '家长希望先观察一周。')),
     record(moment(11, 4, '15:00'), 'guardian_contacted', parents('同意学校介入，班级开展主题班会。')),
-    by('vice_principal', record(moment(12, 5, '16:05'), 'obligation_excused', excused('T_FOLLOW_UP_R2', '学生随校队外出集训两周，由带队老师每日照看，返校后补做。'))),
-    record(moment(14, 4, '15:00'), 'follow_up_held', followUp('集训归来，与两位同学结伴。', { riskChange: 'down' })),
+    by('vice_principal', record(moment(11, 5, '16:05'), 'obligation_excused', excused('T_FOLLOW_UP_R2', '学生随校队外出集训两周，由带队老师每日照看，返校后补做。'))),
+    record(moment(14, 2, '15:00'), 'follow_up_held', followUp('集训归来，与两位同学结伴。', { riskChange: 'down' })),
     record(moment(16, 2, '15:00'), 'follow_up_held', followUp('班级氛围改善，本人笑容增多。', { riskChange: 'down' })),
   ],
 };

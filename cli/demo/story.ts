@@ -33,6 +33,7 @@ export type Action =
   | { readonly kind: 'event'; readonly type: EventType; readonly payload: Payload<object>; /** Entered later than it happened. */ readonly happenedAt: Instant | null }
   | { readonly kind: 'paper'; readonly type: PaperType }
   | { readonly kind: 'return'; readonly comment: string }
+  | { readonly kind: 'sign' }
   | { readonly kind: 'letter'; readonly words: LetterWords };
 export type Step = Place & Action;
 
@@ -75,6 +76,11 @@ export function paper(at: Instant, type: PaperType): Step {
 /** The vice principal sends the plan back. */
 export function returned(at: Instant, comment: string): Step {
   return { ...inSchool(at), by: 'vice_principal', kind: 'return', comment };
+}
+
+/** The vice principal signs what waits without waiting for Friday. */
+export function signed(at: Instant): Step {
+  return { ...inSchool(at), by: 'vice_principal', kind: 'sign' };
 }
 
 /** The centre's letter: written, approved by its head, carried to the school, taken there, receipt carried back. */

@@ -2,7 +2,7 @@
 import type { PupilSummary } from '../../contract/shapes.ts';
 import type { CaseId } from '../../domain/ids.ts';
 import { letterAnswers } from './answers.ts';
-import { handOut, issuePaper, returnPlan } from './papers.ts';
+import { handOut, issuePaper, returnPlan, signQueue } from './papers.ts';
 import { deliver, draftPackage } from './packages.ts';
 import type { Action, LetterWords, Place, Step, Story } from './story.ts';
 import { caseFile, keepCase, newId, weekName, type World } from './world.ts';
@@ -24,6 +24,8 @@ export async function tell(world: World, { story, step }: Told): Promise<void> {
       return;
     case 'return':
       return returnPlan(world, story.key, step.comment);
+    case 'sign':
+      return signQueue(world);
     case 'letter':
       return sendLetter(world, story, step.words);
   }

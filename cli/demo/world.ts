@@ -1,6 +1,6 @@
 /** What the steps of the demo work on. */
 import { join } from 'node:path';
-import type { CaseFile } from '../../contract/cases.ts';
+import type { CaseFile, DocumentView } from '../../contract/cases.ts';
 import type { CaseId } from '../../domain/ids.ts';
 import { dateOf, daysBetween } from '../../domain/time.ts';
 import type { RegisterKind } from '../../domain/vocabulary.ts';
@@ -17,6 +17,8 @@ export type World = {
   readonly cases: Map<string, CaseId>;
   /** Pupils that have a story: no pupil has two. */
   readonly taken: Set<string>;
+  /** Signed, and not yet sent to the centre. */
+  readonly outbox: DocumentView[];
   readonly imports: ImportTally;
 };
 

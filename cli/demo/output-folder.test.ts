@@ -1,0 +1,32 @@
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { replaceOutput } from './output-folder.ts';
+
+let root = '';
+
+beforeAll(() => {
+  root = mkdtempSync(join(tmpdir(), 'output-folder-'));
+});
+afterAll(() => rmSync(root, { recursive: true }));
+
+describe('the output folder', () => {
+  it('is made, and replaced by the next run', async () => {
+    const folder = join(root, 'new', 'demo');
+    expect(await replaceOutput(folder)).toBe(true);
+    writeFileSync(join(folder, 'documents', 'old.pdf'), 'x');
+    expect(await replaceOutput(folder)).toBe(true);
+    expect(existsSync(join(folder, 'documents', 'old.pdf'))).toBe(false);
+    expect(existsSync(join(folder, 'exchange'))).toBe(true);
+  });
+
+  it('is left alone when somebody else filled it', async () => {
+    const folder = join(root, 'own');
+    mkdirSync(join(folder, 'documents'), { recursive: true });
+    writeFileSync(join(folder, 'documents', 'thesis.docx'), 'x');
+    writeFileSync(join(folder, 'README.txt'), 'mine');
+    expect(await replaceOutput(folder)).toBe(false);
+    expect(existsSync(join(folder, 'documents', 'thesis.docx'))).toBe(true);
+  });
+});
