@@ -40,7 +40,7 @@ function eventOf({ document, state, proof, recorder }: About): NewEvent | null {
   const base = { requestId: recorder.newId(), happenedAt };
   const receiptNo = String(proof.answered.sequence);
   const template = templateOf(document.type);
-  if (document.type === filingType && state.filedAt === null) return { ...base, type: 'case_filed', payload: filing(document.id, receiptNo) };
+  if (document.type === filingType && !state.filedTo.includes('center')) return { ...base, type: 'case_filed', payload: filing(document.id, receiptNo) };
   const isPlan = template !== undefined && subjectOf(template) === 'plan';
   if (!isPlan || state.plan?.status !== 'signed' || state.plan.version !== document.version) return null;
   return { ...base, type: 'plan_submitted', payload: { planVersion: document.version, packageId: proof.answered.id, how: 'package', receiptNo } };
