@@ -8,6 +8,8 @@ import { FileToken, Login, Name, OfficeProfile, Passphrase, SessionView, UserSum
 
 const openErrors = ['REGISTER_MISSING', 'KEYSLOTS_MISSING', 'KEYSLOTS_DAMAGED', 'KEYSLOTS_NEWER', 'KDF_TOO_WEAK', 'DB_MISSING', 'KEY_REJECTED', 'DB_DAMAGED', 'DB_NEWER_THAN_APP', 'DB_LOCKED', 'FOLDER_READ_ONLY', 'DISK_FULL', 'DRIVER_MISSING', 'FILE_TOKEN_UNKNOWN'] as const;
 
+const RecoveryText = z.string().min(8).max(400);
+
 export const sessionOperations = {
   /** Makes a new register in an empty folder, with its first administrator, and proves that the file is encrypted. */
   'register.create': gate({
@@ -34,11 +36,26 @@ export const sessionOperations = {
   }),
   /** Opens the register with the printed recovery sheet and sets a new passphrase for an administrator. */
   'session.recover': gate({
-    input: z.strictObject({ folder: FileToken.optional(), login: Login, recoveryCode: z.string().min(8).max(200), passphrase: Passphrase }),
+    input: z.strictObject({ folder: FileToken.optional(), login: Login, recoveryCode: RecoveryText, passphrase: Passphrase }),
     output: SessionView,
     errors: ['RECOVERY_CODE_WRONG', 'PASSPHRASE_WEAK', 'PASSPHRASE_WRONG', 'USER_UNKNOWN', 'USER_DISABLED', ...openErrors],
     access: 'anyone',
     secrets: ['passphrase', 'recoveryCode'],
+  }),
+  /** Three shares of the recovery code, any two of which give it back: for three people who trust no single drawer. */
+  'recovery.split': gate({
+    input: z.strictObject({ recoveryCode: RecoveryText }),
+    output: z.strictObject({ shares: z.array(z.string()).length(3) }),
+    errors: ['RECOVERY_CODE_WRONG'],
+    access: 'anyone',
+    secrets: ['recoveryCode'],
+  }),
+  'recovery.join': gate({
+    input: z.strictObject({ first: RecoveryText, second: RecoveryText }),
+    output: z.strictObject({ recoveryCode: z.string() }),
+    errors: ['RECOVERY_CODE_WRONG'],
+    access: 'anyone',
+    secrets: ['first', 'second'],
   }),
   /** Forgets keys and closes the file; the window's shell also ends the process. */
   'session.lock': gate({ input: z.strictObject({}), output: z.strictObject({}), errors: [], access: 'anyone' }),
@@ -57,6 +74,14 @@ export const sessionOperations = {
     errors: ['PASSPHRASE_WRONG', 'PASSPHRASE_WEAK', 'FOLDER_READ_ONLY', 'DISK_FULL', 'KEYSLOTS_DAMAGED'],
     access: 'anyUser',
     secrets: ['oldPassphrase', 'passphrase'],
+  }),
+  /** A new recovery sheet for the administrator who asks, with the passphrase again. The earlier sheet stops working. */
+  'recovery.renew': task({
+    input: z.strictObject({ passphrase: Passphrase }),
+    output: z.strictObject({ recoveryCode: z.string() }),
+    errors: ['PASSPHRASE_WRONG', 'FOLDER_READ_ONLY', 'DISK_FULL', 'KEYSLOTS_DAMAGED'],
+    access: ['office_admin'],
+    secrets: ['passphrase'],
   }),
   'users.disable': task({
     input: z.strictObject({ userId: UserId }),

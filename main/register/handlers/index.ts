@@ -6,6 +6,7 @@ import { exchangeHandlers } from './exchange.ts';
 import { partnerHandlers } from './exchange-partners.ts';
 import { importHandlers } from './imports.ts';
 import { officeHandlers } from './office.ts';
+import { recoveryHandlers } from './recovery.ts';
 import { rosterHandlers } from './roster.ts';
 import { sessionHandlers } from './session.ts';
 import { signingHandlers } from './signing.ts';
@@ -14,6 +15,7 @@ import { weeklyHandlers } from './weekly.ts';
 
 export const handlers: Handlers = {
   ...sessionHandlers,
+  ...recoveryHandlers,
   ...userHandlers,
   ...officeHandlers,
   ...importHandlers,
