@@ -22,4 +22,6 @@ export type HostState = {
   /** Register that the window or the command line chose. */
   folder: string | null;
   session: OpenSession | null;
+  /** Unlocks that failed since the last one that succeeded. */
+  failedUnlocks: number;
 };

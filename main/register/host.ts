@@ -4,7 +4,7 @@ import { grantedFiles, type FilePort } from './files/file-port.ts';
 import type { HostPorts, HostState } from './host-state.ts';
 import type { AnyReply, Grant } from './messages.ts';
 import { dispatch } from './router.ts';
-import { closeSession } from './work/open-register.ts';
+import { leaveSession } from './work/session-audit.ts';
 
 export type Host = {
   /** Any operation by name; input is parsed strictly. `grants` are the files that this call may use. */
@@ -17,7 +17,7 @@ export type Host = {
 
 /** Builds a host. `files` is the port used when a call carries no grants. */
 export function createHost(ports: HostPorts, files: FilePort): Host {
-  const state: HostState = { folder: null, session: null };
+  const state: HostState = { folder: null, session: null, failedUnlocks: 0 };
   const stop = new AbortController();
   const call = (name: string, input: unknown, grants?: readonly Grant[]): Promise<AnyReply> =>
     dispatch({ state, ports }, { name, input, files: grants === undefined ? files : grantedFiles(new Map(grants.map((grant) => [grant.token, grant]))), signal: stop.signal });
@@ -30,7 +30,7 @@ export function createHost(ports: HostPorts, files: FilePort): Host {
     },
     close: async () => {
       stop.abort();
-      await closeSession(state);
+      await leaveSession(state, ports.clock());
       await ports.closeDocuments();
     },
   };

@@ -5,8 +5,9 @@ import type { GateContext, Some } from '../context.ts';
 import { readKeySlots } from '../keyslots/slot-folder.ts';
 import { loginsOf, openRecovery, replaceSlot } from '../keyslots/slots.ts';
 import { createRegister } from '../work/create-register.ts';
-import { closeSession, openRegister, openWithKeys, sessionView } from '../work/open-register.ts';
+import { openRegister, openWithKeys, sessionView } from '../work/open-register.ts';
 import { refreshObligations } from '../work/refresh-obligations.ts';
+import { auditUnlock, leaveSession } from '../work/session-audit.ts';
 import { changeSlots, slotParams } from '../work/users.ts';
 import type { OpenSession } from '../session.ts';
 import type { Refusal } from '../../../contract/errors.ts';
@@ -17,11 +18,11 @@ function folderOf(context: GateContext, token: string | undefined): Result<strin
   return context.state.folder === null ? fail(refusal('REGISTER_MISSING')) : ok(context.state.folder);
 }
 
-/** Takes the place of any session before it, and brings obligations up to the present. */
-async function enter(context: GateContext, session: OpenSession): Promise<void> {
-  await closeSession(context.state);
+/** Makes the session the host's, writes down who came, and brings obligations up to the present. */
+async function enter(context: GateContext, session: OpenSession, operation: 'session.unlock' | 'session.recover'): Promise<void> {
   context.state.folder = session.folder;
   context.state.session = session;
+  await auditUnlock(context.state, session, { at: context.now, operation });
   await refreshObligations(session.register, { now: context.now, kind: session.office.kind });
 }
 
@@ -48,17 +49,20 @@ export const sessionHandlers: Some<'register.create' | 'session.status' | 'sessi
     const folder = folderOf(context, input.folder);
     if (!folder.ok) return folder;
     // The file is for one session at a time: a person who takes over ends the one before.
-    await closeSession(context.state);
+    await leaveSession(context.state, context.now);
     const opened = await openRegister(context.ports, folder.value, input);
-    if (!opened.ok) return opened;
-    await enter(context, opened.value);
+    if (!opened.ok) {
+      context.state.failedUnlocks += 1;
+      return opened;
+    }
+    await enter(context, opened.value, 'session.unlock');
     return ok(sessionView(opened.value, context.now));
   },
 
   'session.recover': async (context, input) => {
     const folder = folderOf(context, input.folder);
     if (!folder.ok) return folder;
-    await closeSession(context.state);
+    await leaveSession(context.state, context.now);
     const slots = await readKeySlots(folder.value);
     if (!slots.ok) return fail(refusal(slots.error));
     const owner = openRecovery(slots.value.file, input.recoveryCode);
@@ -69,12 +73,12 @@ export const sessionHandlers: Some<'register.create' | 'session.status' | 'sessi
     if (!changed.ok) return fail(typeof changed.error === 'string' ? refusal(changed.error) : changed.error);
     const opened = await openWithKeys(context.ports, folder.value, { login: input.login, keys: owner.value.secret });
     if (!opened.ok) return opened;
-    await enter(context, opened.value);
+    await enter(context, opened.value, 'session.recover');
     return ok(sessionView(opened.value, context.now));
   },
 
   'session.lock': async (context) => {
-    await closeSession(context.state);
+    await leaveSession(context.state, context.now);
     return ok({});
   },
 };

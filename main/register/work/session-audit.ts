@@ -1,0 +1,22 @@
+/** Who opened the register, when they left, and how often somebody failed before: written to the audit trail of the register itself. */
+import { appendAudit } from '../../../db/stores/audit-store.ts';
+import type { Instant } from '../../../domain/time.ts';
+import type { HostState } from '../host-state.ts';
+import type { OpenSession } from '../session.ts';
+import { closeSession } from './open-register.ts';
+
+/** Failed attempts cannot be written to a file that stays closed: they are counted, without names, and written by the next unlock. */
+export async function auditUnlock(state: HostState, session: OpenSession, of: { readonly at: Instant; readonly operation: 'session.unlock' | 'session.recover' }): Promise<void> {
+  const failedBefore = state.failedUnlocks;
+  state.failedUnlocks = 0;
+  await session.register.write(async (tx) => void (await appendAudit(tx, { at: of.at, userId: session.user.id, operation: of.operation, subjectId: session.user.id, outcome: 'ok', detail: { failedBefore } })));
+}
+
+/** Writes that the person left, then closes the file and forgets the keys. */
+export async function leaveSession(state: HostState, at: Instant): Promise<void> {
+  const { session } = state;
+  if (session !== null) {
+    await session.register.write(async (tx) => void (await appendAudit(tx, { at, userId: session.user.id, operation: 'session.lock', subjectId: session.user.id, outcome: 'ok', detail: {} })));
+  }
+  await closeSession(state);
+}
