@@ -1,34 +1,44 @@
-import { refusal } from '../../../contract/errors.ts';
-import { userById, userList } from '../../../db/queries/users.ts';
+import { refusal, type Refusal } from '../../../contract/errors.ts';
+import type { Parsed } from '../../../contract/index.ts';
+import { userById, userByLogin, userList, type UserRow } from '../../../db/queries/users.ts';
 import { disableUser, insertUser } from '../../../db/stores/user-store.ts';
 import { UserId } from '../../../domain/ids.ts';
-import { fail, ok } from '../../../domain/result.ts';
+import { fail, ok, type Result } from '../../../domain/result.ts';
 import { rolesOf } from '../../../domain/vocabulary.ts';
-import type { Some } from '../context.ts';
-import { addSlot, openSlot, removeSlot, replaceSlot } from '../keyslots/slots.ts';
+import type { Handler, Some, TaskContext } from '../context.ts';
+import { addSlot, loginsOf, openSlot, removeSlot, replaceSlot } from '../keyslots/slots.ts';
 import { readKeySlots } from '../keyslots/slot-folder.ts';
+import { turns } from '../work/in-turn.ts';
 import { changeSlots, newKeys, slotParams, accountOf, userSummaryOf } from '../work/users.ts';
+
+/** Account and slot are two files: a second addition waits until both stand. */
+const additions = turns();
+
+async function addUser(context: TaskContext, input: Parsed<'users.add'>): ReturnType<Handler<'users.add'>> {
+  const { folder, keys, office } = context.session;
+  if (!rolesOf[office.kind].includes(input.role)) return fail(refusal('ROLE_NOT_HERE', { role: input.role }));
+  if ((await context.read((reader) => userByLogin(reader, input.login))) !== null) return fail(refusal('LOGIN_TAKEN'));
+  const own = await newKeys(keys.dbKey);
+  const id = UserId.parse(context.newId());
+  context.subject(id);
+  const row = await accountOf({ id, login: input.login, displayName: input.displayName, role: input.role, classScope: input.classScope, createdAt: context.now }, own);
+  const params = await slotParams(context.ports);
+  const request = { login: input.login, passphrase: input.passphrase, secret: own, params, words: [office.profile.name, input.displayName] };
+  const slots = await changeSlots(folder, async (file) => {
+    // A slot without an account is what a crash between the two writes left behind; it opens nothing.
+    return loginsOf(file).includes(input.login) ? replaceSlot(file, request) : addSlot(file, request);
+  });
+  if (!slots.ok) return fail(typeof slots.error === 'string' ? refusal(slots.error === 'USER_UNKNOWN' ? 'LOGIN_TAKEN' : slots.error) : slots.error);
+  return context.write(async (tx) => {
+    const added = await insertUser(tx, row);
+    return added.ok ? ok(userSummaryOf({ ...row, disabledAt: null })) : fail(refusal(added.error));
+  });
+}
 
 export const userHandlers: Some<'users.list' | 'users.add' | 'users.changePassphrase' | 'users.disable'> = {
   'users.list': async (_context, _input, reader) => ok((await userList(reader)).map(userSummaryOf)),
 
-  'users.add': async (context, input) => {
-    const { folder, keys, office } = context.session;
-    if (!rolesOf[office.kind].includes(input.role)) return fail(refusal('ROLE_NOT_HERE', { role: input.role }));
-    const users = await context.read(userList);
-    if (users.some((user) => user.login === input.login)) return fail(refusal('LOGIN_TAKEN'));
-    const own = await newKeys(keys.dbKey);
-    const id = UserId.parse(context.newId());
-    context.subject(id);
-    const row = await accountOf({ id, login: input.login, displayName: input.displayName, role: input.role, classScope: input.classScope, createdAt: context.now }, own);
-    const params = await slotParams(context.ports);
-    const slots = await changeSlots(folder, (file) => addSlot(file, { login: input.login, passphrase: input.passphrase, secret: own, params, words: [office.profile.name, input.displayName] }));
-    if (!slots.ok) return fail(typeof slots.error === 'string' ? refusal(slots.error) : slots.error);
-    return context.write(async (tx) => {
-      const added = await insertUser(tx, row);
-      return added.ok ? ok(userSummaryOf({ ...row, disabledAt: null })) : fail(refusal(added.error));
-    });
-  },
+  'users.add': (context, input) => additions(context.session.folder, () => addUser(context, input)),
 
   'users.changePassphrase': async (context, input) => {
     const { folder, user } = context.session;
@@ -45,18 +55,22 @@ export const userHandlers: Some<'users.list' | 'users.add' | 'users.changePassph
   },
 
   'users.disable': async (context, input) => {
-    const found = await context.read(async (reader) => ({ user: await userById(reader, input.userId), all: await userList(reader) }));
-    const { user } = found;
-    if (user === null) return fail(refusal('USER_UNKNOWN'));
-    context.subject(user.id);
-    const admins = found.all.filter((one) => one.role === 'office_admin' && one.disabledAt === null);
-    if (user.role === 'office_admin' && admins.length === 1) return fail(refusal('LAST_ADMIN'));
-    const slots = await changeSlots(context.session.folder, (file) => removeSlot(file, user.login));
-    // A missing slot is what is wanted; anything else left the slots as they were.
-    if (!slots.ok && slots.error !== 'USER_UNKNOWN') return fail(slots.error === 'LAST_ADMIN' ? refusal('LAST_ADMIN') : slots.error);
-    return context.write(async (tx) => {
+    // The account decides who may enter; a slot that outlives it opens nothing, so it is removed second.
+    const disabled = await context.write(async (tx): Promise<Result<UserRow, Refusal<'USER_UNKNOWN' | 'LAST_ADMIN'>>> => {
+      const user = await userById(tx, input.userId);
+      if (user === null) return fail(refusal('USER_UNKNOWN'));
+      context.subject(user.id);
+      if (user.disabledAt !== null) return ok(user);
+      const admins = (await userList(tx)).filter((one) => one.role === 'office_admin' && one.disabledAt === null);
+      if (user.role === 'office_admin' && admins.length === 1) return fail(refusal('LAST_ADMIN'));
       await disableUser(tx, user.id, context.now);
-      return ok(userSummaryOf({ ...user, disabledAt: context.now }));
+      return ok({ ...user, disabledAt: context.now });
     });
+    if (!disabled.ok) return disabled;
+    const user = disabled.value;
+    const slots = await changeSlots(context.session.folder, (file) => removeSlot(file, user.login));
+    // A missing slot is what is wanted; anything else left the slots as they were, and can be asked for again.
+    if (!slots.ok && slots.error !== 'USER_UNKNOWN') return fail(slots.error === 'LAST_ADMIN' ? refusal('LAST_ADMIN') : slots.error);
+    return ok(userSummaryOf(user));
   },
 };

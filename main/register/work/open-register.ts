@@ -15,7 +15,7 @@ import type { HostPorts, HostState } from '../host-state.ts';
 import { readKeySlots } from '../keyslots/slot-folder.ts';
 import { openSlot } from '../keyslots/slots.ts';
 import type { Office, OpenSession, SessionKeys } from '../session.ts';
-import { userSummaryOf } from './users.ts';
+import { changeSlots, userSummaryOf } from './users.ts';
 
 /** Refusals of a register's folder, key slots and file. */
 export type FolderRefusal = Refusal<'REGISTER_MISSING' | 'KEYSLOTS_MISSING' | 'KEYSLOTS_DAMAGED' | 'KEYSLOTS_NEWER' | 'KDF_TOO_WEAK' | 'DB_MISSING' | 'KEY_REJECTED' | 'DB_DAMAGED' | 'DB_NEWER_THAN_APP' | 'DB_LOCKED' | 'FOLDER_READ_ONLY' | 'DISK_FULL' | 'DRIVER_MISSING'>;
@@ -43,7 +43,10 @@ export async function openRegister(ports: HostPorts, folder: string, person: { r
   if (!slots.ok) return fail(refusal(slots.error));
   const keys = await openSlot(slots.value.file, person.login, person.passphrase);
   if (!keys.ok) return fail(refusal(keys.error));
-  return openWithKeys(ports, folder, { login: person.login, keys: keys.value });
+  const opened = await openWithKeys(ports, folder, { login: person.login, keys: keys.value });
+  // One of the two slot files was missing, damaged or outdated. The other opened the register, so it is good: both are made equal again.
+  if (opened.ok && slots.value.trouble !== null) await changeSlots(folder, ok);
+  return opened;
 }
 
 /** The same with keys already in hand (after recovery). The keys are wiped if the register does not open. */

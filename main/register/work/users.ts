@@ -16,6 +16,7 @@ import type { HostPorts } from '../host-state.ts';
 import { readKeySlots, writeKeySlots } from '../keyslots/slot-folder.ts';
 import type { KeySlots } from '../keyslots/slot-file.ts';
 import type { SessionKeys } from '../session.ts';
+import { turns } from './in-turn.ts';
 
 /** A row as the contract shows it. */
 export function userSummaryOf(row: UserRow): UserSummary {
@@ -50,8 +51,17 @@ export function slotWriteRefusal(code: FileWriteCode): SlotFileRefusal {
   return refusal(code === 'DISK_FULL' ? 'DISK_FULL' : 'FOLDER_READ_ONLY');
 }
 
-/** Reads the slots, changes them, writes both copies. */
-export async function changeSlots<E>(folder: string, change: (file: KeySlots) => Promise<Result<KeySlots, E>> | Result<KeySlots, E>): Promise<Result<KeySlots, E | SlotFileRefusal>> {
+type SlotChange<E> = (file: KeySlots) => Promise<Result<KeySlots, E>> | Result<KeySlots, E>;
+
+/** Sealing a slot takes long enough for a second change to start from the same file, and to undo the first. */
+const slotChanges = turns();
+
+/** Reads the slots, changes them, writes both copies. One change of a folder at a time. */
+export function changeSlots<E>(folder: string, change: SlotChange<E>): Promise<Result<KeySlots, E | SlotFileRefusal>> {
+  return slotChanges(folder, () => changeNow(folder, change));
+}
+
+async function changeNow<E>(folder: string, change: SlotChange<E>): Promise<Result<KeySlots, E | SlotFileRefusal>> {
   const read = await readKeySlots(folder);
   if (!read.ok) return fail(refusal('KEYSLOTS_DAMAGED'));
   const changed = await change(read.value.file);
