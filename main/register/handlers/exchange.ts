@@ -1,6 +1,6 @@
 import { refusal, type Refusal } from '../../../contract/errors.ts';
 import { blobBytes } from '../../../db/queries/documents.ts';
-import { packageById, packageList, type PackageRow } from '../../../db/queries/packages.ts';
+import { lastInSequence, packageById, packageList, type PackageRow } from '../../../db/queries/packages.ts';
 import { putBlob } from '../../../db/stores/document-store.ts';
 import { advancePackage } from '../../../db/stores/package-store.ts';
 import type { Reader } from '../../../db/tx.ts';
@@ -53,7 +53,9 @@ async function approve(context: TaskContext, row: PackageRow, of: { readonly man
     // What was looked at must be what is signed.
     if (built.value.manifestSha256 !== of.manifestHash) return fail(refusal('SIGNATURE_INVALID', { why: 'MANIFEST_CHANGED' }));
     const { manifest, manifestSha256, bytes } = built.value;
-    return await context.write(async (tx) => {
+    return await context.write(async (tx): Promise<Result<void, Refusal<'SIGNATURE_INVALID' | 'PACKAGE_NOT_DRAFT'>>> => {
+      // Another package took this number while this one was signed.
+      if ((await lastInSequence(tx, row.partnerId, 'out')).sequence + 1 !== manifest.sequence) return fail(refusal('SIGNATURE_INVALID', { why: 'MANIFEST_CHANGED' }));
       const advanced = await advancePackage(tx, { id: row.id, from: 'draft' }, {
         status: 'approved',
         approvedBy: context.session.user.id,
@@ -86,15 +88,14 @@ export const exchangeHandlers: Some<
   'exchange.build': async (context, input) => {
     const id = PackageId.parse(input.requestId);
     context.subject(id);
-    if ((await context.read((reader) => packageById(reader, id))) === null) {
-      const stored = await context.write(async (tx) => {
-        const gathered = await gatherDraft(tx, context.session, input);
-        if (!gathered.ok) return gathered;
-        await storeDraft(tx, context, { ...gathered.value, id });
-        return ok(undefined);
-      });
-      if (!stored.ok) return stored;
-    }
+    const stored = await context.write(async (tx) => {
+      if ((await packageById(tx, id)) !== null) return ok(undefined);
+      const gathered = await gatherDraft(tx, context.session, input);
+      if (!gathered.ok) return gathered;
+      await storeDraft(tx, context, { ...gathered.value, id });
+      return ok(undefined);
+    });
+    if (!stored.ok) return stored;
     const view = await viewOf(context, id);
     if (!view.ok) throw new Error('a draft just stored is there');
     return view;

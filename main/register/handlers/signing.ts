@@ -96,10 +96,10 @@ export const signingHandlers: Some<'signing.queue' | 'signing.sign' | 'signing.r
 
   'signing.return': async (context, input) => {
     context.subject(input.documentId);
-    const found = await context.read((reader) => waiting(reader, context, input.documentId));
-    if (!found.ok) return found;
-    const row = found.value;
-    const stored = await context.write(async (tx): Promise<Result<void, RecordRefusal>> => {
+    const stored = await context.write(async (tx): Promise<Result<void, Standing | RecordRefusal>> => {
+      const found = await waiting(tx, context, input.documentId);
+      if (!found.ok) return found;
+      const row = found.value;
       await setDocumentStatus(tx, row.id, 'returned');
       if (row.caseId === null || !isPlan(row)) return ok(undefined);
       const payload = { planVersion: row.version, comment: input.comment };

@@ -3,7 +3,7 @@
  * The number is printed in the document, so it is foreseen before rendering and must still be the next one when the document is stored.
  */
 import { refusal, type Refusal } from '../../../contract/errors.ts';
-import { documentRegister } from '../../../db/queries/documents.ts';
+import { documentById, documentRegister } from '../../../db/queries/documents.ts';
 import { registerHead } from '../../../db/queries/events.ts';
 import { lastOrdinal } from '../../../db/queries/sequences.ts';
 import { insertDocument, putBlob, setDocumentStatus, type DocumentRecord } from '../../../db/stores/document-store.ts';
@@ -21,6 +21,7 @@ import type { TaskContext } from '../context.ts';
 import { canonicalJson } from '../crypto/canonical.ts';
 import { sha256Hex } from '../crypto/sha256.ts';
 import type { IssueFacts } from './facts-context.ts';
+import { turns } from './in-turn.ts';
 
 export type RenderRefusal = Refusal<'DOCUMENT_GAPS' | 'TEMPLATE_INVALID' | 'FONT_MISSING_CHARACTER' | 'DOCUMENT_TOO_LARGE' | 'TEXT_INVALID'>;
 type Taken = Refusal<'BUSY'>;
@@ -70,8 +71,16 @@ function renderRefusal(fault: PoolFault): RenderRefusal {
   }
 }
 
-/** Issues, or refuses; nothing is stored and no number is used up when it refuses. */
-export async function issueDocument<E extends Refusal = never>(context: TaskContext, issuing: Issuing<E>): Promise<Result<DocumentId, RenderRefusal | Taken | E>> {
+/** Numbers of a series are given out one after the other, so documents that are issued at once wait instead of rendering for a number that is gone. */
+const seriesTurns = turns();
+
+/** Issues, or refuses; nothing is stored and no number is used up when it refuses. The same id again answers with the document it is. */
+export function issueDocument<E extends Refusal = never>(context: TaskContext, issuing: Issuing<E>): Promise<Result<DocumentId, RenderRefusal | Taken | E>> {
+  return seriesTurns(`${context.session.folder} ${issuing.template.series}`, () => issueInTurn(context, issuing));
+}
+
+async function issueInTurn<E extends Refusal>(context: TaskContext, issuing: Issuing<E>): Promise<Result<DocumentId, RenderRefusal | Taken | E>> {
+  if ((await context.read((reader) => documentById(reader, issuing.id))) !== null) return ok(issuing.id);
   for (let tries = 1; ; tries += 1) {
     const foreseen = await context.read((reader) => foresee(reader, context, issuing));
     const { facts, gaps } = resolveFacts(issuing.template, issuing.contextOf(foreseen.issue), issuing.answers);
