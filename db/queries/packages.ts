@@ -55,12 +55,13 @@ async function rowOf(reader: Reader, row: Selectable<PackageTable> & { readonly 
   };
 }
 
-export type PackageFilter = { readonly direction?: 'in' | 'out' | undefined; readonly offset?: number | undefined; readonly limit?: number | undefined };
+export type PackageFilter = { readonly partnerId?: OfficeId | undefined; readonly direction?: 'in' | 'out' | undefined; readonly offset?: number | undefined; readonly limit?: number | undefined };
 
 /** Packages, newest first, with their files; at most 200. */
 export async function packageList(reader: Reader, filter: PackageFilter = {}): Promise<readonly PackageRow[]> {
   const all = selectRows(reader);
-  const chosen = filter.direction === undefined ? all : all.where('package.direction', '=', filter.direction);
+  const ofPartner = filter.partnerId === undefined ? all : all.where('package.partner_id', '=', filter.partnerId);
+  const chosen = filter.direction === undefined ? ofPartner : ofPartner.where('package.direction', '=', filter.direction);
   const rows = await chosen
     .orderBy('package.created_at', 'desc')
     .orderBy('package.id', 'desc')
@@ -83,6 +84,29 @@ export async function packagesByManifestHash(reader: Reader, manifestHash: strin
   const packages: PackageRow[] = [];
   for (const row of await selectRows(reader).where('package.manifest_hash', '=', manifestHash).limit(20).execute()) packages.push(await rowOf(reader, row));
   return packages;
+}
+
+/** Packages whose encrypted bytes have this hash: whether a file is one that left this office or reached it. */
+export async function packagesByBytes(reader: Reader, packageSha256: string): Promise<readonly PackageRow[]> {
+  const packages: PackageRow[] = [];
+  for (const row of await selectRows(reader).where('package.package_sha256', '=', packageSha256).limit(20).execute()) packages.push(await rowOf(reader, row));
+  return packages;
+}
+
+export type ReceivedLink = { readonly id: PackageId; readonly sequence: number; readonly previousHash: string | null; readonly manifestHash: string };
+
+/** What came from a partner under this number, the one before and the one after: the neighbours by which a new arrival is judged. */
+export async function receivedNear(reader: Reader, partnerId: OfficeId, sequence: number): Promise<readonly ReceivedLink[]> {
+  const rows = await reader
+    .selectFrom('package')
+    .select(['id', 'sequence', 'previous_hash', 'manifest_hash'])
+    .where('partner_id', '=', partnerId)
+    .where('direction', '=', 'in')
+    .where('sequence', '>=', sequence - 1)
+    .where('sequence', '<=', sequence + 1)
+    .limit(100)
+    .execute();
+  return rows.map((row) => ({ id: row.id as PackageId, sequence: row.sequence, previousHash: row.previous_hash, manifestHash: row.manifest_hash }));
 }
 
 export type SequenceEnd = { readonly sequence: number; readonly manifestHash: string | null };

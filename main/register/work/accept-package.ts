@@ -36,7 +36,7 @@ export async function acceptPackage(tx: Tx, recorder: Recorder, of: { readonly r
   if (data === null) return fail(refusal('PACKAGE_DAMAGED'));
   switch (row.kind) {
     case 'submission':
-      return ok({ cases: await takeCases(tx, recorder, { row, data }), unmatched: [], verdict: 'accepted' });
+      return takeCases(tx, recorder, { row, data });
     case 'letter':
       return takeLetter(tx, recorder, { ...of, data });
     case 'receipt':
@@ -49,15 +49,17 @@ export async function acceptPackage(tx: Tx, recorder: Recorder, of: { readonly r
 type Received = { readonly row: PackageRow; readonly data: PackageData };
 
 /** The centre keeps a case of its own for each pupil that a school reports by name. */
-async function takeCases(tx: Tx, recorder: Recorder, { row, data }: Received): Promise<CaseId[]> {
+async function takeCases(tx: Tx, recorder: Recorder, { row, data }: Received): Promise<Result<Accepted, AcceptRefusal>> {
   const cases: CaseId[] = [];
   for (const extract of data.cases) {
     if (extract.pupil === null) continue;
     const pupilId = await pupilOfSchool(tx, recorder, { pupil: extract.pupil, officeCode: data.officeCode });
     const [open] = await openCasesOf(tx, pupilId);
-    cases.push(open ?? (await openReported(tx, recorder, { row, extract, pupilId })));
+    const reported = open === undefined ? await openReported(tx, recorder, { row, extract, pupilId }) : ok(open);
+    if (!reported.ok) return reported;
+    cases.push(reported.value);
   }
-  return cases;
+  return ok({ cases, unmatched: [], verdict: 'accepted' });
 }
 
 /** Student numbers are unique in a school, not in a district: the centre's own carry the school's code. */
@@ -71,7 +73,7 @@ async function pupilOfSchool(tx: Tx, recorder: Recorder, of: { readonly pupil: P
   return stored.id;
 }
 
-async function openReported(tx: Tx, recorder: Recorder, of: { readonly row: PackageRow; readonly extract: CaseExtract; readonly pupilId: PupilId }): Promise<CaseId> {
+async function openReported(tx: Tx, recorder: Recorder, of: { readonly row: PackageRow; readonly extract: CaseExtract; readonly pupilId: PupilId }): Promise<Result<CaseId, AcceptRefusal>> {
   const { extract, row } = of;
   const payload = {
     pupilId: of.pupilId,
@@ -84,8 +86,7 @@ async function openReported(tx: Tx, recorder: Recorder, of: { readonly row: Pack
     sourceRefs: [{ kind: 'package', id: row.id }],
   };
   const opened = await openCase(tx, recorder, { requestId: recorder.newId(), type: 'lead_recorded', happenedAt: row.createdAt, payload });
-  if (!opened.ok) throw new Error(`a reported case was refused: ${opened.error.code}`);
-  return opened.value.caseId;
+  return opened.ok ? ok(opened.value.caseId) : opened;
 }
 
 /** The pupil of a letter: chosen by hand, or by number and name, or by name, grade and class. */
@@ -121,10 +122,10 @@ async function takeLetter(tx: Tx, recorder: Recorder, of: Received & { readonly 
   return recorded.ok ? ok({ cases: [caseId], unmatched: [], verdict: 'accepted' }) : recorded;
 }
 
-async function takeReceipt(tx: Tx, recorder: Recorder, { data }: Received): Promise<Result<Accepted, AcceptRefusal>> {
+async function takeReceipt(tx: Tx, recorder: Recorder, { row, data }: Received): Promise<Result<Accepted, AcceptRefusal>> {
   const { receipt } = data;
   const answered = receipt === null ? null : await packageById(tx, receipt.packageId);
-  if (receipt === null || answered === null || answered.direction !== 'out' || answered.manifestHash !== receipt.manifestSha256) return fail(refusal('PACKAGE_DAMAGED'));
+  if (receipt === null || answered === null || answered.direction !== 'out' || answered.partnerId !== row.partnerId || answered.manifestHash !== receipt.manifestSha256) return fail(refusal('PACKAGE_DAMAGED'));
   await advancePackage(tx, { id: answered.id, from: answered.status }, { status: receipt.verdict === 'accepted' ? 'acknowledged' : 'returned' });
   if (receipt.verdict === 'returned') return ok({ cases: [], unmatched: [], verdict: 'acknowledged' });
   const settled = await settleByReceipt(tx, recorder, { answered, receivedAt: receipt.receivedAt });

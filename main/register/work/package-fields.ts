@@ -52,8 +52,8 @@ function receiptLines({ receipt }: PackageData): FieldLine[] {
 
 /** The last package of the same kind that went to this partner: to show what is new. */
 export async function previousFields(reader: Reader, row: PackageRow): Promise<{ readonly sequence: number | null; readonly lines: ReadonlySet<string> }> {
-  const sent = await packageList(reader, { direction: 'out', limit: 200 });
-  const before = sent.find((one) => one.partnerId === row.partnerId && one.kind === row.kind && one.status !== 'draft' && one.id !== row.id && one.createdAt <= row.createdAt);
+  const sent = await packageList(reader, { direction: 'out', partnerId: row.partnerId, limit: 200 });
+  const before = sent.find((one) => one.kind === row.kind && one.status !== 'draft' && one.id !== row.id && one.createdAt <= row.createdAt);
   if (before === undefined) return { sequence: null, lines: new Set() };
   const fields = await packageFields(reader, before);
   return { sequence: before.sequence, lines: new Set(fields.map((one) => `${one.caseNo} ${one.field}: ${one.value}`)) };

@@ -2,7 +2,7 @@
 import { refusal, type Refusal } from '../../../contract/errors.ts';
 import type { Output } from '../../../contract/index.ts';
 import { PackageKind } from '../../../contract/exchange.ts';
-import { packageById, packageList, packagesByManifestHash } from '../../../db/queries/packages.ts';
+import { packageById, packagesByBytes, packagesByManifestHash, receivedNear } from '../../../db/queries/packages.ts';
 import { putBlob } from '../../../db/stores/document-store.ts';
 import { insertPackage } from '../../../db/stores/package-store.ts';
 import type { Reader } from '../../../db/tx.ts';
@@ -29,7 +29,7 @@ async function openFile(context: TaskContext, token: string): Promise<Result<Ope
 }
 
 async function findingsOf(reader: Reader, { manifest, manifestSha256 }: Opened): Promise<'PACKAGE_REPLAY' | string[]> {
-  const known = (await packageList(reader, { direction: 'in', limit: 200 })).filter((row) => row.partnerId === manifest.from.officeId);
+  const known = await receivedNear(reader, OfficeId.parse(manifest.from.officeId), manifest.sequence);
   const replayed = (await packagesByManifestHash(reader, manifestSha256)).some((row) => row.direction === 'in') || (await packageById(reader, manifest.packageId))?.direction === 'in';
   if (replayed) return 'PACKAGE_REPLAY';
   const verdict = judgeSequence(
@@ -77,7 +77,7 @@ export async function verifyFile(context: TaskContext, token: string): Promise<R
   const file = await context.files.read(token, packageLimits.envelopeBytes);
   if (!file.ok) return file;
   const sha256 = sha256Hex(file.value.bytes);
-  const own = await context.read(async (reader) => (await packageList(reader, { direction: 'out', limit: 200 })).find((row) => row.packageSha256 === sha256));
+  const own = await context.read(async (reader) => (await packagesByBytes(reader, sha256)).find((row) => row.direction === 'out'));
   if (own !== undefined) return ok({ direction: 'out', kind: PackageKind.parse(own.kind), sequence: own.sequence, manifestHash: own.manifestHash, files: own.files.length });
   const opened = await openFile(context, token);
   if (!opened.ok) return opened;
