@@ -26,7 +26,7 @@ export const declaredCodes = [
 export type DeclaredCode = (typeof declaredCodes)[number];
 
 /** Codes that every operation may answer with. */
-export const universalCodes = ['INPUT_INVALID', 'OPERATION_UNKNOWN', 'SESSION_LOCKED', 'NOT_ALLOWED', 'BUSY', 'CANCELLED', 'INTERNAL', 'SENDER_REFUSED', 'REGISTER_STOPPED', 'DIALOG_CANCELLED', 'SECRET_IN_ARGUMENTS'] as const;
+export const universalCodes = ['INPUT_INVALID', 'OPERATION_UNKNOWN', 'SESSION_LOCKED', 'NOT_ALLOWED', 'BUSY', 'DISK_FULL', 'DB_DAMAGED', 'DB_LOCKED', 'FOLDER_READ_ONLY', 'CANCELLED', 'INTERNAL', 'SENDER_REFUSED', 'REGISTER_STOPPED', 'DIALOG_CANCELLED', 'SECRET_IN_ARGUMENTS'] as const;
 export type UniversalCode = (typeof universalCodes)[number];
 
 export type ErrorCode = DeclaredCode | UniversalCode;

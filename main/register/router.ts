@@ -2,6 +2,7 @@
 import { contract, isOperation, type OperationName } from '../../contract/index.ts';
 import { refusal, type Refusal } from '../../contract/errors.ts';
 import type { Operation } from '../../contract/define.ts';
+import { storageCodeOf } from '../../db/driver/failure.ts';
 import { appendAudit } from '../../db/stores/audit-store.ts';
 import type { Reader, Tx } from '../../db/tx.ts';
 import { fail, type Result } from '../../domain/result.ts';
@@ -25,6 +26,7 @@ export async function dispatch(host: { readonly state: HostState; readonly ports
   const { name } = call;
   const operation: Operation = contract[name];
   const now = host.ports.clock();
+  const before = host.state.session;
   try {
     if (operation.kind === 'gate') {
       const input = parse(operation, call.input);
@@ -34,26 +36,43 @@ export async function dispatch(host: { readonly state: HostState; readonly ports
     if (session === null) return { ok: false, error: refusal('SESSION_LOCKED') };
     return await inSession({ ...host, session, name, operation }, call);
   } catch (bug) {
+    const expected = refusalOf(bug, { state: host.state, before, call });
+    if (expected !== null) return { ok: false, error: expected };
     const ref = uuidv7(now).slice(-12);
     process.stderr.write(`${JSON.stringify({ level: 'error', ref, operation: name, kind: bug instanceof Error ? bug.name : typeof bug, at: placeOf(bug) })}\n`);
     return { ok: false, error: refusal('INTERNAL', { ref }) };
   }
 }
 
+type Interrupted = { readonly state: HostState; readonly before: OpenSession | null; readonly call: Call };
+
+/** What a disk or a person did to a call while it ran is no bug. */
+function refusalOf(caught: unknown, of: Interrupted): Refusal | null {
+  const storage = storageCodeOf(caught);
+  if (storage !== undefined) return refusal(storage);
+  if (of.call.signal.aborted) return refusal('CANCELLED');
+  return of.before !== null && of.state.session !== of.before && contract[of.call.name as OperationName].kind !== 'gate' ? refusal('SESSION_LOCKED') : null;
+}
+
 /** Where a bug came from: function names and lines of our own files, no message (it could carry data). */
 function placeOf(bug: unknown): string {
   const stack = bug instanceof Error ? (bug.stack ?? '') : '';
-  const frames = stack.split('\n').filter((line) => line.trimStart().startsWith('at '));
-  return frames
-    .slice(0, 4)
-    .map((line) => line.replace(/\(?(file:\/\/)?\/.*\/((main|db|domain|templates|contract)\/)/, '($2').trim())
-    .join(' < ');
+  const frames = stack.split('\n').flatMap((line) => {
+    const own = /^ {4}at (?:async )?(?:([\w.$<>]+(?: \[as \w+\])?) \()?.*?\/((?:main|db|domain|templates|contract)\/(?:[\w-]+\/)*[\w.-]+:\d+:\d+)\)?$/.exec(line);
+    return own === null || line.includes('node_modules') ? [] : [`${own[1] ?? ''} ${own[2]?.replace(/^.*\/(?=(?:main|db|domain|templates|contract)\/)/, '') ?? ''}`.trim()];
+  });
+  return frames.slice(0, 4).join(' < ');
+}
+
+/** Where in the input something is wrong. Keys that the caller made up are not repeated. */
+function pathOf(path: readonly PropertyKey[]): string {
+  return path.map((part) => (/^[A-Za-z]?\w{1,40}$/.test(String(part)) ? String(part) : '*')).join('.');
 }
 
 function parse(operation: Operation, input: unknown): Result<unknown, Refusal> {
   const parsed = operation.input.safeParse(input);
   if (parsed.success) return { ok: true, value: parsed.data };
-  return fail(refusal('INPUT_INVALID', { issues: parsed.error.issues.slice(0, 20).map((issue) => ({ path: issue.path.join('.'), rule: issue.code })) }));
+  return fail(refusal('INPUT_INVALID', { issues: parsed.error.issues.slice(0, 20).map((issue) => ({ path: pathOf(issue.path), rule: issue.code })) }));
 }
 
 function run(name: OperationName, context: GateContext | CallContext | TaskContext, ...rest: [unknown, (Reader | Tx)?]): Promise<AnyResult> {

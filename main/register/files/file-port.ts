@@ -1,9 +1,10 @@
 /** How operations reach files: by tokens for what a person chose (window) or by paths (command line); never by a path from the page. */
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import { refusal, type Refusal } from '../../../contract/errors.ts';
 import { fail, ok, type Result } from '../../../domain/result.ts';
 import { writeFileAtomically } from './atomic-write.ts';
+import { nodeFileSystem, systemCodeOf } from './file-system.ts';
 import type { Grant } from '../messages.ts';
 
 export type FileRefusal = Refusal<'FILE_TOKEN_UNKNOWN' | 'FILE_UNREADABLE' | 'FILE_TOO_LARGE' | 'FILE_NOT_WRITTEN' | 'DISK_FULL' | 'FOLDER_READ_ONLY'>;
@@ -27,11 +28,12 @@ function filePort(locate: Locate): FilePort {
       const path = locate(token, 'read');
       if (path === undefined) return fail(refusal('FILE_TOKEN_UNKNOWN'));
       try {
-        const { size } = await stat(path);
-        if (size > maxBytes) return fail(refusal('FILE_TOO_LARGE', { bytes: size, maxBytes }));
-        return ok({ bytes: new Uint8Array(await readFile(path)), name: basename(path) });
-      } catch {
-        return fail(refusal('FILE_UNREADABLE'));
+        const found = await stat(path);
+        // A device or a pipe may never end.
+        if (!found.isFile()) return fail(refusal('FILE_UNREADABLE'));
+        return ok({ bytes: new Uint8Array(await nodeFileSystem.read(path, maxBytes)), name: basename(path) });
+      } catch (error) {
+        return fail(systemCodeOf(error) === 'EFBIG' ? refusal('FILE_TOO_LARGE', { maxBytes }) : refusal('FILE_UNREADABLE'));
       }
     },
     write: async (token, bytes) => {
