@@ -7,6 +7,7 @@ import { refusal, type Refusal } from '../contract/errors.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
 import { systemClock } from '../main/register/clock.ts';
 import { uuidv7 } from '../main/register/ids.ts';
+import { readPassphrase } from './passphrase.ts';
 
 type Fields = Record<string, unknown>;
 
@@ -22,11 +23,16 @@ async function jsonOf(argument: string | null): Promise<{ readonly json: string;
 }
 
 /** `{"$env": "NAME"}` and `{"$file": "path"}` stand for a secret. */
-async function secretOf(value: unknown): Promise<string | undefined> {
-  if (!isFields(value)) return undefined;
-  if (typeof value['$env'] === 'string') return process.env[value['$env']];
-  if (typeof value['$file'] === 'string') return (await readFile(value['$file'], 'utf8')).replace(/\r?\n$/, '');
-  return undefined;
+function isReference(value: unknown): value is { readonly $env: string } | { readonly $file: string } {
+  return isFields(value) && Object.keys(value).length === 1 && (typeof value['$env'] === 'string' || typeof value['$file'] === 'string');
+}
+
+/** The secret that a reference stands for, null when it cannot be had, undefined for anything but a reference. */
+async function secretOf(value: unknown): Promise<string | null | undefined> {
+  if (!isReference(value)) return undefined;
+  if ('$env' in value) return process.env[value.$env] ?? null;
+  const read = await readPassphrase({ kind: 'file', path: value.$file });
+  return read.ok ? read.value : null;
 }
 
 /** Operations whose `passphrase` is the caller's own: taken from the session's source when left out. */
@@ -51,8 +57,9 @@ export async function readCallInput(name: OperationName, argument: string | null
   const fields: Fields = { ...input };
   for (const key of operation.secrets ?? []) {
     const given = fields[key];
-    if (typeof given === 'string' && typed) return fail(refusal('SECRET_IN_ARGUMENTS', { field: key }));
+    if (typed && given !== undefined && !isReference(given)) return fail(refusal('SECRET_IN_ARGUMENTS', { field: key }));
     const referred = await secretOf(given);
+    if (referred === null) return fail(refusal('INPUT_INVALID', { issues: [{ path: key, rule: 'secret_unreadable' }] }));
     if (referred !== undefined) fields[key] = referred;
     else if (given === undefined && key === 'passphrase' && passphrase !== null && ownPassphrase.includes(name)) fields[key] = passphrase;
   }

@@ -5,7 +5,12 @@ import { openCommandLineHost } from './command-line-host.ts';
 import { readPassphrase } from './passphrase.ts';
 
 type VerifyArguments = Extract<Arguments, { command: 'verify' }>;
-export type Verdict = { readonly reply: AnyReply; readonly valid: boolean };
+/** `judged`: false when what was to be checked could not be read at all. */
+export type Verdict = { readonly reply: AnyReply; readonly valid: boolean; readonly judged: boolean };
+
+/** Refusals that say that somebody or something changed what is checked; any other refusal says that it could not be checked. */
+const notGenuine: readonly string[] = ['PACKAGE_DAMAGED', 'PACKAGE_HOSTILE', 'PACKAGE_SIGNATURE_INVALID', 'PACKAGE_SIGNER_UNKNOWN'];
+const damagedRegister: readonly string[] = ['DB_DAMAGED', 'KEY_REJECTED'];
 
 function holds(what: VerifyArguments['what'], value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
@@ -27,9 +32,9 @@ export async function verify(args: VerifyArguments): Promise<Verdict | string> {
   try {
     host.chooseFolder(args.register);
     const unlocked = await host.call('session.unlock', { login: args.user, passphrase: passphrase.value });
-    if (!unlocked.ok) return { reply: unlocked, valid: false };
+    if (!unlocked.ok) return { reply: unlocked, valid: false, judged: args.what === 'register' && damagedRegister.includes(unlocked.error.code) };
     const reply = await verdictOf(host.call, args);
-    return { reply, valid: reply.ok && holds(args.what, reply.value) };
+    return { reply, valid: reply.ok && holds(args.what, reply.value), judged: reply.ok || notGenuine.includes(reply.error.code) };
   } finally {
     await host.close();
   }

@@ -46,7 +46,7 @@ async function run(args: Arguments): Promise<number> {
       if (typeof verdict === 'string') return complain(verdict);
       print({ valid: verdict.valid, ...verdict.reply });
       if (verdict.valid) return exitCodes.done;
-      return verdict.reply.ok ? exitCodes.invalid : exitCodes.refused;
+      return verdict.judged ? exitCodes.invalid : exitCodes.refused;
     }
     case 'demo': {
       const { demo } = await import('./demo/demo.ts');
