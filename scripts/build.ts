@@ -5,7 +5,7 @@ import { extname, join } from 'node:path';
 
 export type Part = 'renderer' | 'preload' | 'main' | 'register';
 
-type Recipe = { readonly config: string; readonly inputs: readonly string[]; readonly output: string };
+type Recipe = { readonly config: string; readonly inputs: readonly string[]; readonly outputs: readonly string[] };
 
 const root = join(import.meta.dirname, '..');
 const always = ['package-lock.json', 'scripts/build.ts'];
@@ -14,26 +14,26 @@ const recipes: Readonly<Record<Part, Recipe>> = {
   renderer: {
     config: 'vite.renderer.config.ts',
     inputs: ['renderer', 'contract', 'domain', 'preload', 'vite.renderer.config.ts', 'scripts/vite-trusted-types.ts'],
-    output: '.vite/renderer/index.html',
+    outputs: ['.vite/renderer/index.html'],
   },
-  preload: { config: 'vite.preload.config.ts', inputs: ['preload', 'vite.preload.config.ts'], output: '.vite/build/preload.cjs' },
-  main: { config: 'vite.main.config.ts', inputs: ['main/shell', 'contract', 'domain', 'preload', 'vite.main.config.ts'], output: '.vite/build/main.js' },
+  preload: { config: 'vite.preload.config.ts', inputs: ['preload', 'vite.preload.config.ts'], outputs: ['.vite/build/preload.cjs'] },
+  main: { config: 'vite.main.config.ts', inputs: ['main/shell', 'contract', 'domain', 'preload', 'vite.main.config.ts'], outputs: ['.vite/build/main.js'] },
   register: {
     config: 'vite.register.config.ts',
     inputs: ['main/register', 'contract', 'domain', 'db', 'templates', 'vite.register.config.ts', 'scripts/native-packages.ts'],
-    output: '.vite/build/register.js',
+    outputs: ['.vite/build/register.js', '.vite/build/render-worker.js', '.vite/build/import-worker.js'],
   },
 };
 
 const stateFile = join(root, '.vite', 'inputs.json');
 
-/** What the stand-in needs; Electron needs `main` and `register` too. Returns the parts that were built. */
+/** What the stand-in needs, which runs the rest from source; Electron needs `main` and `register` too. Returns the parts that were built. */
 export async function build(parts: readonly Part[] = ['renderer', 'preload']): Promise<readonly Part[]> {
   const built: Part[] = [];
   for (const part of parts) {
     const recipe = recipes[part];
     const now = hashOf([...always, ...recipe.inputs]);
-    if (readState()[part] === now && existsSync(join(root, recipe.output))) continue;
+    if (readState()[part] === now && recipe.outputs.every((path) => existsSync(join(root, path)))) continue;
     const vite = await import('vite');
     await vite.build({ configFile: join(root, recipe.config), root: part === 'renderer' ? join(root, 'renderer') : root, logLevel: 'warn' });
     mkdirSync(join(root, '.vite'), { recursive: true });

@@ -88,16 +88,51 @@ async function startRegister(driver: string): Promise<Register> {
 }
 
 const passphrase = 'nine-quiet-otters-climb-every-hill';
-const pupil = { studentNo: '20260001', name: '林示例', sex: 'female', birthDate: '2013-03-04', grade: 8, className: '2班', guardians: [{ name: '林家长', relation: '母亲', phone: '13800000000' }] } as const;
-const lead = { channel: 'class_teacher', reportedBy: '班主任', foundAt: '', summary: '近两周情绪低落。', immediateDanger: false, crisisTypes: ['suicidal_ideation'], sourceRefs: [] };
-const interview = { findings: '有自杀意念。', ideation: 'yes', plan: 'no', means: 'no', attempt: 'no', selfHarm: 'no', protectiveFactors: '', proposedGrade: 'R3', note: '' };
-const grading = { grade: 'R3', outcome: 'crisis', reason: '有自杀倾向。', evidence: '初访记录。', participants: ['沈老师', '周副校长'], triggers: ['suicidal_tendency'] };
+const pupil = {
+  studentNo: '20260001',
+  name: '林示例',
+  sex: 'female',
+  birthDate: '2013-03-04',
+  grade: 8,
+  className: '2班',
+  guardians: [{ name: '林家长', relation: '母亲', phone: '13800000000' }],
+} as const;
+const lead = {
+  channel: 'class_teacher',
+  reportedBy: '班主任',
+  foundAt: '',
+  summary: '近两周情绪低落。',
+  immediateDanger: false,
+  crisisTypes: ['suicidal_ideation'],
+  sourceRefs: [],
+};
+const interview = {
+  findings: '有自杀意念。',
+  ideation: 'yes',
+  plan: 'no',
+  means: 'no',
+  attempt: 'no',
+  selfHarm: 'no',
+  protectiveFactors: '',
+  proposedGrade: 'R3',
+  note: '',
+};
+const grading = {
+  grade: 'R3',
+  outcome: 'crisis',
+  reason: '有自杀倾向。',
+  evidence: '初访记录。',
+  participants: ['沈老师', '周副校长'],
+  triggers: ['suicidal_tendency'],
+};
 
 /** Makes a register with one person who works in it, and unlocks it as that person. */
 async function createOffice(register: Register, folder: string): Promise<void> {
   const office = { name: '示例初级中学', code: 'QP012', termStart: '2026-09-01', phone: '021-00000000', hotline: '12356' };
   const granted: Grant = { token: 'chosen-folder', path: folder, mode: 'write' };
-  await register.ask('register.create', { folder: granted.token, kind: 'school', office, admin: { login: 'admin', displayName: '管理员' }, passphrase }, [granted]);
+  await register.ask('register.create', { folder: granted.token, kind: 'school', office, admin: { login: 'admin', displayName: '管理员' }, passphrase }, [
+    granted,
+  ]);
   await register.ask('session.unlock', { login: 'admin', passphrase, folder: granted.token }, [granted]);
   await register.ask('users.add', { login: 'shen', displayName: '沈老师', role: 'psych_teacher', passphrase: `${passphrase}-2` });
   await register.ask('session.unlock', { login: 'shen', passphrase: `${passphrase}-2` });
@@ -108,15 +143,31 @@ async function fileCase(register: Register): Promise<Output<'documents.issue'>> 
   const added = await register.ask('roster.add', { ...pupil, guardians: [...pupil.guardians] });
   const opened = await register.ask('cases.open', { requestId: randomUUID(), pupilId: added.id, happenedAt: startsAt, payload: lead });
   const at = instantOf(msOf(startsAt) + 1);
-  const heard = await register.ask('events.record', { requestId: randomUUID(), caseId: opened.id, expectedVersion: opened.version, type: 'interview_held', happenedAt: at, payload: interview });
-  await register.ask('events.record', { requestId: randomUUID(), caseId: opened.id, expectedVersion: heard.summary.version, type: 'grade_decided', happenedAt: at, payload: grading });
+  const heard = await register.ask('events.record', {
+    requestId: randomUUID(),
+    caseId: opened.id,
+    expectedVersion: opened.version,
+    type: 'interview_held',
+    happenedAt: at,
+    payload: interview,
+  });
+  await register.ask('events.record', {
+    requestId: randomUUID(),
+    caseId: opened.id,
+    expectedVersion: heard.summary.version,
+    type: 'grade_decided',
+    happenedAt: at,
+    payload: grading,
+  });
   return register.ask('documents.issue', { requestId: randomUUID(), type: 'D06', caseId: opened.id, answers: {} });
 }
 
 describe('the bundle', () => {
   it('is whole: main, register, its two threads, and the licences of what is in them', () => {
     const files = readdirSync(join(app, '.vite', 'build'));
-    expect(files).toEqual(expect.arrayContaining(['main.js', 'register.js', 'render-worker.js', 'import-worker.js', 'main-licences.md', 'register-licences.md']));
+    expect(files).toEqual(
+      expect.arrayContaining(['main.js', 'register.js', 'render-worker.js', 'import-worker.js', 'main-licences.md', 'register-licences.md']),
+    );
     const { renderWorker, importWorker, templates, fonts } = locationsSeenFrom(pathToFileURL(entry).href);
     const needed = [renderWorker, importWorker, new URL('coverage.json', fonts), ...documentTypes.map((type) => new URL(`${type}/template.md`, templates))];
     expect(needed.filter((url) => !existsSync(url))).toEqual([]);
@@ -145,7 +196,11 @@ describe('the bundle', () => {
   it.each(driverNames)('works from a new register to an issued document and an import on %s', { timeout: 60_000 }, async (name) => {
     const installed = await loadNamed(name);
     using register = await startRegister(name === 'multiple-ciphers' ? 'mc' : name);
-    expect(register.ready).toEqual({ type: 'ready', driver: installed === null ? driverNames.find((other) => other !== name) : name, fallback: installed === null });
+    expect(register.ready).toEqual({
+      type: 'ready',
+      driver: installed === null ? driverNames.find((other) => other !== name) : name,
+      fallback: installed === null,
+    });
     await createOffice(register, join(home, name));
 
     const issued = await fileCase(register);
