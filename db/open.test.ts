@@ -11,7 +11,7 @@ import { createRegisterFile, openRegisterFile, openRegisterWith } from './open.t
 import { checkPages, entropyOf, keyFits, proveEncrypted } from './page-proof.ts';
 import { metaValue } from './queries/meta.ts';
 import { databaseFile } from './register-folder.ts';
-import { isNewEnough, readSettings } from './settings.ts';
+import { cacheKibFor, isNewEnough, readSettings } from './settings.ts';
 import { setMeta } from './stores/meta-store.ts';
 import { openTestFolder, openTestRegister, testDriver, testKey } from './testing/open-register.ts';
 import { maintain } from './tx.ts';
@@ -256,6 +256,10 @@ describe('looking at bytes', () => {
     const dull = join(folder.path, 'dull.db');
     await writeFile(dull, 'x'.repeat(9000));
     expect(await proveEncrypted(dull)).toEqual({ encrypted: false, reason: 'low_entropy' });
+  });
+
+  it('lets the cache follow the file within bounds', () => {
+    expect([0, 10e6, 100 * 2 ** 20, 4e9].map(cacheKibFor)).toEqual([65_536, 65_536, 102_400, 262_144]);
   });
 
   it('compares versions part by part', () => {

@@ -1,4 +1,5 @@
 /** Creates and opens the file of a register: encrypted, migrated, for one program at a time. Every expected refusal has a code. */
+import { randomBytes } from 'node:crypto';
 import { chmod, mkdir, rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -8,7 +9,7 @@ import { failureOf, storageCodeOf } from './driver/failure.ts';
 import type { StorageCode } from './driver/failure.ts';
 import type { Connection, Driver, OpenMode } from './driver/port.ts';
 import { migrations as allMigrations } from './migrations/list.ts';
-import type { Migration } from './migrations/list.ts';
+import type { Migration } from './migrations/migration.ts';
 import { planMigrations, runMigrations } from './migrations/run.ts';
 import { checkPages, keyFits, proveEncrypted } from './page-proof.ts';
 import { backupsName, databaseFile, folderCodeOf, refusalOfFolder, syncFolder } from './register-folder.ts';
@@ -45,7 +46,7 @@ export function isOpenHere(folder: string): boolean {
 
 /** Takes the file for this process alone. No shared memory file is made, and a killed process leaves no lock behind. */
 async function connectAlone(options: OpenOptions, mode: OpenMode): Promise<Connection> {
-  const deadline = Date.now() + (options.lockWaitMs ?? 1500);
+  const deadline = performance.now() + (options.lockWaitMs ?? 1500);
   for (;;) {
     const connection = await options.driver.open(databaseFile(options.folder), options.key, mode);
     try {
@@ -57,7 +58,7 @@ async function connectAlone(options: OpenOptions, mode: OpenMode): Promise<Conne
       return connection;
     } catch (error) {
       await connection.close();
-      if (failureOf(error)?.kind !== 'busy' || Date.now() > deadline) throw error;
+      if (failureOf(error)?.kind !== 'busy' || performance.now() > deadline) throw error;
     }
     await wait(50);
   }
@@ -84,7 +85,7 @@ async function refusalOfFile(options: OpenOptions): Promise<OpenCode | undefined
 }
 
 function copyFolder(folder: string, pending: readonly Migration[]): string {
-  return join(folder, backupsName, `before-${pending[0]?.id ?? ''}-${Date.now().toString(36)}`);
+  return join(folder, backupsName, `before-${pending[0]?.id ?? ''}-${randomBytes(3).toString('hex')}`);
 }
 
 type Ready = { readonly connection: Connection; readonly migrated: boolean };

@@ -65,8 +65,24 @@ export async function maintain<T>(register: Register, work: (connection: Connect
   }
 }
 
-/** Wraps an open, keyed, migrated connection. `afterClose` frees whatever marks the register as open. */
-export function registerOver(connection: Connection, at: { readonly driver: Driver; readonly folder: string; readonly afterClose: () => void }): Register {
+async function resultOrRollback<T, E>(run: (fn: (tx: Transaction<Schema>) => Promise<Result<T, E>>) => Promise<Result<T, E>>, fn: (tx: Tx) => Promise<Result<T, E>>): Promise<Result<T, E>> {
+  try {
+    return await run(async (tx) => {
+      const result = await fn(tx as Tx);
+      if (!result.ok) throw new Refusal(result);
+      return result;
+    });
+  } catch (error) {
+    // The refusal was put in a few lines above, with this very type.
+    if (error instanceof Refusal) return error.result as Result<T, E>;
+    throw error;
+  }
+}
+
+export type RegisterPlace = { readonly driver: Driver; readonly folder: string; /** Frees whatever marks the register as open. */ readonly afterClose: () => void };
+
+/** Wraps an open, keyed, migrated connection. */
+export function registerOver(connection: Connection, at: RegisterPlace): Register {
   const queue = new Queue(connection);
   const db = new Kysely<Schema>({ dialect: dialectOf(queue) });
   const running = new Set<Promise<unknown>>();
@@ -83,20 +99,6 @@ export function registerOver(connection: Connection, at: { readonly driver: Driv
       return await use;
     } finally {
       running.delete(use);
-    }
-  }
-
-  async function writeResult<T, E>(fn: (tx: Tx) => Promise<Result<T, E>>): Promise<Result<T, E>> {
-    try {
-      return await inTransaction('read write', async (tx) => {
-        const result = await fn(tx as Tx);
-        if (!result.ok) throw new Refusal(result);
-        return result;
-      });
-    } catch (error) {
-      // The refusal was put in a few lines above, with this very type.
-      if (error instanceof Refusal) return error.result as Result<T, E>;
-      throw error;
     }
   }
 
@@ -117,7 +119,7 @@ export function registerOver(connection: Connection, at: { readonly driver: Driv
     folder: at.folder,
     read: (fn) => inTransaction('read only', (tx) => fn(tx as Tx)),
     write: (fn) => inTransaction('read write', (tx) => fn(tx as Tx)),
-    writeResult,
+    writeResult: (fn) => resultOrRollback((within) => inTransaction('read write', within), fn),
     checkpoint: () => maintain(register, async (held) => void (await held.all('PRAGMA wal_checkpoint(TRUNCATE)'))),
     close: async () => {
       queue.refuseNested();

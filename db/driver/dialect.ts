@@ -83,8 +83,7 @@ class KyselyConnection implements DatabaseConnection {
     return { rows: (await this.connection.all(compiled.sql, compiled.parameters)) as unknown as R[] };
   }
 
-  // oxlint-disable-next-line require-yield
-  async *streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {
+  streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {
     throw new Error('lists are paged, not streamed');
   }
 }

@@ -1,5 +1,5 @@
 /** First schema of a register. Frozen once released: a later change is a later migration. */
-import type { MigrationDb } from './list.ts';
+import type { MigrationDb } from './migration.ts';
 
 const id = 'TEXT NOT NULL PRIMARY KEY CHECK (length(id) BETWEEN 1 AND 64)';
 
@@ -88,7 +88,6 @@ const cases = [
   // The request stands first: the retry of an opening does not know the case it made.
   `CREATE UNIQUE INDEX case_event_request ON case_event (request_id, case_id)`,
   `CREATE INDEX case_event_happened ON case_event (happened_at, type, case_id)`,
-  `CREATE INDEX case_event_type ON case_event (case_id, type, seq)`,
   `CREATE INDEX case_event_by_user ON case_event (recorded_by)`,
   `CREATE TABLE register_chain (seq INTEGER PRIMARY KEY, ${refLater('case_id', 'case_file')}, ${ref('event_id', 'case_event')}, ${hash('event_hash')}, ${hash('prev_hash')}, ${hash('hash')}) STRICT`,
   `CREATE UNIQUE INDEX register_chain_event ON register_chain (event_id)`,

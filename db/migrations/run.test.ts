@@ -12,7 +12,7 @@ import { maintain } from '../tx.ts';
 import { checkStructure } from '../verified-copy.ts';
 import frozen from './frozen.json' with { type: 'json' };
 import { migrations } from './list.ts';
-import type { Migration } from './list.ts';
+import type { Migration } from './migration.ts';
 
 /** What a later change may look like: a table rebuilt by copying, with rows in it and others that refer to it. */
 const laterColumn: Migration = {

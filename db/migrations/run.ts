@@ -2,7 +2,7 @@
 import { fail, ok } from '../../domain/result.ts';
 import type { Result } from '../../domain/result.ts';
 import type { Connection } from '../driver/port.ts';
-import type { Migration } from './list.ts';
+import type { Migration } from './migration.ts';
 
 export type MigrationPlan = { readonly applied: readonly string[]; readonly pending: readonly Migration[] };
 
