@@ -7,7 +7,7 @@ import { countsOf, namesIn } from './counts.ts';
 import { searchNames, type NameSearch } from './name-search.ts';
 import { exchangeCards, foundOffice } from './offices.ts';
 import { replaceOutput } from './output-folder.ts';
-import { reportedCases, reportedUsers, type Report } from './report.ts';
+import { operationTimes, reportedCases, reportedUsers, type Report } from './report.ts';
 import { stopwatch, type Stopwatch } from './stopwatch.ts';
 import { moment, termWeeks, type Story } from './story.ts';
 import { stories as allStories } from './stories.ts';
@@ -81,6 +81,7 @@ async function closing(world: World, watch: Stopwatch, { stories, weeks }: { rea
     weeks,
     totalMs: watch.steps.reduce((sum, step) => sum + step.ms, 0),
     steps: watch.steps,
+    operations: operationTimes(world),
     counts,
     repeatedImports: world.imports.repeated,
     cases,

@@ -22,10 +22,14 @@ export class DemoRefusal extends Error {
   }
 }
 
+export type Spent = { readonly calls: number; readonly ms: number };
+
 export type Desk = {
   readonly kind: RegisterKind;
   readonly folder: string;
   readonly people: readonly Person[];
+  /** Calls of each operation and the time they took together. */
+  readonly spent: ReadonlyMap<OperationName, Spent>;
   /** The person with this role takes the seat; unlocking is skipped when they sit there already. */
   readonly seat: (role: Role) => Promise<void>;
   /** The value of an operation, or a DemoRefusal. */
@@ -42,14 +46,19 @@ export function openDesk(office: Office, clock: StagedClock): Desk {
   const host = openCommandLineHost({ clock: clock.now, kdf: kdfFloor, push: () => {} });
   host.chooseFolder(office.folder);
   let seated: Person | null = null;
+  const spent = new Map<OperationName, Spent>();
   const ask = async <N extends OperationName>(name: N, input: Input<N>): Promise<Output<N>> => {
     clock.tick();
+    const from = performance.now();
     const reply = await host.ask(name, input);
+    const before = spent.get(name) ?? { calls: 0, ms: 0 };
+    spent.set(name, { calls: before.calls + 1, ms: before.ms + performance.now() - from });
     if (!reply.ok) throw new DemoRefusal(name, reply.error);
     return reply.value;
   };
   return {
     ...office,
+    spent,
     ask,
     seat: async (role) => {
       if (seated?.role === role) return;

@@ -11,11 +11,15 @@ import { caseOf, type Repeated, type World } from './world.ts';
 export type ReportedCase = { readonly key: string; readonly office: RegisterKind; readonly channel: DiscoveryChannel; readonly caseNo: string; readonly stage: string; readonly grade: string | null; readonly loop: number; readonly features: readonly string[] };
 export type ReportedUser = { readonly office: RegisterKind; readonly login: string; readonly role: Role; readonly passphrase: string };
 
+export type OperationTime = { readonly name: string; readonly calls: number; readonly ms: number };
+
 export type Report = {
   readonly ok: boolean;
   readonly weeks: number;
   readonly totalMs: number;
   readonly steps: readonly TimedStep[];
+  /** Calls of the contract's operations in both offices, the costliest first. */
+  readonly operations: readonly OperationTime[];
   readonly counts: Counts;
   readonly repeatedImports: readonly Repeated[];
   readonly cases: readonly ReportedCase[];
@@ -39,6 +43,15 @@ export async function reportedCases(world: World, stories: readonly Story[]): Pr
     }
   }
   return cases;
+}
+
+export function operationTimes(world: World): readonly OperationTime[] {
+  const names = new Set(officeKinds.flatMap((office) => [...world.desks[office].spent.keys()]));
+  const times = [...names].map((name): OperationTime => {
+    const parts = officeKinds.map((office) => world.desks[office].spent.get(name) ?? { calls: 0, ms: 0 });
+    return { name, calls: parts.reduce((sum, part) => sum + part.calls, 0), ms: Math.round(parts.reduce((sum, part) => sum + part.ms, 0)) };
+  });
+  return times.toSorted((a, b) => b.ms - a.ms);
 }
 
 export function reportedUsers(world: World): readonly ReportedUser[] {
