@@ -44,7 +44,7 @@ export const exchangeOperations = {
   /** Writes the office's own age identity: whoever holds it reads everything sent to this office. Needs the passphrase again. */
   'exchange.exportIdentity': task({ input: z.strictObject({ target: FileToken, passphrase: Passphrase }), output: z.strictObject({ recipient: z.string() }), errors: ['PASSPHRASE_WRONG', ...fileOut], access: ['office_admin', 'center_head'], secrets: ['passphrase'] }),
 
-  /** Gathers documents and data into a draft. The draft lists exactly what would leave. */
+  /** Gathers documents and data into a draft. The draft lists exactly what would leave. In the statistical profile nothing that names a pupil (PACKAGE_KIND_WRONG). */
   'exchange.build': task({
     input: z.strictObject({
       requestId: z.uuid(),
@@ -58,7 +58,7 @@ export const exchangeOperations = {
       period: z.strictObject({ from: PlainDate, to: PlainDate }).nullable().default(null),
     }),
     output: PackageView,
-    errors: ['PARTNER_UNKNOWN', 'DOCUMENT_UNKNOWN', 'CASE_UNKNOWN', 'PACKAGE_EMPTY', 'SIGNATURE_MISSING', 'PACKAGE_TOO_LARGE'],
+    errors: ['PARTNER_UNKNOWN', 'DOCUMENT_UNKNOWN', 'CASE_UNKNOWN', 'PACKAGE_EMPTY', 'PACKAGE_KIND_WRONG', 'SIGNATURE_MISSING', 'PACKAGE_TOO_LARGE'],
     access: ['psych_teacher', 'center_counselor', 'center_head'],
   }),
   /** What would leave: every file and every data field with its value, and what changed since the last package to this partner. */

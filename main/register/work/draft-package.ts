@@ -83,7 +83,7 @@ export async function storeDraft(tx: Tx, recorder: Recorder, request: DraftReque
   });
 }
 
-type BuildRefusal = Refusal<'PARTNER_UNKNOWN' | 'DOCUMENT_UNKNOWN' | 'CASE_UNKNOWN' | 'PACKAGE_EMPTY' | 'SIGNATURE_MISSING'>;
+type BuildRefusal = Refusal<'PARTNER_UNKNOWN' | 'DOCUMENT_UNKNOWN' | 'CASE_UNKNOWN' | 'PACKAGE_EMPTY' | 'PACKAGE_KIND_WRONG' | 'SIGNATURE_MISSING'>;
 
 /** Gathers what was asked for. A document that has to be signed leaves only signed. */
 export async function gatherDraft(tx: Tx, session: OpenSession, input: Parsed<'exchange.build'>): Promise<Result<Omit<DraftRequest, 'id'>, BuildRefusal>> {
@@ -94,8 +94,10 @@ export async function gatherDraft(tx: Tx, session: OpenSession, input: Parsed<'e
     const row = await documentById(tx, id);
     if (row === null) return fail(refusal('DOCUMENT_UNKNOWN', { documentId: id }));
     if (row.signRole !== null && row.status !== 'signed') return fail(refusal('SIGNATURE_MISSING', { documentId: id }));
+    if (input.fieldProfile === 'statistical' && (await namesPupils(tx, row))) return fail(refusal('PACKAGE_KIND_WRONG', { documentId: id }));
     documents.push(row);
   }
+  if (input.fieldProfile === 'statistical' && input.kind === 'letter') return fail(refusal('PACKAGE_KIND_WRONG'));
   const about = new Set<CaseId>([...input.caseIds, ...documents.flatMap((row) => (row.caseId === null ? [] : [row.caseId]))]);
   const cases: CaseExtract[] = [];
   for (const id of about) {
@@ -124,6 +126,16 @@ async function caseExtract(reader: Reader, caseId: CaseId, profile: 'named' | 's
   const { loop, stage, attendance, grade, channels, crisisTypes, plan, openedAt } = state;
   const pupil = profile === 'named' ? await pupilExtract(reader, caseId) : null;
   return { caseId, caseNo: found.caseNo, loop, stage, attendance, grade, channels, crisisTypes, openedOn: openedAt === null ? null : dateOf(openedAt), planVersion: plan?.version ?? null, pupil };
+}
+
+const NamedRow = z.looseObject({ name: z.string().min(1) });
+const DocumentFields = z.looseObject({ fields: z.record(z.string(), z.unknown()) });
+
+/** A document about a case names its pupil, a weekly report those in its lines; a zero report names nobody. What cannot be read counts as named. */
+async function namesPupils(reader: Reader, row: DocumentRow): Promise<boolean> {
+  if (row.caseId !== null) return true;
+  const facts = DocumentFields.safeParse(await documentFacts(reader, row.id));
+  return !facts.success || Object.values(facts.data.fields).some((value) => Array.isArray(value) && value.some((line) => NamedRow.safeParse(line).success));
 }
 
 const LetterFacts = z.looseObject({ fields: z.looseObject({ summary: z.string().max(4000), requirements: z.string().max(4000).optional() }) });
