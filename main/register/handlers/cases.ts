@@ -47,6 +47,9 @@ async function takeUpSources(tx: Tx, recorded: Recorded, refs: EventPayload<'lea
   return true;
 }
 
+/** Recorded by the signing desk alone, in one transaction with the signature or the returned document that they speak of. */
+const signingDeskEvents: readonly string[] = ['plan_signed', 'plan_returned'];
+
 export const caseHandlers: Some<'cases.open' | 'cases.list' | 'cases.file' | 'events.record' | 'today.board' | 'obligations.refresh' | 'obligations.summary' | 'notes.seal' | 'notes.list'> = {
   'cases.open': async (context, input, tx) => {
     const pupil = await pupilById(tx, input.pupilId);
@@ -75,6 +78,7 @@ export const caseHandlers: Some<'cases.open' | 'cases.list' | 'cases.file' | 'ev
   },
 
   'events.record': async (context, input, tx) => {
+    if (signingDeskEvents.includes(input.type)) return fail(refusal('NOT_ALLOWED'));
     const recorded = await recordEvent(tx, context, {
       caseId: input.caseId,
       expectedVersion: input.expectedVersion,
