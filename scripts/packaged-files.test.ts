@@ -40,6 +40,7 @@ describe('what is packaged', () => {
     '/templates/D01/fixture.json',
     '/templates/render/worker.ts',
     '/templates/tsconfig.json',
+    '/templates/model',
     '/standin/run.ts',
     '/tests',
     '/samples/roster.xlsx',

@@ -5,8 +5,8 @@ import { isCarriedModule } from './native-packages.ts';
  * What the register process reads as files, where main/register/locations.ts says: template texts, and the typefaces with their coverage and
  * their licences. Everything else, rule packs and tables too, is in the bundles.
  */
-const data = /^templates\/(\w+\/template\.md|render\/fonts\/[^/]+\.(ttf|json|txt))$/;
-const dataFolders = /^templates(\/\w+|\/render\/fonts)?$/;
+const data = /^templates\/([A-Z]\d\d\/template\.md|render\/fonts\/[^/]+\.(ttf|json|txt))$/;
+const dataFolders = /^templates(\/[A-Z]\d\d|\/render(\/fonts)?)?$/;
 
 /** `path` as electron-packager gives it: from the root of the repository, with a leading slash; empty for the root itself. */
 export function isPackaged(path: string): boolean {
