@@ -5,7 +5,7 @@ import remarkDirective from 'remark-directive';
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
 import type { Alignment } from './model/nodes.ts';
-import type { TemplateFault, TemplateFaultCode } from './template.ts';
+import type { TemplateFault, TemplateFaultCode } from './faults.ts';
 
 export type Piece =
   | { readonly kind: 'text'; readonly text: string; readonly strong: boolean }
@@ -37,7 +37,16 @@ type Parsing = { readonly source: string; readonly firstLine: number; readonly f
 
 const alignments: Readonly<Record<string, Alignment>> = { salutation: 'flush', centre: 'centre', right: 'right' };
 /** Directive names and the attributes each one takes. */
-const leaves: Readonly<Record<string, readonly string[]>> = { letterhead: [], pagebreak: [], table: ['field'], closing: [], signatures: ['seal'], salutation: [], centre: [], right: [] };
+const leaves: Readonly<Record<string, readonly string[]>> = {
+  letterhead: [],
+  pagebreak: [],
+  table: ['field'],
+  closing: [],
+  signatures: ['seal'],
+  salutation: [],
+  centre: [],
+  right: [],
+};
 const containers: Readonly<Record<string, readonly string[]>> = { grid: [], each: ['field'], when: ['field', 'is', 'not'], reply: ['title'], keep: [] };
 
 /**
@@ -149,7 +158,16 @@ function containerOf(node: ContainerDirective, parsing: Parsing): readonly Block
     case 'each':
       return [{ kind: 'each', line, field: fieldAttribute(node, attributes, parsing), children: blocksOf(node.children, parsing) }];
     case 'when':
-      return [{ kind: 'when', line, field: fieldAttribute(node, attributes, parsing), is: attributes['is'] ?? undefined, negated: 'not' in attributes, children: blocksOf(node.children, parsing) }];
+      return [
+        {
+          kind: 'when',
+          line,
+          field: fieldAttribute(node, attributes, parsing),
+          is: attributes['is'] ?? undefined,
+          negated: 'not' in attributes,
+          children: blocksOf(node.children, parsing),
+        },
+      ];
     case 'reply':
       return [{ kind: 'reply', line, title: attributes['title'] ?? '回执', children: blocksOf(node.children, parsing) }];
     default:

@@ -66,18 +66,26 @@ describe('buildDocument', () => {
   });
 
   it('shows parts under conditions, rows of tables and items of lists', () => {
-    const body = '::::when{field=steps}\n:::each{field=steps}\n{{what}}（{{who}}）\n:::\n::::\n\n:::when{field=story not}\n没有经过\n:::\n\n:::when{field=kinds is=自伤}\n有自伤\n:::\n\n{{kinds}}';
+    const body =
+      '::::when{field=steps}\n:::each{field=steps}\n{{what}}（{{who}}）\n:::\n::::\n\n:::when{field=story not}\n没有经过\n:::\n\n:::when{field=kinds is=自伤}\n有自伤\n:::\n\n{{kinds}}';
     const text = textOf(body, { ...named, case: { measuresTaken: [{ what: '看护', who: '乔' }, { what: '家访' }], crisisTypes: ['自伤', '其他'] } });
     expect(text).toContain('看护（乔）\n家访（）\n没有经过\n有自伤\n1.自伤\n2.其他\n');
   });
 
-  it.each([['\u0000'], ['\u001B'], ['\u202E'], ['\u200B'], ['\u2028'], ['\uFFFE'], ['\uFFFF'], ['\uD800'], ['\u{1FFFE}'], ['\u{E0041}']])('refuses the character %j that hides or reorders text', (character) => {
-    const built = build('{{name}}', { pupil: { name: `牛${character}㛃` } });
-    expect(built).toEqual({ ok: false, error: { code: 'DOCUMENT_FORBIDDEN_CHARACTER', codePoint: expect.stringMatching(/^U\+[0-9A-F]{4,6}$/) } });
-  });
+  it.each([['\u0000'], ['\u001B'], ['\u202E'], ['\u200B'], ['\u2028'], ['\uFFFE'], ['\uFFFF'], ['\uD800'], ['\u{1FFFE}'], ['\u{E0041}']])(
+    'refuses the character %j that hides or reorders text',
+    (character) => {
+      const built = build('{{name}}', { pupil: { name: `牛${character}㛃` } });
+      expect(built).toEqual({ ok: false, error: { code: 'DOCUMENT_FORBIDDEN_CHARACTER', codePoint: expect.stringMatching(/^U\+[0-9A-F]{4,6}$/) } });
+    },
+  );
 
   it('keeps whatever a value holds as text', () => {
-    const printable = fc.string({ unit: fc.constantFrom('*', '_', '#', '{', '}', ':', '|', '<', '>', '&', '"', '`', '[', ']', '(', '\\', '/', '-', '字', '{{story}}', '</w:t>', '<script>'), minLength: 1, maxLength: 40 });
+    const printable = fc.string({
+      unit: fc.constantFrom('*', '_', '#', '{', '}', ':', '|', '<', '>', '&', '"', '`', '[', ']', '(', '\\', '/', '-', '字', '{{story}}', '</w:t>', '<script>'),
+      minLength: 1,
+      maxLength: 40,
+    });
     fc.assert(
       fc.property(printable, (name) => {
         const built = build('# {{name}}\n\n:::grid\n- {{name}}\n:::', { pupil: { name } });
@@ -89,7 +97,7 @@ describe('buildDocument', () => {
   });
 });
 
-describe('hostile facts', () => {
+describe('hostile facts', { timeout: 60_000 }, () => {
   async function readBack(body: string, context: Partial<FactsContext>) {
     const built = build(body, context);
     if (!built.ok) return built.error.code;
@@ -98,15 +106,23 @@ describe('hostile facts', () => {
     return { word: docxText(rendered.value.docx), pdf: pdfPages(rendered.value.pdf) };
   }
 
-  it.each(['<b>&amp;</b>', '{{name}} :::when', '</w:t></w:r><w:br/>', '阿依古丽·买买提', '马𬭎䶮牛㛃乔𫖯牛𬀩温𠅤', '𪚥𠮷𰻝', 'Zoë Müller'])('prints the name %j in both files, letter by letter', async (name) => {
-    const read = await readBack('{{name}}\n\n:::grid\n- {{name}}\n:::\n\n# {{name}}', { pupil: { name } });
-    if (typeof read === 'string') throw new Error(read);
-    const bare = name.replace(/\s/g, '');
-    expect(read.word.replace(/\s/g, '').split(bare)).toHaveLength(4);
-    expect(read.pdf.join('').replace(/\s/g, '').split(bare)).toHaveLength(4);
-  });
+  it.each(['<b>&amp;</b>', '{{name}} :::when', '</w:t></w:r><w:br/>', '阿依古丽·买买提', '马𬭎䶮牛㛃乔𫖯牛𬀩温𠅤', '𪚥𠮷𰻝', 'Zoë Müller'])(
+    'prints the name %j in both files, letter by letter',
+    async (name) => {
+      const read = await readBack('{{name}}\n\n:::grid\n- {{name}}\n:::\n\n# {{name}}', { pupil: { name } });
+      if (typeof read === 'string') throw new Error(read);
+      const bare = name.replace(/\s/g, '');
+      expect(read.word.replace(/\s/g, '').split(bare)).toHaveLength(4);
+      expect(read.pdf.join('').replace(/\s/g, '').split(bare)).toHaveLength(4);
+    },
+  );
 
-  it.each([['an emoji', '牛🐂', 'U+1F402'], ['Arabic', 'ئايگۈل', 'U+0626'], ['a private character', '\uE000', 'U+E000'], ['a variation selector', '葛\u{E0100}', 'U+E0100']])('names the character of %s that no face has', async (_, name, codePoint) => {
+  it.each([
+    ['an emoji', '牛🐂', 'U+1F402'],
+    ['Arabic', 'ئايگۈل', 'U+0626'],
+    ['a private character', '\uE000', 'U+E000'],
+    ['a variation selector', '葛\u{E0100}', 'U+E0100'],
+  ])('names the character of %s that no face has', async (_, name, codePoint) => {
     expect(await readBack('{{name}}', { pupil: { name } })).toBe(`FONT_MISSING_CHARACTER ${codePoint}`);
   });
 
@@ -117,7 +133,7 @@ describe('hostile facts', () => {
     expect(read.word).toContain(summary);
     expect(read.pdf.length).toBeGreaterThan(10);
     expect(read.pdf.join('').replaceAll('\n', '').split('长文').length).toBe(1_539);
-  }, 30_000);
+  });
 
   it('repeats the head of a table of 300 rows on every page', async () => {
     const measuresTaken = Array.from({ length: 300 }, (_, index) => ({ what: `第${index + 1}次谈话`, who: '林栖迟' }));
@@ -127,5 +143,5 @@ describe('hostile facts', () => {
     const pages = read.pdf.filter((page) => page.includes('次谈话'));
     expect(pages.length).toBeGreaterThan(3);
     for (const page of pages) expect(page.replace(/\s/g, '')).toContain('措施责任人');
-  }, 30_000);
+  });
 });

@@ -10,7 +10,13 @@ import { dateWords, headingNumber, momentWords, tickWords } from './words.ts';
 export type BuildFault = ModelFault | { readonly code: 'DOCUMENT_GAPS'; readonly gaps: readonly Gap[] } | { readonly code: 'DOCUMENT_TEMPLATE_MISMATCH' };
 
 type RowFacts = Readonly<Record<string, string | number>>;
-type Scope = { readonly template: Template; readonly facts: Facts; readonly row: RowFacts; readonly columns: readonly Column[]; readonly counters: [number, number, number] };
+type Scope = {
+  readonly template: Template;
+  readonly facts: Facts;
+  readonly row: RowFacts;
+  readonly columns: readonly Column[];
+  readonly counters: [number, number, number];
+};
 
 /**
  * @param draft shows a mark where a required value is missing; without it such a document is refused with DOCUMENT_GAPS.
@@ -19,7 +25,8 @@ type Scope = { readonly template: Template; readonly facts: Facts; readonly row:
 export function buildDocument(template: Template, facts: Facts, { draft }: { readonly draft: boolean }): Result<DocumentModel, BuildFault> {
   if (facts.template !== template.id || facts.version !== template.version) return fail({ code: 'DOCUMENT_TEMPLATE_MISMATCH' });
   const gaps = template.fields.filter((field) => field.required && facts.fields[field.id] === undefined);
-  if (!draft && gaps.length > 0) return fail({ code: 'DOCUMENT_GAPS', gaps: gaps.map((field) => ({ field: field.id, label: field.label, reason: 'missing' })) });
+  if (!draft && gaps.length > 0)
+    return fail({ code: 'DOCUMENT_GAPS', gaps: gaps.map((field) => ({ field: field.id, label: field.label, reason: 'missing' })) });
   const scope: Scope = { template, facts, row: {}, columns: [], counters: [0, 0, 0] };
   return checkModel({
     model: 1,
@@ -101,7 +108,11 @@ function nodesOfBlock(block: Block, scope: Scope): readonly Node[] {
 }
 
 function letterheadOf({ template, facts }: Scope): readonly Node[] {
-  if (template.kind === 'letter') return [{ kind: 'letterhead', organisation: facts.office.name, number: facts.issue.number }, { kind: 'title', text: template.title }];
+  if (template.kind === 'letter')
+    return [
+      { kind: 'letterhead', organisation: facts.office.name, number: facts.issue.number },
+      { kind: 'title', text: template.title },
+    ];
   const notice = template.kind === 'notice';
   return [
     {
@@ -129,14 +140,19 @@ function paragraphsOf(pieces: Pieces, scope: Scope): readonly Node[] {
   const [only] = pieces;
   const field = pieces.length === 1 && only?.kind === 'field' && scope.row[only.id] === undefined ? fieldOf(only.id, scope) : undefined;
   const value = field === undefined ? undefined : scope.facts.fields[field.id];
-  if (field?.type === 'list' && Array.isArray(value)) return [{ kind: 'list', ordered: true, items: value.map((item) => [{ kind: 'text', text: String(item) }]) }];
+  if (field?.type === 'list' && Array.isArray(value))
+    return [{ kind: 'list', ordered: true, items: value.map((item) => [{ kind: 'text', text: String(item) }]) }];
   if (field?.type === 'long' && typeof value === 'string') return linesOfText(value).map((line) => ({ kind: 'paragraph', align: 'body', line }));
   const line = lineOf(pieces, scope);
   return line.length === 0 ? [] : [{ kind: 'paragraph', align: 'body', line }];
 }
 
 function linesOfText(text: string): readonly Line[] {
-  return text.split('\n').map((part) => part.trim()).filter((part) => part !== '').map((part): Line => [{ kind: 'text', text: part }]);
+  return text
+    .split('\n')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+    .map((part): Line => [{ kind: 'text', text: part }]);
 }
 
 function lineOf(pieces: Pieces, scope: Scope): Line {
@@ -165,7 +181,9 @@ function gapOf(field: Field): Line {
 }
 
 function columnWords(column: Column | undefined, value: string | number): string {
-  const text = String(value).replace(/\s*\n\s*/g, ' ').trim();
+  const text = String(value)
+    .replace(/\s*\n\s*/g, ' ')
+    .trim();
   return column?.type === 'date' ? momentWords(text) : text;
 }
 
@@ -196,7 +214,8 @@ function valueLines(field: Field, scope: Scope): readonly Line[] {
   if (value === undefined) return [gapOf(field)];
   if (field.type === 'long' && typeof value === 'string') return linesOfText(value);
   if (field.type === 'list' && Array.isArray(value)) return value.map((item, index): Line => [{ kind: 'text', text: `${index + 1}.${String(item)}` }]);
-  if (field.type === 'table' && Array.isArray(value)) return rowsOf(value).map((row): Line => [{ kind: 'text', text: (field.columns ?? []).flatMap((column) => wordsOfColumn(column, row, 0)).join('　') }]);
+  if (field.type === 'table' && Array.isArray(value))
+    return rowsOf(value).map((row): Line => [{ kind: 'text', text: (field.columns ?? []).flatMap((column) => wordsOfColumn(column, row, 0)).join('　') }]);
   return [wordsOfValue(field, value).map((text): Inline => ({ kind: 'text', text }))];
 }
 
@@ -215,7 +234,9 @@ function tableOf(id: string, scope: Scope): Node {
   const columns = field?.columns ?? [];
   const value = scope.facts.fields[id];
   const missing: Line = field === undefined || value !== undefined ? [] : gapOf(field);
-  const rows = rowsOf(value).map((row, index): TableRow => columns.map((column) => [wordsOfColumn(column, row, index).map((text): Inline => ({ kind: 'text', text }))]));
+  const rows = rowsOf(value).map((row, index): TableRow =>
+    columns.map((column) => [wordsOfColumn(column, row, index).map((text): Inline => ({ kind: 'text', text }))]),
+  );
   const empty: TableRow = columns.map((_, index) => [index === 0 ? missing : []]);
   return { kind: 'table', columns: columns.map(({ label, share }) => ({ label, share })), rows: rows.length > 0 ? rows : [empty] };
 }

@@ -42,7 +42,7 @@ function bodyText(type: DocumentType, model: DocumentModel): string {
   return bare(fileOf(type, 'expected.txt').replace(footLine(model), ''));
 }
 
-describe.each(documentTypes)('document %s', (type) => {
+describe.each(documentTypes)('document %s', { timeout: 60_000 }, (type) => {
   it('says in text what was read and approved', () => {
     expect(renderText(modelOf(type))).toBe(fileOf(type, 'expected.txt'));
   });

@@ -7,7 +7,10 @@ const base: FactsContext = { office: { name: '青屿区实验中学' }, issue: {
 
 describe('resolveFacts', () => {
   it('names every required field that has no value, and only those', () => {
-    const { gaps } = resolveFacts(loadTemplate('D09'), { ...base, week: { no: 4, from: '2026-09-21', to: '2026-09-27', kind: '零报告', counts: { r1: 0, r2: 0, r3: 0, r4: 0, total: 0, added: 0, raised: 0, lowered: 0 } } });
+    const { gaps } = resolveFacts(loadTemplate('D09'), {
+      ...base,
+      week: { no: 4, from: '2026-09-21', to: '2026-09-27', kind: '零报告', counts: { r1: 0, r2: 0, r3: 0, r4: 0, total: 0, added: 0, raised: 0, lowered: 0 } },
+    });
     expect(gaps.map((gap) => gap.field)).toEqual(['released', 'onLeave', 'selfHarm', 'attempts']);
   });
 

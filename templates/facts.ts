@@ -66,9 +66,14 @@ function isEmpty(value: unknown): boolean {
   return value === undefined || value === null || (typeof value === 'string' && value.trim() === '') || (Array.isArray(value) && value.length === 0);
 }
 
-const text = z.union([z.string().max(20_000), z.number()]).transform((value) => String(value).replaceAll('\r\n', '\n').replaceAll('\r', '\n').replaceAll('\t', ' ').trim());
+const text = z
+  .union([z.string().max(20_000), z.number()])
+  .transform((value) => String(value).replaceAll('\r\n', '\n').replaceAll('\r', '\n').replaceAll('\t', ' ').trim());
 const instant = z.iso.datetime({ offset: true });
-const list = z.array(z.string().max(4_000)).max(500).transform((items) => items.map((item) => item.trim()).filter((item) => item !== ''));
+const list = z
+  .array(z.string().max(4_000))
+  .max(500)
+  .transform((items) => items.map((item) => item.trim()).filter((item) => item !== ''));
 
 /** The value in the field's type, or undefined. */
 function readValue(field: Field, raw: unknown): FactValue | undefined {

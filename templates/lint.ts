@@ -1,13 +1,27 @@
 /** Rules that every template obeys, whoever wrote it. */
 import type { Block, Pieces } from './body.ts';
 import { sourcePaths } from './context.ts';
-import type { Template, TemplateFault, TemplateFaultCode } from './template.ts';
+import type { TemplateFault, TemplateFaultCode } from './faults.ts';
+import type { Template } from './template.ts';
 
 /**
  * A school that made families sign "nothing to do with the school" was made to withdraw it; such words have no legal force and
  * drive families away from help. No document of this program carries them.
  */
-const waivers = ['与学校无关', '学校概不', '后果自负', '责任自负', '风险自负', '自行承担', '免责', '概不负责', '不承担任何责任', '不承担责任', '放弃追究', '不予追究'];
+const waivers = [
+  '与学校无关',
+  '学校概不',
+  '后果自负',
+  '责任自负',
+  '风险自负',
+  '自行承担',
+  '免责',
+  '概不负责',
+  '不承担任何责任',
+  '不承担责任',
+  '放弃追究',
+  '不予追究',
+];
 /** The school observes and refers; only a hospital diagnoses (精神卫生法 art. 29). Quoted hospital words stand in quotation marks. */
 const diagnoses = /(?:诊断为|确诊|患有)(?:[^，。；]{0,8})?(?:抑郁|焦虑症|双相|精神分裂|精神病|障碍)|(?:抑郁症|双相情感障碍|精神分裂症|精神病患者)/;
 const quoted = /[“「『][^”」』]*[”」』]/g;
@@ -32,7 +46,8 @@ function lintFields(template: Template, faults: TemplateFault[]): void {
     if (seen.has(field.id)) add('TEMPLATE_DUPLICATE_FIELD', field.id);
     seen.add(field.id);
     if (field.source !== 'ask' && !sourcePaths.has(field.source)) add('TEMPLATE_UNKNOWN_SOURCE', field.source);
-    for (const text of [field.label, ...(field.options ?? []), ...(field.columns ?? []).map((column) => column.label)]) lintWords(text, 1, faults, field.hospital);
+    for (const text of [field.label, ...(field.options ?? []), ...(field.columns ?? []).map((column) => column.label)])
+      (field.hospital ? lintWaivers : lintWords)(text, 1, faults);
   }
 }
 
@@ -82,7 +97,8 @@ function lintReference(id: string, line: number, scope: Scope & { readonly types
     return;
   }
   const field = scope.template.fields.find((one) => one.id === id);
-  if (scope.types !== undefined && field !== undefined && !scope.types.includes(field.type)) scope.faults.push({ code: 'TEMPLATE_FIELD_TYPE', line, detail: id });
+  if (scope.types !== undefined && field !== undefined && !scope.types.includes(field.type))
+    scope.faults.push({ code: 'TEMPLATE_FIELD_TYPE', line, detail: id });
 }
 
 function lintPieces(pieces: Pieces, line: number, scope: Scope): void {
@@ -91,11 +107,18 @@ function lintPieces(pieces: Pieces, line: number, scope: Scope): void {
   lintWords(pieces.map((piece) => (piece.kind === 'text' ? piece.text : '□')).join(''), line, scope.faults);
 }
 
-function lintWords(text: string, line: number, faults: TemplateFault[], hospital = false): void {
+function lintWords(text: string, line: number, faults: TemplateFault[]): void {
+  lintWaivers(text, line, faults);
+  lintDiagnoses(text, line, faults);
+}
+
+function lintWaivers(text: string, line: number, faults: TemplateFault[]): void {
   const bare = text.replace(/\s/g, '');
   for (const waiver of waivers) if (bare.includes(waiver)) faults.push({ code: 'TEMPLATE_WAIVER', line, detail: waiver });
-  const own = hospital ? '' : bare.replace(quoted, '');
-  const found = diagnoses.exec(own);
+}
+
+function lintDiagnoses(text: string, line: number, faults: TemplateFault[]): void {
+  const found = diagnoses.exec(text.replace(/\s/g, '').replace(quoted, ''));
   if (found !== null) faults.push({ code: 'TEMPLATE_DIAGNOSIS', line, detail: found[0] });
 }
 

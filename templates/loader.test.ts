@@ -28,12 +28,20 @@ const signed = '\n\n::signatures\n';
 
 describe('checkTemplate', () => {
   it('takes a template with fields, directives and a signature', () => {
-    const checked = checkTemplate(`${head}::letterhead\n\n# 情况\n\n**{{pupilName}}**同学：\n\n:::each{field=team}\n{{role}}：{{name}}\n:::\n\n:::when{field=advice}\n{{advice}}\n:::${signed}`);
+    const checked = checkTemplate(
+      `${head}::letterhead\n\n# 情况\n\n**{{pupilName}}**同学：\n\n:::each{field=team}\n{{role}}：{{name}}\n:::\n\n:::when{field=advice}\n{{advice}}\n:::${signed}`,
+    );
     expect(checked.ok && checked.value.body.map((block) => block.kind)).toEqual(['letterhead', 'heading', 'paragraph', 'each', 'when', 'signatures']);
   });
 
   it('takes the built-in templates, whose folders are named after their ids', () => {
     for (const type of documentTypes) expect(loadTemplate(type).id).toBe(type);
+  });
+
+  it('takes the template that the manual shows', () => {
+    const manual = readFileSync(new URL('../docs/templates.md', import.meta.url), 'utf8');
+    const shown = /(?:^(?: {4}.*)?\n)+/m.exec(manual.slice(manual.indexOf('    ---')))?.[0] ?? '';
+    expect(checkTemplate(shown.replace(/^ {4}/gm, ''))).toMatchObject({ ok: true, value: { id: 'D02' } });
   });
 
   it.each([

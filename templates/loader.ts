@@ -3,7 +3,8 @@ import { parseDocument, visit } from 'yaml';
 import { type Result, fail, ok } from '../domain/result.ts';
 import { parseBody } from './body.ts';
 import { lintTemplate } from './lint.ts';
-import { FrontMatter, type Template, type TemplateFault } from './template.ts';
+import type { TemplateFault } from './faults.ts';
+import { FrontMatter, type Template } from './template.ts';
 
 const largest = 128 * 1024;
 

@@ -21,8 +21,10 @@ const FieldShape = z.strictObject({
   columns: z.array(Column).min(1).max(16).optional(),
   options: z.array(words).min(2).max(20).optional(),
 });
-export const Field = FieldShape.refine((field) => (field.type === 'table') === (field.columns !== undefined), 'columns belong to tables')
-  .refine((field) => (field.type === 'choice') === (field.options !== undefined), 'options belong to choices');
+export const Field = FieldShape.refine((field) => (field.type === 'table') === (field.columns !== undefined), 'columns belong to tables').refine(
+  (field) => (field.type === 'choice') === (field.options !== undefined),
+  'options belong to choices',
+);
 export type Field = z.infer<typeof Field>;
 export type Column = z.infer<typeof Column>;
 
@@ -42,30 +44,12 @@ export const FrontMatter = z.strictObject({
   legalBasis: z.array(z.string().max(200)).max(20).default([]),
   signers: z.array(Signer).max(10).default([]),
   /** Role that must sign electronically before the document may leave the house. */
-  sign: z.string().regex(/^[a-z_]{2,30}$/).optional(),
+  sign: z
+    .string()
+    .regex(/^[a-z_]{2,30}$/)
+    .optional(),
   fields: z.array(Field).min(1).max(120),
 });
 export type FrontMatter = z.infer<typeof FrontMatter>;
 
 export type Template = FrontMatter & { readonly body: readonly Block[] };
-
-/** Where and why a template is refused; `line` counts from 1 in the whole file, 0 when the fault has no place. */
-export type TemplateFault = { readonly code: TemplateFaultCode; readonly line: number; readonly detail: string };
-
-export const templateFaultCodes = [
-  'TEMPLATE_TOO_LARGE',
-  'TEMPLATE_FRONT_MATTER',
-  'TEMPLATE_UNKNOWN_FIELD',
-  'TEMPLATE_DUPLICATE_FIELD',
-  'TEMPLATE_UNKNOWN_SOURCE',
-  'TEMPLATE_FIELD_TYPE',
-  'TEMPLATE_UNKNOWN_DIRECTIVE',
-  'TEMPLATE_UNCLOSED_DIRECTIVE',
-  'TEMPLATE_DIRECTIVE_ARGUMENT',
-  'TEMPLATE_BRACES',
-  'TEMPLATE_MARKUP',
-  'TEMPLATE_NO_SIGNATURE',
-  'TEMPLATE_WAIVER',
-  'TEMPLATE_DIAGNOSIS',
-] as const;
-export type TemplateFaultCode = (typeof templateFaultCodes)[number];

@@ -4,15 +4,14 @@ import { type DocumentModel, type Line, type Node, wordsOf } from './nodes.ts';
 
 export const limits = { charactersInDocument: 200_000 } as const;
 
-export type ModelFault =
-  | { readonly code: 'DOCUMENT_FORBIDDEN_CHARACTER'; readonly codePoint: string }
-  | { readonly code: 'DOCUMENT_TOO_LARGE' };
+export type ModelFault = { readonly code: 'DOCUMENT_FORBIDDEN_CHARACTER'; readonly codePoint: string } | { readonly code: 'DOCUMENT_TOO_LARGE' };
 
 /**
  * Control characters, marks that change the direction or hide text (they could make a print say something else than the
  * record), non-characters and lone surrogates. Line feed never gets here: texts are split into lines before.
  */
-const forbidden = /[\u0000-\u001F\u007F-\u009F\u00AD\u061C\u180E\u200B-\u200F\u2028-\u202E\u2060-\u206F\uFDD0-\uFDEF\uFEFF\uFFF0-\uFFFF]|\p{Cs}|[\u{E0000}-\u{E007F}]/u;
+const forbidden =
+  /[\u0000-\u001F\u007F-\u009F\u00AD\u061C\u180E\u200B-\u200F\u2028-\u202E\u2060-\u206F\uFDD0-\uFDEF\uFEFF\uFFF0-\uFFFF]|\p{Cs}|[\u{E0000}-\u{E007F}]/u;
 
 /** The first forbidden character as `U+XXXX`, or undefined. */
 export function findForbidden(text: string): string | undefined {

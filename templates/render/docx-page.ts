@@ -9,8 +9,19 @@ export function sectionProperties(model: DocumentModel): NonNullable<ISectionOpt
   return {
     titlePage: model.layout === 'letter',
     page: {
-      size: { width: twipsOfMm(paper.width), height: twipsOfMm(paper.height), orientation: model.landscape ? PageOrientation.LANDSCAPE : PageOrientation.PORTRAIT },
-      margin: { top: twipsOfMm(top), bottom: twipsOfMm(bottom), left: twipsOfMm(left), right: twipsOfMm(right), header: twipsOfMm(model.layout === 'letter' ? letterhead.markTop : 10), footer: twipsOfMm(footBottom) },
+      size: {
+        width: twipsOfMm(paper.width),
+        height: twipsOfMm(paper.height),
+        orientation: model.landscape ? PageOrientation.LANDSCAPE : PageOrientation.PORTRAIT,
+      },
+      margin: {
+        top: twipsOfMm(top),
+        bottom: twipsOfMm(bottom),
+        left: twipsOfMm(left),
+        right: twipsOfMm(right),
+        header: twipsOfMm(model.layout === 'letter' ? letterhead.markTop : 10),
+        footer: twipsOfMm(footBottom),
+      },
     },
   };
 }
@@ -29,7 +40,7 @@ export function headersOf(model: DocumentModel): NonNullable<ISectionOptions['he
     alignment: AlignmentType.CENTER,
     indent: overhang(),
     spacing: { line: twipsOfPt(letterhead.mark.pitch), lineRule: LineRuleType.EXACT, after: twipsOfPt(6) },
-    border: { bottom: { style: BorderStyle.THICK_THIN_SMALL_GAP, size: 36, color: red.slice(1), space: Math.round(ptOfMm(letterhead.markGap)) } },
+    border: { bottom: { style: BorderStyle.THICK_THIN_SMALL_GAP, size: 24, color: red.slice(1), space: Math.round(ptOfMm(letterhead.markGap)) } },
     children: runsOfText(mark.organisation, { ...letterhead.mark, size: markSize(mark.organisation) }, { color: red.slice(1) }),
   });
   return { first: new Header({ children: [organisation] }) };
@@ -42,13 +53,17 @@ export function markSize(organisation: string): number {
 
 export function footersOf(model: DocumentModel): NonNullable<ISectionOptions['footers']> {
   const facts = (): Paragraph =>
-    new Paragraph({ alignment: AlignmentType.CENTER, spacing: { line: twipsOfPt(foot.pitch), lineRule: LineRuleType.EXACT, before: 60 }, children: runsOfText(footLine(model), foot, { color: footColour.slice(1) }) });
+    new Paragraph({
+      alignment: AlignmentType.CENTER,
+      spacing: { line: twipsOfPt(foot.pitch), lineRule: LineRuleType.EXACT, before: 60 },
+      children: runsOfText(footLine(model), foot, { color: footColour.slice(1) }),
+    });
   const numbered = (side: Side): Footer => new Footer({ children: [pageNumberOf(side), facts()] });
   if (model.layout !== 'letter') return { default: numbered('centre') };
   const lower = new Paragraph({
     indent: overhang(),
     spacing: { line: 40, lineRule: LineRuleType.EXACT },
-    border: { top: { style: BorderStyle.THIN_THICK_SMALL_GAP, size: 36, color: red.slice(1), space: 0 } },
+    border: { top: { style: BorderStyle.THIN_THICK_SMALL_GAP, size: 24, color: red.slice(1), space: 0 } },
   });
   return { default: numbered('right'), even: numbered('left'), first: new Footer({ children: [lower, facts()] }) };
 }

@@ -1,8 +1,34 @@
 /** Bordered grids, tables and signature blocks of a Word file. */
-import { AlignmentType, BorderStyle, HeightRule, LineRuleType, Paragraph, Table, TableCell, TableLayoutType, TableRow, VerticalAlignTable, WidthType } from 'docx';
+import {
+  AlignmentType,
+  BorderStyle,
+  HeightRule,
+  LineRuleType,
+  Paragraph,
+  Table,
+  TableCell,
+  TableLayoutType,
+  TableRow,
+  VerticalAlignTable,
+  WidthType,
+} from 'docx';
 import { type GridRow, type Line, type Node, type TableColumn, type TableRow as Row, wordsOf } from '../model/nodes.ts';
 import { type Setting, runsOf, runsOfText } from './docx-text.ts';
-import { type TextStyle, cellPadding, gridLabel, gridText, planGrid, rule, sealBox, tableHead, tableText, textsOf, twipsOfMm, twipsOfPt, widthInCharacters } from './measures.ts';
+import {
+  type TextStyle,
+  cellPadding,
+  gridLabel,
+  gridText,
+  planGrid,
+  rule,
+  sealBox,
+  tableHead,
+  tableText,
+  textsOf,
+  twipsOfMm,
+  twipsOfPt,
+  widthInCharacters,
+} from './measures.ts';
 import { signatureLines } from './text.ts';
 
 const border = { style: BorderStyle.SINGLE, size: rule * 8, color: '000000' } as const;
@@ -11,7 +37,14 @@ const none = { style: BorderStyle.NONE, size: 0, color: 'auto' } as const;
 const noBorders = { top: none, bottom: none, left: none, right: none } as const;
 const margins = { top: twipsOfPt(cellPadding.y), bottom: twipsOfPt(cellPadding.y), left: twipsOfPt(cellPadding.x), right: twipsOfPt(cellPadding.x) };
 
-type CellSetting = { readonly style: TextStyle; readonly width: number; readonly span?: number; readonly centre?: boolean; readonly keepNext?: boolean; readonly bare?: boolean };
+type CellSetting = {
+  readonly style: TextStyle;
+  readonly width: number;
+  readonly span?: number;
+  readonly centre?: boolean;
+  readonly keepNext?: boolean;
+  readonly bare?: boolean;
+};
 
 function cellOf(lines: readonly Line[], setting: CellSetting): TableCell {
   const { style, width, span = 1, centre = false, keepNext = false, bare = false } = setting;
@@ -35,7 +68,13 @@ function cellOf(lines: readonly Line[], setting: CellSetting): TableCell {
 }
 
 function tableOf(rows: readonly TableRow[], columnWidths: readonly number[]): Table {
-  return new Table({ rows, columnWidths, layout: TableLayoutType.FIXED, width: { size: columnWidths.reduce((sum, width) => sum + width, 0), type: WidthType.DXA }, alignment: AlignmentType.CENTER });
+  return new Table({
+    rows,
+    columnWidths,
+    layout: TableLayoutType.FIXED,
+    width: { size: columnWidths.reduce((sum, width) => sum + width, 0), type: WidthType.DXA },
+    alignment: AlignmentType.CENTER,
+  });
 }
 
 /** Long texts may part at the page's end, short rows may not. */
@@ -61,7 +100,11 @@ export function gridTable(rows: readonly GridRow[], setting: Setting): Table {
       const lines = labelled || cell.label === '' ? cell.value : [[{ kind: 'text', text: cell.label } as const], ...cell.value];
       return [...label, cellOf(lines, { style: gridText, keepNext: setting.keepNext, ...take() })];
     });
-    return new TableRow({ children, cantSplit: !row.some((cell) => mayBreak(cell.value)), height: { value: twipsOfPt(gridText.pitch + 2 * cellPadding.y + 3), rule: HeightRule.ATLEAST } });
+    return new TableRow({
+      children,
+      cantSplit: !row.some((cell) => mayBreak(cell.value)),
+      height: { value: twipsOfPt(gridText.pitch + 2 * cellPadding.y + 3), rule: HeightRule.ATLEAST },
+    });
   });
   return tableOf(tableRows, widths);
 }
@@ -69,9 +112,23 @@ export function gridTable(rows: readonly GridRow[], setting: Setting): Table {
 export function plainTable(columns: readonly TableColumn[], rows: readonly Row[], setting: Setting): Table {
   const total = columns.reduce((sum, column) => sum + column.share, 0);
   const widths = columns.map((column) => Math.round((column.share / total) * setting.widthTwips));
-  const head = new TableRow({ tableHeader: true, cantSplit: true, children: columns.map((column, index) => cellOf([[{ kind: 'text', text: column.label }]], { style: tableHead, centre: true, width: widths[index] ?? 0, keepNext: true })) });
+  const head = new TableRow({
+    tableHeader: true,
+    cantSplit: true,
+    children: columns.map((column, index) =>
+      cellOf([[{ kind: 'text', text: column.label }]], { style: tableHead, centre: true, width: widths[index] ?? 0, keepNext: true }),
+    ),
+  });
   const centred = centredColumns(rows);
-  const body = rows.map((row) => new TableRow({ cantSplit: !row.some((cell) => mayBreak(cell)), children: row.map((cell, index) => cellOf(cell, { style: tableText, width: widths[index] ?? 0, centre: centred[index] === true, keepNext: setting.keepNext })) }));
+  const body = rows.map(
+    (row) =>
+      new TableRow({
+        cantSplit: !row.some((cell) => mayBreak(cell)),
+        children: row.map((cell, index) =>
+          cellOf(cell, { style: tableText, width: widths[index] ?? 0, centre: centred[index] === true, keepNext: setting.keepNext }),
+        ),
+      }),
+  );
   return tableOf([head, ...body], widths);
 }
 
@@ -90,7 +147,11 @@ export function sealedSignatures(node: Extract<Node, { kind: 'signatures' }>, se
   const lines = node.entries.flatMap((entry) => signatureLines(entry).map((text): Line => [{ kind: 'text', text }]));
   const sealWidth = twipsOfMm(sealBox.width);
   const width = setting.widthTwips - sealWidth;
-  const row = new TableRow({ cantSplit: true, height: { value: twipsOfMm(sealBox.height), rule: HeightRule.ATLEAST }, children: [cellOf(lines, { style: body, width, bare: true }), sealCell(node.seal, sealWidth)] });
+  const row = new TableRow({
+    cantSplit: true,
+    height: { value: twipsOfMm(sealBox.height), rule: HeightRule.ATLEAST },
+    children: [cellOf(lines, { style: body, width, bare: true }), sealCell(node.seal, sealWidth)],
+  });
   return tableOf([row], [width, sealWidth]);
 }
 

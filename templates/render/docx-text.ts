@@ -54,7 +54,9 @@ export function runsOfText(text: string, style: TextStyle, { color, bold }: RunS
 }
 
 export function runsOf(line: Line, style: TextStyle): TextRun[] {
-  return line.flatMap((inline) => runsOfText(wordsOf(inline), style, { bold: inline.kind === 'strong', ...(inline.kind === 'gap' ? { color: gapColour.slice(1) } : {}) }));
+  return line.flatMap((inline) =>
+    runsOfText(wordsOf(inline), style, { bold: inline.kind === 'strong', ...(inline.kind === 'gap' ? { color: gapColour.slice(1) } : {}) }),
+  );
 }
 
 /** A line to be filled by hand is not stretched. */
@@ -67,7 +69,9 @@ const alignments = { body: AlignmentType.BOTH, flush: AlignmentType.LEFT, centre
 export function paragraphOf(children: readonly TextRun[], style: TextStyle, setting: ParagraphSetting): Paragraph {
   return new Paragraph({
     alignment: setting.stretch === false ? AlignmentType.LEFT : alignments[setting.align],
-    ...(isDefault(style) && setting.above === undefined ? {} : { spacing: { line: twipsOfPt(style.pitch), lineRule: LineRuleType.EXACT, before: twipsOfPt(setting.above ?? 0) } }),
+    ...(isDefault(style) && setting.above === undefined
+      ? {}
+      : { spacing: { line: twipsOfPt(style.pitch), lineRule: LineRuleType.EXACT, before: twipsOfPt(setting.above ?? 0) } }),
     ...(setting.align === 'body' ? { indent: { firstLine: twipsOfPt(style.size * indentCharacters), firstLineChars: indentCharacters * 100 } } : {}),
     ...(setting.rightIndent === undefined ? {} : { indent: { right: setting.rightIndent } }),
     ...(setting.rightTab === undefined ? {} : { tabStops: [{ type: TabStopType.RIGHT, position: setting.rightTab }] }),

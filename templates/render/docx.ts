@@ -1,5 +1,5 @@
 /** The document model as a Word file (docx). */
-import { AlignmentType, Document, type FileChild, LineRuleType, Packer, Paragraph, Table } from 'docx';
+import { AlignmentType, Document, type FileChild, LineRuleType, Packer, Paragraph, type Table } from 'docx';
 import { type DocumentModel, type Node, draftBanner, markerOf, tearLine } from '../model/nodes.ts';
 import { coreProperties, fontTable, noNotes, noNumbering, normalizeArchive, stylesOf } from './docx-parts.ts';
 import { footersOf, headersOf, sectionProperties } from './docx-page.ts';
@@ -42,15 +42,29 @@ function childrenOfNode(node: Node, setting: Setting): readonly (Paragraph | Tab
     case 'head':
       return headOf(node, setting);
     case 'title':
-      return [paragraphOf(runsOfText(node.text, titles[setting.layout]), titles[setting.layout], { ...setting, align: 'centre', keepNext: true }), emptyLine(setting)];
+      return [
+        paragraphOf(runsOfText(node.text, titles[setting.layout]), titles[setting.layout], { ...setting, align: 'centre', keepNext: true }),
+        emptyLine(setting),
+      ];
     case 'heading': {
       const style = node.level === 1 ? texts.heading1 : node.level === 2 ? texts.heading2 : texts.heading3;
-      return [paragraphOf(runsOf(node.line, style), style, { ...setting, align: setting.layout === 'form' ? 'flush' : 'body', keepNext: true, above: setting.layout === 'form' ? blockGap : 0 })];
+      return [
+        paragraphOf(runsOf(node.line, style), style, {
+          ...setting,
+          align: setting.layout === 'form' ? 'flush' : 'body',
+          keepNext: true,
+          above: setting.layout === 'form' ? blockGap : 0,
+        }),
+      ];
     }
     case 'paragraph':
-      return [paragraphOf(runsOf(node.line, texts.body), texts.body, { ...setting, align: node.align, stretch: isStretched(node.line) || node.align !== 'body' })];
+      return [
+        paragraphOf(runsOf(node.line, texts.body), texts.body, { ...setting, align: node.align, stretch: isStretched(node.line) || node.align !== 'body' }),
+      ];
     case 'list':
-      return node.items.map((item, index) => paragraphOf([...runsOfText(markerOf(node.ordered, index), texts.body), ...runsOf(item, texts.body)], texts.body, { ...setting, align: 'body' }));
+      return node.items.map((item, index) =>
+        paragraphOf([...runsOfText(markerOf(node.ordered, index), texts.body), ...runsOf(item, texts.body)], texts.body, { ...setting, align: 'body' }),
+      );
     case 'grid':
       return [gridTable(node.rows, setting), spaceAbove(blockGap)];
     case 'table':
@@ -93,7 +107,11 @@ function closingOf(node: Extract<Node, { kind: 'closing' }>, setting: Setting): 
   const line = (text: string, indent: number, keepNext: boolean): Paragraph =>
     paragraphOf(runsOfText(text, body), body, { ...setting, align: 'right', keepNext, rightIndent: twipsOfPt(indent * body.size) });
   // Two empty lines: the seal is pressed over name and date, its top within one line of the text (§7.3.5.1).
-  return [...Array.from({ length: 2 }, () => paragraphOf([], body, { ...setting, align: 'flush', keepNext: true })), line(node.office, indents.office, true), line(node.date, indents.date, setting.keepNext)];
+  return [
+    ...Array.from({ length: 2 }, () => paragraphOf([], body, { ...setting, align: 'flush', keepNext: true })),
+    line(node.office, indents.office, true),
+    line(node.date, indents.date, setting.keepNext),
+  ];
 }
 
 /** Without a seal they are lines of text: readers of Word files keep those with the text before them, tables not always. */

@@ -25,7 +25,14 @@ describe('the faces', () => {
   });
 
   it('cover level 3, Extensions B to F, with the rare face', () => {
-    for (const [first, last] of [[0x20000, 0x2a6d6], [0x2a700, 0x2b734], [0x2b740, 0x2b81d], [0x2b820, 0x2cea1], [0x2ceb0, 0x2ebe0]] as const) expect(fonts.firstMissing(rangeOf(first, last))).toBeUndefined();
+    for (const [first, last] of [
+      [0x20000, 0x2a6d6],
+      [0x2a700, 0x2b734],
+      [0x2b740, 0x2b81d],
+      [0x2b820, 0x2cea1],
+      [0x2ceb0, 0x2ebe0],
+    ] as const)
+      expect(fonts.firstMissing(rangeOf(first, last))).toBeUndefined();
   });
 
   it('set rare characters of a heading in the body face and only the rarest in the rare face', () => {

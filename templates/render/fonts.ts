@@ -8,9 +8,20 @@ import type { Face } from './measures.ts';
 /** `rare` covers Extensions B to F, which the body face lacks. */
 export type FontName = Face | 'rare';
 
-const files: Record<FontName, string> = { song: 'xinhu-song.ttf', songBold: 'xinhu-song-bold.ttf', hei: 'xinhu-hei.ttf', kai: 'xinhu-kai.ttf', rare: 'xinhu-rare.ttf' };
+const files: Record<FontName, string> = {
+  song: 'xinhu-song.ttf',
+  songBold: 'xinhu-song-bold.ttf',
+  hei: 'xinhu-hei.ttf',
+  kai: 'xinhu-kai.ttf',
+  rare: 'xinhu-rare.ttf',
+};
 /** Where to look for a character, in order: headings have the standard characters only, the body face far more. */
-const chains: Record<Face, readonly FontName[]> = { song: ['song', 'rare'], songBold: ['songBold', 'song', 'rare'], hei: ['hei', 'song', 'rare'], kai: ['kai', 'song', 'rare'] };
+const chains: Record<Face, readonly FontName[]> = {
+  song: ['song', 'rare'],
+  songBold: ['songBold', 'song', 'rare'],
+  hei: ['hei', 'song', 'rare'],
+  kai: ['kai', 'song', 'rare'],
+};
 
 export type Run = { readonly font: FontName; readonly text: string };
 export type Fonts = {

@@ -9,7 +9,11 @@ import { signatureLines, signaturePairs } from './text.ts';
 export function renderHtml(model: DocumentModel): string {
   const banner = model.draft ? tag('p', 'doc-banner', escapeXml(draftBanner)) : '';
   const body = model.body.map(htmlOf).join('');
-  return tag('article', `doc doc-${model.layout}${model.landscape ? ' doc-landscape' : ''}`, `${banner}${body}${tag('footer', 'doc-foot', escapeXml(footLine(model)))}`);
+  return tag(
+    'article',
+    `doc doc-${model.layout}${model.landscape ? ' doc-landscape' : ''}`,
+    `${banner}${body}${tag('footer', 'doc-foot', escapeXml(footLine(model)))}`,
+  );
 }
 
 /** Styles for the fragment, all under `.doc`. */
@@ -54,7 +58,11 @@ function htmlOf(node: Node): string {
       return tag('p', 'doc-mark', escapeXml(node.organisation)) + tag('p', 'doc-right', escapeXml(node.number));
     case 'head': {
       const secrecy = node.secrecy === '' ? '' : tag('p', 'doc-secrecy', escapeXml(node.secrecy));
-      return secrecy + tag('h1', '', node.title.map(escapeXml).join('<br>')) + tag('div', 'doc-sides', tag('span', '', escapeXml(node.left)) + tag('span', '', escapeXml(node.right)));
+      return (
+        secrecy +
+        tag('h1', '', node.title.map(escapeXml).join('<br>')) +
+        tag('div', 'doc-sides', tag('span', '', escapeXml(node.left)) + tag('span', '', escapeXml(node.right)))
+      );
     }
     case 'title':
       return tag('h1', '', escapeXml(node.text));
@@ -104,7 +112,9 @@ function tableOf(node: Extract<Node, { kind: 'table' }>): string {
   const centred = centredColumns(node.rows);
   const columns = node.columns.map((column) => `<col width="${((column.share / total) * 100).toFixed(2)}%">`).join('');
   const head = tag('tr', '', node.columns.map((column) => `<th scope="col"><p>${escapeXml(column.label)}</p></th>`).join(''));
-  const rows = node.rows.map((row) => tag('tr', '', row.map((cell, index) => tag('td', centred[index] === true ? 'doc-centred' : '', cell.map((line) => paragraphOf(line)).join(''))).join('')));
+  const rows = node.rows.map((row) =>
+    tag('tr', '', row.map((cell, index) => tag('td', centred[index] === true ? 'doc-centred' : '', cell.map((line) => paragraphOf(line)).join(''))).join('')),
+  );
   return `<table><colgroup>${columns}</colgroup><thead>${head}</thead><tbody>${rows.join('')}</tbody></table>`;
 }
 

@@ -33,7 +33,7 @@ const formPage: Page = { top: 22, bottom: 24, left: 24, right: 20 };
 const pages: Record<Layout, Page> = { letter: official, notice: { top: 30, bottom: 30, left: 28, right: 26 }, form: formPage };
 
 /** House style for wide tables. */
-const landscapePage: Page = { top: 15, bottom: 18, left: 20, right: 20 };
+const landscapePage: Page = { top: 14, bottom: 22, left: 20, right: 20 };
 
 export function pageOf({ layout, landscape }: { readonly layout: Layout; readonly landscape: boolean }): Page {
   return landscape ? landscapePage : pages[layout];
@@ -141,7 +141,9 @@ export function widthInCharacters(text: string): number {
 /** Right indents of name and date below a letter, in characters. A name too long to be centred over the date starts at the edge. */
 export function closingIndents(office: string, date: string): { readonly office: number; readonly date: number } {
   const centred = closingIndent + (widthInCharacters(date) - widthInCharacters(office)) / 2;
-  return centred >= 0 ? { office: centred, date: closingIndent } : { office: 0, date: Math.max(closingIndent, (widthInCharacters(office) - widthInCharacters(date)) / 2) };
+  return centred >= 0
+    ? { office: centred, date: closingIndent }
+    : { office: 0, date: Math.max(closingIndent, (widthInCharacters(office) - widthInCharacters(date)) / 2) };
 }
 
 /** Divisible by the numbers of cells a row can have. */

@@ -18,15 +18,28 @@ function ruled(style: TextStyle): CustomTableLayout {
   };
 }
 
-const bare: CustomTableLayout = { hLineWidth: () => 0, vLineWidth: () => 0, paddingLeft: () => cellPadding.x, paddingRight: () => cellPadding.x, paddingTop: () => cellPadding.y, paddingBottom: () => cellPadding.y };
+const bare: CustomTableLayout = {
+  hLineWidth: () => 0,
+  vLineWidth: () => 0,
+  paddingLeft: () => cellPadding.x,
+  paddingRight: () => cellPadding.x,
+  paddingTop: () => cellPadding.y,
+  paddingBottom: () => cellPadding.y,
+};
 
 /** Text widths of columns: the maker adds padding and lines to them. */
 function textWidths(widths: readonly number[]): number[] {
   return widths.map((width) => width - 2 * cellPadding.x - rule);
 }
 
-function cellOf(lines: readonly Line[], style: TextStyle, { fonts, centre = false }: Pick<PdfSetting, 'fonts'> & { readonly centre?: boolean }): ContentStack & TableCellProperties {
-  const paragraphs = (lines.length === 0 ? [[]] : lines).map((line) => paragraphOf(inlinesOfLine(line, style, fonts), style, { align: centre ? 'centre' : 'flush' }));
+function cellOf(
+  lines: readonly Line[],
+  style: TextStyle,
+  { fonts, centre = false }: Pick<PdfSetting, 'fonts'> & { readonly centre?: boolean },
+): ContentStack & TableCellProperties {
+  const paragraphs = (lines.length === 0 ? [[]] : lines).map((line) =>
+    paragraphOf(inlinesOfLine(line, style, fonts), style, { align: centre ? 'centre' : 'flush' }),
+  );
   const [only] = paragraphs;
   return { stack: paragraphs.length === 1 && only !== undefined ? [only] : paragraphs, verticalAlignment: 'middle' };
 }
@@ -45,10 +58,15 @@ export function gridTables(rows: readonly GridRow[], setting: PdfSetting): Conte
   const made = rows.map((row, index) => gridRow(row, plan.spans[index] ?? [], setting));
   const long = rows.map((row) => row.some((cell) => lengthOf(cell.value) > longRow));
   const tables: Content[] = [];
-  for (let start = 0; start < made.length; ) {
+  for (let start = 0; start < made.length;) {
     let end = start + 1;
     while (end < made.length && long[end] === long[start]) end++;
-    tables.push({ table: { widths, body: made.slice(start, end), dontBreakRows: long[start] !== true }, layout: { ...ruled(gridText), ...(start > 0 ? { hLineWidth: (line: number) => (line === 0 ? 0 : rule) } : {}) } });
+    // Where two tables meet one line is drawn, by the one whose row may go on over the page's end.
+    const lines = end - start;
+    const bottom = end === made.length || long[end] !== true;
+    const top = start === 0 || long[start] === true;
+    const hLineWidth = (line: number): number => ((line === 0 && !top) || (line === lines && !bottom) ? 0 : rule);
+    tables.push({ table: { widths, body: made.slice(start, end), dontBreakRows: long[start] !== true }, layout: { ...ruled(gridText), hLineWidth } });
     start = end;
   }
   return [...tables, { text: '', margin: [0, 0, 0, blockGap], fontSize: 1 }];
@@ -74,7 +92,13 @@ export function plainTable(columns: readonly TableColumn[], rows: readonly Table
   const centred = centredColumns(rows);
   const body = rows.map((row) => row.map((cell, index) => cellOf(cell, tableText, { fonts, centre: centred[index] === true })));
   const long = rows.some((row) => row.some((cell) => lengthOf(cell) > longRow));
-  const table = { headerRows: 1, keepWithHeaderRows: 1, dontBreakRows: !long, widths: textWidths(columns.map((column) => (column.share / total) * width)), body: [head, ...body] };
+  const table = {
+    headerRows: 1,
+    keepWithHeaderRows: 1,
+    dontBreakRows: !long,
+    widths: textWidths(columns.map((column) => (column.share / total) * width)),
+    body: [head, ...body],
+  };
   return [{ table, layout: ruled(tableText), margin: [0, 0, 0, blockGap] }];
 }
 
@@ -84,7 +108,11 @@ export function signatureTable(node: Extract<Node, { kind: 'signatures' }>, sett
   const lineCell = (text: string): TableCell => cellOf([[{ kind: 'text', text }]], body, { fonts });
   if (node.seal === '') {
     const rows = signaturePairs(node.entries).map((pair) => pair.map(lineCell));
-    return { table: { widths: textWidths([width / 2, width / 2]), body: rows, dontBreakRows: true }, layout: { ...bare, paddingTop: (row) => (row % 2 === 0 ? 2 * blockGap : 0), paddingBottom: () => 0, paddingLeft: () => 0, paddingRight: () => 0 }, unbreakable: true };
+    return {
+      table: { widths: textWidths([width / 2, width / 2]), body: rows, dontBreakRows: true },
+      layout: { ...bare, paddingTop: (row) => (row % 2 === 0 ? 2 * blockGap : 0), paddingBottom: () => 0, paddingLeft: () => 0, paddingRight: () => 0 },
+      unbreakable: true,
+    };
   }
   const lines = node.entries.flatMap((entry) => signatureLines(entry).map((text): Line => [{ kind: 'text', text }]));
   const seal = ptOfMm(sealBox.width);
@@ -92,8 +120,18 @@ export function signatureTable(node: Extract<Node, { kind: 'signatures' }>, sett
   const box: Content = {
     stack: [
       { canvas: [{ type: 'rect', x: 0, y: 0, w: seal - 2 * cellPadding.x, h: height, lineWidth: rule, dash: { length: 3, space: 3 } }] },
-      textParagraph(node.seal, tableText, { align: 'centre', colour: '#7F7F7F', fonts, margin: [0, -(height + tableText.pitch) / 2, 0, (height - tableText.pitch) / 2] }),
+      textParagraph(node.seal, tableText, {
+        align: 'centre',
+        colour: '#7F7F7F',
+        fonts,
+        margin: [0, -(height + tableText.pitch) / 2, 0, (height - tableText.pitch) / 2],
+      }),
     ],
   };
-  return { table: { widths: textWidths([width - seal, seal]), body: [[cellOf(lines, body, { fonts }), box]], dontBreakRows: true }, layout: bare, unbreakable: true, margin: [0, blockGap, 0, 0] };
+  return {
+    table: { widths: textWidths([width - seal, seal]), body: [[cellOf(lines, body, { fonts }), box]], dontBreakRows: true },
+    layout: bare,
+    unbreakable: true,
+    margin: [0, blockGap, 0, 0],
+  };
 }

@@ -7,7 +7,13 @@ import { type TextStyle, gapColour, indentCharacters, letterBody } from './measu
 export type PdfSetting = { readonly layout: Layout; readonly fonts: Fonts; /** core width, pt */ readonly width: number };
 
 type Margins = [left: number, top: number, right: number, bottom: number];
-type TextSetting = { readonly align?: Alignment; readonly stretch?: boolean; /** must not stand last on a page */ readonly headline?: boolean; readonly colour?: string; readonly margin?: Margins };
+type TextSetting = {
+  readonly align?: Alignment;
+  readonly stretch?: boolean;
+  /** must not stand last on a page */ readonly headline?: boolean;
+  readonly colour?: string;
+  readonly margin?: Margins;
+};
 
 /** The size a PDF is set in: see `letterBody`. */
 function sizeOf(style: TextStyle): number {

@@ -12,7 +12,7 @@ import { type PdfSetting, inlinesOf, inlinesOfLine, paragraphOf, textParagraph }
 
 declare module 'pdfmake' {
   /** Files the maker finds before it looks at the disk; missing in the published types. */
-  const virtualfs: { readonly existsSync: (name: string) => boolean; readonly writeFileSync: (name: string, bytes: Buffer) => void };
+  export const virtualfs: { readonly existsSync: (name: string) => boolean; readonly writeFileSync: (name: string, bytes: Buffer) => void };
 }
 
 // The maker is one object per process; nothing may be read from the web or from the disk through a document.
@@ -85,12 +85,16 @@ function contentOf(node: Node, setting: PdfSetting): Content[] {
     case 'heading': {
       const style = node.level === 1 ? texts.heading1 : node.level === 2 ? texts.heading2 : texts.heading3;
       const form = layout === 'form';
-      return [paragraphOf(inlinesOfLine(node.line, style, fonts), style, { align: form ? 'flush' : 'body', headline: true, margin: [0, form ? blockGap : 0, 0, 0] })];
+      return [
+        paragraphOf(inlinesOfLine(node.line, style, fonts), style, { align: form ? 'flush' : 'body', headline: true, margin: [0, form ? blockGap : 0, 0, 0] }),
+      ];
     }
     case 'paragraph':
       return [paragraphOf(inlinesOfLine(node.line, texts.body, fonts), texts.body, { align: node.align, stretch: isStretched(node.line) })];
     case 'list':
-      return node.items.map((item, index) => paragraphOf([...inlinesOf(markerOf(node.ordered, index), texts.body, fonts), ...inlinesOfLine(item, texts.body, fonts)], texts.body, { align: 'body' }));
+      return node.items.map((item, index) =>
+        paragraphOf([...inlinesOf(markerOf(node.ordered, index), texts.body, fonts), ...inlinesOfLine(item, texts.body, fonts)], texts.body, { align: 'body' }),
+      );
     case 'grid':
       return gridTables(node.rows, setting);
     case 'table':
@@ -135,7 +139,7 @@ function slipOf(node: Extract<Node, { kind: 'replySlip' }>, setting: PdfSetting)
   const { fonts, width } = setting;
   return {
     stack: [
-      { canvas: [{ type: 'line', x1: 0, y1: 0, x2: width, y2: 0, lineWidth: 0.75, dash: { length: 4, space: 3 } }], margin: [0, 2 * blockGap, 0, 2] },
+      { canvas: [{ type: 'line', x1: 0, y1: 0, x2: width, y2: 0, lineWidth: 0.75, dash: { length: 4, space: 3 } }], margin: [0, 3 * blockGap, 0, 5] },
       textParagraph(tearLine, { ...body, size: 10.5, pitch: 16 }, { align: 'centre', fonts }),
       textParagraph(node.title, slipTitle, { align: 'centre', fonts, margin: [0, blockGap, 0, 0] }),
       ...node.children.flatMap((child) => contentOf(child, setting)),

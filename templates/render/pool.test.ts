@@ -17,7 +17,7 @@ function letterFor(pupilName: string): DocumentModel {
   return built.value;
 }
 
-describe('the render pool', () => {
+describe('the render pool', { timeout: 60_000 }, () => {
   const pool = createRenderPool({ documentsPerWorker: 2 });
   afterAll(() => pool.close());
 
@@ -25,7 +25,9 @@ describe('the render pool', () => {
     const here = await createRenderer().renderDocument(letterFor('牛㛃'));
     const there = await Promise.all(['马𬭎䶮', '牛㛃', '牛㛃', '乔𫖯', '牛㛃'].map((name) => pool.renderInWorker(letterFor(name))));
     if (!here.ok) throw new Error(here.error.code);
-    const same = there.map((outcome) => outcome.ok && Buffer.compare(outcome.value.pdf, here.value.pdf) === 0 && Buffer.compare(outcome.value.docx, here.value.docx) === 0);
+    const same = there.map(
+      (outcome) => outcome.ok && Buffer.compare(outcome.value.pdf, here.value.pdf) === 0 && Buffer.compare(outcome.value.docx, here.value.docx) === 0,
+    );
     expect(same).toEqual([false, true, true, false, true]);
   });
 

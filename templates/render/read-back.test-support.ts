@@ -28,7 +28,11 @@ const entities: Readonly<Record<string, string>> = { lt: '<', gt: '>', quot: '"'
 export function wordText(xml: string): string {
   return xml
     .split('</w:p>')
-    .map((paragraph) => [...paragraph.matchAll(/<w:t(?: [^>]*)?>([^<]*)<\/w:t>|<w:tab\/>/g)].map((match) => (match[1] ?? '\t').replace(/&(\w+);/g, (_, name: string) => entities[name] ?? '')).join(''))
+    .map((paragraph) =>
+      [...paragraph.matchAll(/<w:t(?: [^>]*)?>([^<]*)<\/w:t>|<w:tab\/>/g)]
+        .map((match) => (match[1] ?? '\t').replace(/&(\w+);/g, (_, name: string) => entities[name] ?? ''))
+        .join(''),
+    )
     .join('\n');
 }
 
@@ -41,7 +45,9 @@ export function docxText(bytes: Uint8Array): string {
 
 /** Text of a PDF in the order it was drawn, page by page (poppler's pdftotext). */
 export function pdfPages(bytes: Uint8Array): readonly string[] {
-  return withFile(bytes, (file) => execFileSync('pdftotext', ['-raw', file, '-'], { encoding: 'utf8' })).split('\f').slice(0, -1);
+  return withFile(bytes, (file) => execFileSync('pdftotext', ['-raw', file, '-'], { encoding: 'utf8' }))
+    .split('\f')
+    .slice(0, -1);
 }
 
 /** Runs `work` on a temporary file with these bytes. */

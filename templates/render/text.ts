@@ -16,7 +16,9 @@ function linesOf(node: Node): readonly string[] {
     case 'letterhead':
       return [node.organisation, node.number, ''];
     case 'head':
-      return [node.secrecy, ...node.title, [node.left, node.right].filter((side) => side !== '').join('\t'), ''].filter((line, index) => line !== '' || index > 0);
+      return [node.secrecy, ...node.title, [node.left, node.right].filter((side) => side !== '').join('\t'), ''].filter(
+        (line, index) => line !== '' || index > 0,
+      );
     case 'title':
       return [node.text, ''];
     case 'heading':
@@ -54,6 +56,9 @@ export function signatureLines(entry: Entry): readonly [string, string] {
 export function signaturePairs(entries: readonly Entry[]): readonly (readonly [string, string])[] {
   return Array.from({ length: Math.ceil(entries.length / 2) }, (_, index) => entries.slice(index * 2, index * 2 + 2)).flatMap((pair) => {
     const [left, right] = pair.map(signatureLines);
-    return [[left?.[0] ?? '', right?.[0] ?? ''], [left?.[1] ?? '', right?.[1] ?? '']] as const;
+    return [
+      [left?.[0] ?? '', right?.[0] ?? ''],
+      [left?.[1] ?? '', right?.[1] ?? ''],
+    ] as const;
   });
 }
