@@ -107,4 +107,11 @@ describe('the letter', () => {
     expect(pages[0]).not.toContain('— 1 —');
     expect(pages[1]).toContain('— 2 —');
   });
+
+  it('holds 22 lines of 28 characters on a page', async () => {
+    const text = '版'.repeat(28 * 22 * 2);
+    const pages = pdfPages((await filesOf({ ...modelOf('D01'), body: [{ kind: 'paragraph', align: 'flush', line: [{ kind: 'text', text }] }] })).pdf);
+    const lines = pages.map((page) => page.split('\n').filter((line) => line.includes('版')));
+    expect(lines).toEqual([Array.from({ length: 22 }, () => '版'.repeat(28)), Array.from({ length: 22 }, () => '版'.repeat(28))]);
+  });
 });
