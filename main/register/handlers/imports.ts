@@ -19,13 +19,22 @@ type Asked = Parsed<'imports.inspect'>;
 
 function optionsOf(input: Asked, fileName: string): ImportOptions {
   const mapping = Object.fromEntries(Object.entries(input.mapping ?? {}).flatMap(([header, field]) => (isField(field) ? [[header, field] as const] : [])));
-  return { fileName, mapping, ...(input.kind === undefined ? {} : { kind: input.kind }), ...(input.scoreBase === undefined ? {} : { scoreBase: input.scoreBase }) };
+  return {
+    fileName,
+    mapping,
+    ...(input.kind === undefined ? {} : { kind: input.kind }),
+    ...(input.scoreBase === undefined ? {} : { scoreBase: input.scoreBase }),
+  };
 }
 
 async function readFileOf(context: CallContext, input: Asked) {
   const file = await context.files.read(input.file, maxFileBytes);
   if (!file.ok) return file;
-  const parsed = await readInWorker(file.value.bytes, optionsOf(input, file.value.name), { ...workerSettings, entry: locations.importWorker, signal: context.signal });
+  const parsed = await readInWorker(file.value.bytes, optionsOf(input, file.value.name), {
+    ...workerSettings,
+    entry: locations.importWorker,
+    signal: context.signal,
+  });
   return parsed.ok ? parsed : fail(refusal(parsed.error.code, paramsOf(parsed.error.params)));
 }
 
@@ -62,5 +71,18 @@ export const importHandlers: Some<'imports.inspect' | 'imports.run' | 'imports.l
     return report;
   },
 
-  'imports.list': async (_context, _input, reader) => ok((await importList(reader)).map(({ id, kind, importedAt, dataRows, added, changed, unchanged, refused, skipped }) => ({ id, kind: ImportKind.parse(kind), importedAt, dataRows, added, changed, unchanged, refused, skipped }))),
+  'imports.list': async (_context, _input, reader) =>
+    ok(
+      (await importList(reader)).map(({ id, kind, importedAt, dataRows, added, changed, unchanged, refused, skipped }) => ({
+        id,
+        kind: ImportKind.parse(kind),
+        importedAt,
+        dataRows,
+        added,
+        changed,
+        unchanged,
+        refused,
+        skipped,
+      })),
+    ),
 };
