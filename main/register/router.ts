@@ -58,8 +58,8 @@ function refusalOf(caught: unknown, of: Interrupted): Refusal | null {
 function placeOf(bug: unknown): string {
   const stack = bug instanceof Error ? (bug.stack ?? '') : '';
   const frames = stack.split('\n').flatMap((line) => {
-    const own = /^ {4}at (?:async )?(?:([\w.$<>]+(?: \[as \w+\])?) \()?.*?\/((?:main|db|domain|templates|contract)\/(?:[\w-]+\/)*[\w.-]+:\d+:\d+)\)?$/.exec(line);
-    return own === null || line.includes('node_modules') ? [] : [`${own[1] ?? ''} ${own[2]?.replace(/^.*\/(?=(?:main|db|domain|templates|contract)\/)/, '') ?? ''}`.trim()];
+    const own = /^ {4}at (?:async )?(?:([\w.$<>]+(?: \[as \w+\])?) \()?.*?\/((?:main|db|domain|templates|contract|build)\/(?:[\w-]+\/)*[\w.-]+:\d+:\d+)\)?$/.exec(line);
+    return own === null || line.includes('node_modules') ? [] : [`${own[1] ?? ''} ${own[2]?.replace(/^.*\/(?=(?:main|db|domain|templates|contract|build)\/)/, '') ?? ''}`.trim()];
   });
   return frames.slice(0, 4).join(' < ');
 }

@@ -7,7 +7,7 @@ export function forkRegister(entry: string, driver: Driver): RegisterChild {
   const child = utilityProcess.fork(entry, [], {
     serviceName: 'xinhu-register',
     stdio: 'inherit',
-    env: { ...process.env, XINHU_DRIVER: driver, XINHU_APP_ROOT: app.getAppPath() },
+    env: { ...process.env, XINHU_DRIVER: driver },
   });
   return {
     get pid() {
