@@ -1,5 +1,5 @@
 /** Starts the register process as Electron's utility process. */
-import { app, utilityProcess } from 'electron';
+import { utilityProcess } from 'electron';
 import type { Driver } from './drivers.ts';
 import type { RegisterChild } from './register-process.ts';
 
