@@ -62,7 +62,7 @@ function Gate() {
 function Unlocked({ start, onLock }: { readonly start: SessionView; readonly onLock: () => void }) {
   useRegisterPushes(onLock);
   return (
-    <NavigationProvider start={{ page: pagesOf(start.user.role)[0] === 'today' ? 'today' : 'office' }}>
+    <NavigationProvider start={{ page: pagesOf(start.user.role).includes('cases') ? 'today' : 'office' }}>
       <AppFrame onLock={onLock}>
         <CurrentPage />
         <CurrentSheet />

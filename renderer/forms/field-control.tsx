@@ -18,6 +18,9 @@ type Props = {
   readonly targets: readonly Choice[];
 };
 
+/** Between names, as keyboards of both languages write them. */
+const nameSeparators = [',', '\uff0c', '\u3001', ';', '\uff1b'];
+
 /** More choices than this are a list to open, fewer lie open. */
 const openChoices = 6;
 
@@ -42,7 +45,7 @@ export function FieldControl({ id, field, value, onChange, label, targets }: Pro
     case 'choices':
       return <ChoicesControl id={id} label={label} field={field} kind={kind} value={value} onChange={onChange} />;
     case 'people':
-      return <Select id={id} mode="tags" value={asTexts(value)} open={false} suffixIcon={null} tokenSeparators={[',', ',', '、', ';', ';']} placeholder={t('common.peopleHint')} aria-label={label} onChange={onChange} />;
+      return <Select id={id} mode="tags" value={asTexts(value)} open={false} suffixIcon={null} tokenSeparators={nameSeparators} placeholder={t('common.peopleHint')} aria-label={label} onChange={onChange} />;
     case 'date':
       return <DateField id={id} value={typeof value === 'string' ? (value as PlainDate) : null} onChange={onChange} />;
     case 'reference':

@@ -20,7 +20,7 @@ export function detailsOf(refusal: Refusal, t: Translate): readonly string[] {
   }
   for (const key of lists) {
     const list = refusal.params[key];
-    if (Array.isArray(list) && list.length > 0) details.push(`${t(`common.refusal.${key}`)}${list.map((one) => partWord(one, t)).join('、')}`);
+    if (Array.isArray(list) && list.length > 0) details.push(`${t(`common.refusal.${key}`)}${list.map((one) => partWord(one, t)).join(t('common.listMark'))}`);
   }
   return [...new Set(details)];
 }

@@ -2,11 +2,18 @@
 import { parseReason } from '../../domain/scales/registry.ts';
 import type { Translate } from './use-language.ts';
 
-/** A reason such as `MHT_FACTOR_8:loneliness` in words; unknown ones show themselves. */
-export function reasonWords(reason: string, t: Translate): string {
-  const { code, factor } = parseReason(reason);
-  const factorWords = factor === null ? '' : t(`imports.factor.${factor}` as 'imports.factor.anxiety', { defaultValue: factor });
-  return t(`imports.reason.${code}` as 'imports.reason.MHT_FACTOR_8', { factor: factorWords, defaultValue: reason });
+/** Reasons in words, one per rule: factors over the same limit are named together. Unknown rules show themselves. */
+export function reasonsWords(reasons: readonly string[], t: Translate): readonly string[] {
+  const byCode = Map.groupBy(reasons.map(parseReason), ({ code }) => code);
+  return [...byCode].map(([code, parts]) => {
+    const factor = parts.flatMap((part) => (part.factor === null ? [] : [t(`imports.factor.${part.factor}` as 'imports.factor.anxiety', { defaultValue: part.factor })])).join(t('common.listMark'));
+    return t(`imports.reason.${code}` as 'imports.reason.MHT_FACTOR_8', { factor, defaultValue: code });
+  });
+}
+
+/** Reasons that cannot wait. */
+export function isUrgentReason(reason: string): boolean {
+  return reason === 'PHQ9_ITEM9';
 }
 
 /** A field of an import such as `item:PHQ9:9` in words. */

@@ -76,7 +76,7 @@ function Parts({ parts }: { readonly parts: object }) {
 export function valueWords(value: unknown, t: Translate): string {
   if (value === true) return t('common.yes');
   if (value === false) return t('fields:choice.no');
-  if (Array.isArray(value)) return value.map((one) => valueWords(one, t)).join('、');
+  if (Array.isArray(value)) return value.map((one) => valueWords(one, t)).join(t('common.listMark'));
   if (typeof value === 'object' && value !== null) return JSON.stringify(value);
   const text = String(value ?? '');
   const moment = Instant.safeParse(value);

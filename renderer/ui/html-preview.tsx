@@ -1,5 +1,6 @@
 /** A document's HTML in a frame of its own: no script, no origin, no way out. */
 import { useEffect, useRef } from 'react';
+import { paperStyles } from './paper-styles.ts';
 
 type TrustedPolicy = { readonly createHTML: (text: string) => string };
 type TrustedTypes = { readonly createPolicy: (name: string, rules: { readonly createHTML: (text: string) => string }) => TrustedPolicy };
@@ -10,9 +11,11 @@ export function readNonce(): string | undefined {
   return nonce === '' ? undefined : nonce;
 }
 
-function withNonce(html: string): string {
+/** The fragment as a page of its own. */
+function pageOf(fragment: string): string {
   const nonce = readNonce();
-  return nonce === undefined ? html : html.replaceAll('<style>', `<style nonce="${nonce}">`);
+  const style = `<style${nonce === undefined ? '' : ` nonce="${nonce}"`}>${paperStyles}</style>`;
+  return `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>-</title>${style}</head><body>${fragment}</body></html>`;
 }
 
 let policy: TrustedPolicy | undefined;
@@ -20,8 +23,8 @@ let policy: TrustedPolicy | undefined;
 /** The frame is sandboxed without any permission, which is why its markup may be any. */
 function trusted(html: string): string {
   const factory = (globalThis as { readonly trustedTypes?: TrustedTypes }).trustedTypes;
-  if (factory === undefined) return withNonce(html);
-  policy ??= factory.createPolicy('xinhu-preview', { createHTML: withNonce });
+  if (factory === undefined) return pageOf(html);
+  policy ??= factory.createPolicy('xinhu-preview', { createHTML: pageOf });
   return policy.createHTML(html);
 }
 

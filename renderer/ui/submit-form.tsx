@@ -1,11 +1,19 @@
 /** A form that an input method cannot submit by its Enter, and that Ctrl+Enter submits from any field. */
-import { useRef, type KeyboardEvent, type ReactNode, type SubmitEvent } from 'react';
+import { useEffect, useRef, type KeyboardEvent, type ReactNode, type SubmitEvent } from 'react';
 import { isComposing } from './keys.ts';
 
-type Props = { readonly onSubmit: () => void; readonly label: string; readonly children: ReactNode; readonly className?: string };
+type Props = { readonly onSubmit: () => void; readonly label: string; readonly children: ReactNode; readonly className?: string; readonly focusFirst?: boolean };
 
-export function SubmitForm({ onSubmit, label, children, className }: Props) {
+/** Later than a drawer takes the focus for itself. */
+const focusAfterMs = 120;
+
+export function SubmitForm({ onSubmit, label, children, className, focusFirst }: Props) {
   const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (focusFirst !== true) return undefined;
+    const timer = setTimeout(() => form.current?.querySelector<HTMLElement>('.form-grid :is(input, textarea)')?.focus({ preventScroll: true }), focusAfterMs);
+    return () => clearTimeout(timer);
+  }, [focusFirst]);
   function onKeyDown(event: KeyboardEvent<HTMLFormElement>): void {
     if (event.key !== 'Enter') return;
     if (isComposing(event.nativeEvent)) event.preventDefault();

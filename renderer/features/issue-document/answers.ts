@@ -26,9 +26,16 @@ function kindOf(view: View): FieldKind {
   }
 }
 
-/** What the person who issues is asked, in the template's order and words. */
-export function askedFields(views: readonly View[]): readonly FieldModel[] {
-  return views.filter((view) => view.asked).map((view) => ({ key: view.id, label: view.label, required: view.required, kind: kindOf(view) }));
+type Wanted = { readonly gaps: readonly string[]; readonly answers: Values; readonly all: boolean };
+
+/** Fields to show: those asked, those the register leaves empty, those already answered; or all, to correct what the register knows. */
+export function shownViews(views: readonly View[], { gaps, answers, all }: Wanted): readonly View[] {
+  return views.filter((view) => all || view.asked || gaps.includes(view.id) || Object.hasOwn(answers, view.id));
+}
+
+/** The fields as a form, in the template's order and words. */
+export function formFields(views: readonly View[]): readonly FieldModel[] {
+  return views.map((view) => ({ key: view.id, label: view.label, required: view.required, kind: kindOf(view) }));
 }
 
 /** Answers worth sending: untouched ones are left out, so that the template's own value stands. */
@@ -39,5 +46,5 @@ export function sentAnswers(fields: readonly FieldModel[], answers: Values): Val
 
 /** Answers of the form, with what the register proposes where nobody has typed yet. */
 export function shownAnswers(views: readonly View[], answers: Values): Values {
-  return Object.fromEntries(views.filter((view) => view.asked).map((view) => [view.id, answers[view.id] ?? view.value ?? undefined]));
+  return Object.fromEntries(views.map((view) => [view.id, answers[view.id] ?? view.value ?? undefined]));
 }

@@ -1,5 +1,5 @@
 /** Issuing a document: what it asks on the left, the paper itself on the right, gaps marked until there are none. */
-import { Alert, Button, Drawer, Select } from 'antd';
+import { Alert, Button, Checkbox, Drawer, Select } from 'antd';
 import { useEffect, useState } from 'react';
 import type { CaseId } from '../../../domain/ids.ts';
 import { useCommand } from '../../api/use-command.ts';
@@ -13,7 +13,7 @@ import { Field } from '../../ui/field.tsx';
 import { HtmlPreview } from '../../ui/html-preview.tsx';
 import { SubmitForm } from '../../ui/submit-form.tsx';
 import { useGuardedClose } from '../../ui/use-guarded-close.ts';
-import { askedFields, sentAnswers, shownAnswers } from './answers.ts';
+import { formFields, sentAnswers, shownAnswers, shownViews } from './answers.ts';
 
 type Props = { readonly caseId: CaseId | null; readonly about: string; readonly types: readonly string[]; readonly type?: string; readonly onClose: () => void };
 
@@ -29,9 +29,10 @@ export function IssueSheet({ caseId, about, types, type: first, onClose }: Props
   const preview = usePreview(type, caseId, answers);
   const issue = useCommand('documents.issue');
   const close = useGuardedClose(Object.keys(answers).length > 0, onClose);
-  const views = preview.value?.fields ?? [];
-  const fields = askedFields(views);
+  const [all, setAll] = useState(false);
   const gaps = preview.value?.gaps ?? [];
+  const views = shownViews(preview.value?.fields ?? [], { gaps: gaps.map((gap) => gap.field), answers, all });
+  const fields = formFields(views);
 
   async function save(): Promise<void> {
     const reply = await issue.run({ requestId, type, caseId, answers: sentAnswers(fields, answers) });
@@ -55,7 +56,10 @@ export function IssueSheet({ caseId, about, types, type: first, onClose }: Props
         </Field>
         <RefusalNote refusal={issue.refusal ?? preview.refusal} />
         <GeneratedForm name="issue" fields={fields} values={shownAnswers(views, answers)} strict={false} onChange={(next) => setAnswers(changedOf(answers, shownAnswers(views, answers), next))} />
-        {gaps.length > 0 ? <Alert type="warning" showIcon title={t('issue.gaps', { count: gaps.length })} description={gaps.map((gap) => gap.label).join('、')} /> : null}
+        {gaps.length > 0 ? <Alert type="warning" showIcon title={t('issue.gaps', { count: gaps.length })} description={gaps.map((gap) => gap.label).join(t('common.listMark'))} /> : null}
+        <Checkbox checked={all} onChange={(event) => setAll(event.target.checked)}>
+          {t('issue.showAll')}
+        </Checkbox>
         <p className="quiet">{t('issue.frozen')}</p>
         <div className="form-end">
           <Button onClick={close}>{t('common.cancel')}</Button>

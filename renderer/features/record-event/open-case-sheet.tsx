@@ -6,7 +6,7 @@ import { useCommand } from '../../api/use-command.ts';
 import { readClock } from '../../clock.ts';
 import { GeneratedForm } from '../../forms/generated-form.tsx';
 import { emptyValues, isMissing, type Values } from '../../forms/field-model.ts';
-import { gradeWords } from '../../i18n/school-grade.ts';
+import { classWords } from '../../i18n/school-grade.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { useNavigation } from '../../navigation.tsx';
 import { RefusalNote } from '../../parts/refusal-note.tsx';
@@ -39,10 +39,10 @@ export function OpenCaseSheet({ pupil, resultIds, onClose }: Props) {
   }
   return (
     <Drawer open size={640} title={`${t('record.openCase')} · ${pupil.name}`} onClose={close}>
-      <SubmitForm label={t('record.openCase')} className="stack" onSubmit={() => void save()}>
+      <SubmitForm label={t('record.openCase')} className="stack" focusFirst onSubmit={() => void save()}>
         <RefusalNote refusal={open.refusal} />
         <p className="quiet">
-          {gradeWords(pupil.grade, t)} {pupil.className} · <span className="mono">{pupil.studentNo}</span>
+          {classWords(pupil, t)} · <span className="mono">{pupil.studentNo}</span>
         </p>
         <Field id="happened-at" label={t('record.happenedAt')} required>
           <MomentField id="happened-at" value={happenedAt} latest={readClock()} onChange={setHappenedAt} />

@@ -60,6 +60,7 @@ function useSavedNote(file: CaseFile | undefined): (type: EventType) => void {
     const key = `saved-${type}`;
     notification.success({
       key,
+      placement: 'bottomRight',
       title: t('record.saved', { what: t(`events:${type}`) }),
       duration: first === undefined ? 3 : 8,
       ...(first === undefined || file === undefined

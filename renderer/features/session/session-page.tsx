@@ -5,6 +5,7 @@ import type { Output } from '../../../contract/index.ts';
 import type { Refusal } from '../../../contract/errors.ts';
 import type { SessionView } from '../../../contract/shapes.ts';
 import { call } from '../../api/call.ts';
+import { recentRegisters } from '../../api/shell.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { changeLanguage, languages } from '../../i18n/setup.ts';
 import { RefusalNote } from '../../parts/refusal-note.tsx';
@@ -38,7 +39,12 @@ export function SessionPage({ onUnlocked }: { readonly onUnlocked: (session: Ses
     },
     [onUnlocked],
   );
-  useEffect(() => void look(), [look]);
+  /** The register used last is the one meant, at start, after a lock, and when it was just made. */
+  const lookAtLast = useCallback(async () => {
+    const recent = await recentRegisters();
+    await look(recent.ok ? recent.value[0] : undefined);
+  }, [look]);
+  useEffect(() => void lookAtLast(), [lookAtLast]);
 
   return (
     <main className="gate">
@@ -54,7 +60,7 @@ export function SessionPage({ onUnlocked }: { readonly onUnlocked: (session: Ses
         {step === 'choose' ? <ChooseRegister onChosen={(folder) => void look(folder)} onCreate={() => setStep('create')} /> : null}
         {step === 'unlock' ? <UnlockForm name={name} logins={status?.logins ?? []} onUnlocked={onUnlocked} onOther={() => setStep('choose')} onRecover={() => setStep('recover')} /> : null}
         {step === 'recover' ? <RecoverForm logins={status?.logins ?? []} onUnlocked={onUnlocked} onBack={() => setStep('unlock')} /> : null}
-        {step === 'create' ? <CreateRegister onDone={() => void look()} onBack={() => setStep('choose')} /> : null}
+        {step === 'create' ? <CreateRegister onDone={() => void lookAtLast()} onBack={() => setStep('choose')} /> : null}
       </section>
     </main>
   );

@@ -22,6 +22,8 @@ export const frame = {
     discard: 'Discard',
     stay: 'Keep writing',
     copy: 'Copy',
+    listMark: ', ',
+    clauseMark: '; ',
     total: '{{count}} in all',
     due: {
       lateMinutes: '{{count}} min late',

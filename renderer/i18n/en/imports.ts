@@ -92,9 +92,9 @@ export const imports = {
     GAD7_MODERATE: 'Moderate anxiety or more (≥10)',
     MHT_INVALID_RETEST: 'Validity too high: test again',
     MHT_TOTAL_65: 'Total anxiety ≥65',
-    MHT_FACTOR_8: '{{factor}} ≥8',
+    MHT_FACTOR_8: '≥8: {{factor}}',
     MSSMHS_MEAN_2: 'Mean of all ≥2',
-    MSSMHS_FACTOR_2: '{{factor}} mean ≥2',
+    MSSMHS_FACTOR_2: 'mean ≥2: {{factor}}',
   },
   factor: {
     study_anxiety: 'Study anxiety',

@@ -7,6 +7,7 @@ export const papers = {
     type: 'Type of document',
     preview: 'Preview of the document',
     gaps: '{{count}} gaps left; fill them to issue',
+    showAll: 'Show every field, to change any of them',
     frozen: 'After issuing, number, content and files are fixed and never made again.',
     issue: 'Issue',
   },

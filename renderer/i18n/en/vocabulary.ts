@@ -74,6 +74,7 @@ export const vocabulary = {
   contactMethod: { face: 'Face to face', phone: 'Telephone', home_visit: 'Home visit', online: 'Online', wechat: 'WeChat' },
   obligationEnd: { done: 'Done', done_late: 'Done late', excused: 'Excused', missed: 'Missed', superseded: 'Superseded' },
   instrument: { MHT: 'MHT', PHQ9: 'PHQ-9', GAD7: 'GAD-7', MSSMHS: 'MSSMHS' },
+  slot: { case: 'case', center: 'district centre', minor_protection_office: 'office for minors', guardian: 'parents', pupil: 'pupil' },
   sex: { male: 'Male', female: 'Female', unknown: 'Not given' },
   documentStatus: { issued: 'Issued', signed: 'Signed', returned: 'Returned', replaced: 'Replaced' },
   packageStatus: { draft: 'Waiting for approval', approved: 'Approved', written: 'Written', quarantined: 'In quarantine', accepted: 'Accepted', returned: 'Returned', acknowledged: 'Acknowledged' },

@@ -2,8 +2,8 @@
 export const documentTypes = ['D01', 'D02', 'D06', 'D07', 'D09'] as const;
 
 export const documents = {
-  D01: '告知书(致学校)',
-  D02: '告知书(致家长)',
+  D01: '告知书（致学校）',
+  D02: '告知书（致家长）',
   D06: '备案表',
   D07: '危机干预预案',
   D09: '周报 / 零报告',

@@ -2,7 +2,7 @@ import type { EventType } from '../../../domain/events/registry.ts';
 
 export const events = {
   lead_recorded: '发现线索',
-  interview_held: '初访(二次筛查)',
+  interview_held: '初访（二次筛查）',
   grade_decided: '研判定级',
   case_filed: '备案',
   guardian_notified: '告知家长',

@@ -73,6 +73,7 @@ export const vocabulary = {
   contactMethod: { face: '面谈', phone: '电话', home_visit: '家访', online: '线上', wechat: '微信' } satisfies Record<ContactMethod, string>,
   obligationEnd: { done: '按时完成', done_late: '逾期完成', excused: '经批准免除', missed: '未完成', superseded: '被新事项取代' } satisfies Record<ObligationEnd, string>,
   instrument: { MHT: '心理健康诊断测验 MHT', PHQ9: '抑郁筛查 PHQ-9', GAD7: '焦虑筛查 GAD-7', MSSMHS: '中学生心理健康量表 MSSMHS' } satisfies Record<Instrument, string>,
+  slot: { case: '个案', center: '区中心', minor_protection_office: '未保办', guardian: '家长', pupil: '学生' },
   sex: { male: '男', female: '女', unknown: '未填' },
   documentStatus: { issued: '已签发', signed: '已签批', returned: '已退回', replaced: '已被替换' },
   packageStatus: { draft: '待批准', approved: '已批准', written: '已写出', quarantined: '待检', accepted: '已接收', returned: '已退回', acknowledged: '已收回执' },

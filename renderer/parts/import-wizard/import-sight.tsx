@@ -18,7 +18,7 @@ export function ImportSight({ sight }: { readonly sight: Sight }) {
       <dl className="facts facts-wide">
         <dt>{t('importing.kind')}</dt>
         <dd>
-          {t(`importing.kinds.${sight.kind}`)} {sight.instruments.map((one) => t(`vocabulary:instrument.${one}`)).join('、')}
+          {t(`importing.kinds.${sight.kind}`)} {sight.instruments.map((one) => t(`vocabulary:instrument.${one}`)).join(t('common.listMark'))}
         </dd>
         <dt>{t('importing.rows')}</dt>
         <dd>{t('importing.rowsOf', { rows: sight.rows, all: sight.dataRows, header: sight.headerRow })}</dd>

@@ -6,7 +6,7 @@ import { isEventType, type EventType } from '../../../../domain/events/registry.
 import { mayCall } from '../../../access.ts';
 import { useNow } from '../../../clock.ts';
 import { formatDate } from '../../../i18n/format.ts';
-import { gradeWords } from '../../../i18n/school-grade.ts';
+import { classWords } from '../../../i18n/school-grade.ts';
 import { useLanguage } from '../../../i18n/use-language.ts';
 import { useNavigation } from '../../../navigation.tsx';
 import { DueLabel } from '../../../parts/due-label.tsx';
@@ -46,7 +46,7 @@ export function CaseHead({ file }: { readonly file: CaseFile }) {
       <div className="case-facts">
         <span>{t(`vocabulary:sex.${pupil.sex}` as 'vocabulary:sex.male', { defaultValue: pupil.sex })}</span>
         <span>
-          {gradeWords(pupil.grade, t)} {pupil.className}
+          {classWords(pupil, t)}
         </span>
         <span className="mono">{pupil.studentNo}</span>
         <span className="mono">{summary.caseNo}</span>

@@ -7,6 +7,7 @@ import { formatMoment } from '../../../i18n/format.ts';
 import { useLanguage } from '../../../i18n/use-language.ts';
 import { useNavigation } from '../../../navigation.tsx';
 import { DueLabel } from '../../../parts/due-label.tsx';
+import { DutyTitle } from '../../../parts/duty-title.tsx';
 
 /** Duties of the case: open ones with what settles them, ended ones with their honest end. */
 export function DutyList({ file }: { readonly file: CaseFile }) {
@@ -39,7 +40,7 @@ export function DutyList({ file }: { readonly file: CaseFile }) {
 }
 
 function OpenDuty({ duty, file }: { readonly duty: ObligationView; readonly file: CaseFile }) {
-  const { t, language } = useLanguage();
+  const { t } = useLanguage();
   const now = useNow();
   const { openSheet } = useNavigation();
   const settle = duty.settledBy.filter(isEventType).find((type) => file.allowed.includes(type));
@@ -47,7 +48,9 @@ function OpenDuty({ duty, file }: { readonly duty: ObligationView; readonly file
   return (
     <li className="case-duty">
       <span>
-        <b>{language === 'en' ? duty.titleEn : duty.titleZh}</b>
+        <b>
+          <DutyTitle duty={duty} />
+        </b>
         <br />
         <DueLabel dueAt={duty.dueAt} now={now} /> <span className="quiet" title={duty.clauseText}>{duty.clause}</span>
       </span>
@@ -68,11 +71,11 @@ function OpenDuty({ duty, file }: { readonly duty: ObligationView; readonly file
 }
 
 function EndedDuty({ duty }: { readonly duty: ObligationView }) {
-  const { t, language } = useLanguage();
+  const { t } = useLanguage();
   if (duty.end === null) return null;
   return (
     <li>
-      <span className={`duty-end duty-end-${duty.end.replace('_', '-')}`}>{t(`vocabulary:obligationEnd.${duty.end}`)}</span> {language === 'en' ? duty.titleEn : duty.titleZh}{' '}
+      <span className={`duty-end duty-end-${duty.end.replace('_', '-')}`}>{t(`vocabulary:obligationEnd.${duty.end}`)}</span> <DutyTitle duty={duty} />{' '}
       <span className="quiet">{t('caseFile.dueWas', { at: formatMoment(duty.dueAt) })}</span>
     </li>
   );

@@ -33,7 +33,7 @@ export function TimelineEntry({ event, corrections, file }: Props) {
         ) : null}
       </div>
       <PayloadView payload={event.payload} documents={file.documents} />
-      {event.hidden.length > 0 ? <p className="quiet">{t('caseFile.hidden', { fields: event.hidden.map((field) => fieldWord(field, t)).join('、') })}</p> : null}
+      {event.hidden.length > 0 ? <p className="quiet">{t('caseFile.hidden', { fields: event.hidden.map((field) => fieldWord(field, t)).join(t('common.listMark')) })}</p> : null}
       {corrections.map((one) => (
         <div key={one.id} className="correction">
           <b>{t('events:correction_made')}</b> {formatMoment(one.recordedAt)} {one.recordedByName}

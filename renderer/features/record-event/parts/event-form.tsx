@@ -47,7 +47,7 @@ export function EventForm({ type, file, initial, onType, onDirty, onCancel, onSa
     if (reply.ok) onSaved();
   }
   return (
-    <SubmitForm label={t(`events:${type}`)} className="stack" onSubmit={() => void save()}>
+    <SubmitForm label={t(`events:${type}`)} className="stack" focusFirst onSubmit={() => void save()}>
       <RefusalNote refusal={record.refusal} />
       {stale ? (
         <Button

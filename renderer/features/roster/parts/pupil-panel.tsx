@@ -2,7 +2,7 @@ import { Button, Descriptions, Drawer } from 'antd';
 import type { PupilId } from '../../../../domain/ids.ts';
 import { mayCall } from '../../../access.ts';
 import { useRegisterQuery } from '../../../api/use-query.ts';
-import { gradeWords } from '../../../i18n/school-grade.ts';
+import { classWords } from '../../../i18n/school-grade.ts';
 import { useLanguage } from '../../../i18n/use-language.ts';
 import { useNavigation } from '../../../navigation.tsx';
 import { ReadingOf } from '../../../parts/reading.tsx';
@@ -26,7 +26,7 @@ export function PupilPanel({ pupilId, onClose }: Props) {
               column={1}
               items={[
                 { key: 'number', label: t('imports.field.studentNo'), children: <span className="mono">{pupil.studentNo}</span> },
-                { key: 'class', label: t('imports.field.className'), children: `${gradeWords(pupil.grade, t)} ${pupil.className}` },
+                { key: 'class', label: t('imports.field.className'), children: classWords(pupil, t) },
                 { key: 'birth', label: t('imports.field.birthDate'), children: pupil.birthDate ?? '—' },
                 { key: 'boarding', label: t('imports.field.boarding'), children: boarding ? t('roster.boards') : t('roster.livesAtHome') },
                 { key: 'teacher', label: t('imports.field.classTeacher'), children: classTeacher ?? '—' },

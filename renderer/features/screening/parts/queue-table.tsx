@@ -2,8 +2,8 @@ import { WarningFilled } from '@ant-design/icons';
 import { Button, Dropdown, Table } from 'antd';
 import type { Output } from '../../../../contract/index.ts';
 import { useCommand } from '../../../api/use-command.ts';
-import { gradeWords } from '../../../i18n/school-grade.ts';
-import { reasonWords } from '../../../i18n/screening-words.ts';
+import { classWords } from '../../../i18n/school-grade.ts';
+import { isUrgentReason, reasonsWords } from '../../../i18n/screening-words.ts';
 import { useLanguage } from '../../../i18n/use-language.ts';
 import { useNavigation } from '../../../navigation.tsx';
 import { RefusalNote } from '../../../parts/refusal-note.tsx';
@@ -29,7 +29,7 @@ export function QueueTable({ rows, total, offset, pageSize, onOffset }: Props) {
         columns={[
           { key: 'urgent', title: t('screening.urgency'), width: 90, render: (_value, row) => (row.urgent ? <b className="due-late"><WarningFilled aria-hidden /> {t('screening.urgent')}</b> : t('screening.ordinary')) },
           { key: 'pupil', title: t('cases.pupil'), width: 130, render: (_value, row) => <b>{row.pupil.name}</b> },
-          { key: 'class', title: t('cases.class'), width: 150, render: (_value, row) => `${gradeWords(row.pupil.grade, t)} ${row.pupil.className}` },
+          { key: 'class', title: t('cases.class'), width: 150, render: (_value, row) => classWords(row.pupil, t) },
           { key: 'results', title: t('screening.reasons'), render: (_value, row) => <Results results={row.results} /> },
           {
             key: 'actions',
@@ -45,12 +45,13 @@ export function QueueTable({ rows, total, offset, pageSize, onOffset }: Props) {
 
 function Results({ results }: { readonly results: Row['results'] }) {
   const { t } = useLanguage();
+  const sorted = results.toSorted((one, other) => Number(other.flags.some(isUrgentReason)) - Number(one.flags.some(isUrgentReason)));
   return (
     <ul className="plain-list">
-      {results.map((result) => (
+      {sorted.map((result) => (
         <li key={result.id}>
-          <b>{result.instrument}</b> {result.total === null ? '' : `${Math.round(result.total * 100) / 100} · `}
-          {result.flags.map((flag) => reasonWords(flag, t)).join(';')} <span className="quiet">{result.testedOn}</span>
+          <span className="quiet">{result.testedOn}</span> <b>{result.instrument}</b> {result.total === null ? '' : `${Math.round(result.total * 100) / 100} · `}
+          <span className={result.flags.some(isUrgentReason) ? 'due-late' : undefined}>{reasonsWords(result.flags, t).join(t('common.clauseMark'))}</span>
         </li>
       ))}
     </ul>

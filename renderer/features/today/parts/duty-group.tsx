@@ -2,6 +2,7 @@ import type { ObligationView } from '../../../../contract/shapes.ts';
 import { useNow } from '../../../clock.ts';
 import { useLanguage } from '../../../i18n/use-language.ts';
 import { DueLabel } from '../../../parts/due-label.tsx';
+import { DutyTitle } from '../../../parts/duty-title.tsx';
 import { GradeTag } from '../../../parts/grade-tag.tsx';
 
 type Props = {
@@ -15,7 +16,7 @@ type Props = {
 
 /** Duties of one group; the arrow choice shows its reason beside the list, Enter opens the settling form. */
 export function DutyGroup({ title, late, duties, chosenId, onChoose, onSettle }: Props) {
-  const { t, language } = useLanguage();
+  const { t } = useLanguage();
   const now = useNow();
   return (
     <section className={late ? 'duty-group duty-late' : 'duty-group'}>
@@ -42,7 +43,7 @@ export function DutyGroup({ title, late, duties, chosenId, onChoose, onSettle }:
               <span className="duty-due">
                 <DueLabel dueAt={duty.dueAt} now={now} />
               </span>
-              <span className="duty-title">{language === 'en' ? duty.titleEn : duty.titleZh}</span>
+              <span className="duty-title"><DutyTitle duty={duty} /></span>
               <span className="duty-pupil">
                 <b>{duty.pupilName}</b> {duty.className}
               </span>

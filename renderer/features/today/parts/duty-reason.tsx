@@ -3,19 +3,20 @@ import type { ObligationView } from '../../../../contract/shapes.ts';
 import { isEventType } from '../../../../domain/events/registry.ts';
 import { formatMoment } from '../../../i18n/format.ts';
 import { useLanguage } from '../../../i18n/use-language.ts';
+import { DutyTitle } from '../../../parts/duty-title.tsx';
 import { useNavigation } from '../../../navigation.tsx';
 
 type Props = { readonly duty: ObligationView; readonly onSettle: (duty: ObligationView, eventType: string) => void };
 
 /** Why this duty exists: rule, clause, what opened it and when it ends. */
 export function DutyReason({ duty, onSettle }: Props) {
-  const { t, language } = useLanguage();
+  const { t } = useLanguage();
   const { go } = useNavigation();
   const settling = duty.settledBy.filter(isEventType);
   return (
     <aside className="duty-reason" aria-label={t('today.why')} aria-live="polite">
       <h2>{t('today.why')}</h2>
-      <p className="duty-rule">{language === 'en' ? duty.titleEn : duty.titleZh}</p>
+      <p className="duty-rule"><DutyTitle duty={duty} /></p>
       <blockquote>
         <p lang="zh-CN">{duty.clauseText}</p>
         <cite>{duty.clause}</cite>
