@@ -34,6 +34,9 @@ export const gradeWords: Record<RiskGrade, string> = {
   R4: '红色·极高（一级）',
 };
 
+/** One word a grade, for narrow columns. */
+export const shortGradeWords: Record<RiskGrade, string> = { R0: '解除', R1: '蓝', R2: '黄', R3: '橙', R4: '红' };
+
 export const crisisWords: Record<CrisisType, string> = {
   self_harm: '自伤',
   suicidal_ideation: '自杀意念',

@@ -7,9 +7,10 @@ import type { Reader } from '../../../db/tx.ts';
 import type { EventType } from '../../../domain/events/registry.ts';
 import type { RulePack } from '../../../domain/rules/rule-pack.ts';
 import { startOf, dateOf, type Instant, type PlainDate } from '../../../domain/time.ts';
+import type { RiskGrade } from '../../../domain/vocabulary.ts';
 import { weeklyReport, type WeeklyCase, type WeeklyFigures, type WeeklyLine, type WeeklyReport } from '../../../domain/weekly.ts';
 import type { FactsContext } from '../../../templates/context.ts';
-import { attendanceWords, stageWords } from '../words.ts';
+import { attendanceWords, shortGradeWords, stageWords } from '../words.ts';
 import { rulesOf } from './rule-packs.ts';
 
 export type NamedLine = NonNullable<NonNullable<FactsContext['week']>['lines']>[number];
@@ -56,6 +57,10 @@ function situationOf(line: WeeklyLine): string {
   return said === '' ? stageWords[line.stage] : said;
 }
 
+function gradeWord(grade: RiskGrade | null): string {
+  return grade === null ? '未定' : shortGradeWords[grade];
+}
+
 async function namedLine(reader: Reader, line: WeeklyLine, of: { readonly pack: RulePack; readonly responsible: string }): Promise<NamedLine> {
   const found = await caseById(reader, line.caseId);
   const pupil = await pupilById(reader, line.pupilId);
@@ -65,7 +70,7 @@ async function namedLine(reader: Reader, line: WeeklyLine, of: { readonly pack: 
     caseNo: found?.caseNo ?? '',
     name: pupil?.name ?? '',
     className: pupil?.className ?? '',
-    grade: `${line.gradeBefore ?? '—'}→${line.grade ?? '—'}`,
+    grade: `${gradeWord(line.gradeBefore)}→${gradeWord(line.grade)}`,
     situation: situationOf(line),
     measures: measuresOf(line),
     medical: line.hospitalVisits > 0 ? `就医${line.hospitalVisits}次` : '',
