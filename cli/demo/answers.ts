@@ -6,7 +6,7 @@ type Answers = Record<string, unknown>;
 
 const hospitals = [
   { name: '示例区精神卫生中心', phone: '021-00000020', address: '示例区康乐路20号' },
-  { name: '示例市儿童医院心理科', phone: '021-00000021', address: '示例市泸定路355号' },
+  { name: '示例市儿童医院心理科', phone: '021-00000021', address: '示例市文化路21号' },
 ];
 
 const responsible = [
@@ -32,7 +32,8 @@ export function answersOf(type: PaperType, file: CaseFile): Answers {
         behaviour: '回避同伴，课堂参与减少。',
         body: '睡眠差，食欲下降。',
         harmOthers: '未见伤害他人的言行。',
-        guardianAttitude: file.state['guardianCooperates'] === false ? '监护人暂不认可，学校继续沟通，已请家人陪伴看护。' : '监护人已知悉并承诺陪伴看护，收好药品和刀具。',
+        guardianAttitude:
+          file.state['guardianCooperates'] === false ? '监护人暂不认可，学校继续沟通，已请家人陪伴看护。' : '监护人已知悉并承诺陪伴看护，收好药品和刀具。',
         supportNeeded: '请区中心督导，必要时协助联系专科医院。',
         publicAttention: '否',
         responsible,
@@ -49,7 +50,11 @@ export function letterAnswers(school: string, words: LetterWords): Answers {
     recipient: school,
     workDone: words.workDone,
     ...(words.diagnosis === '' ? {} : { diagnosis: words.diagnosis }),
-    advice: ['立即与家长当面沟通，落实二十四小时陪伴看护，收好药品、刀具等危险物品', '建议家长尽快带孩子到精神卫生机构就诊，遵医嘱治疗', '校内关注到校、课间、午休和放学时段，门窗与高处加强巡查'],
+    advice: [
+      '立即与家长当面沟通，落实二十四小时陪伴看护，收好药品、刀具等危险物品',
+      '建议家长尽快带孩子到精神卫生机构就诊，遵医嘱治疗',
+      '校内关注到校、课间、午休和放学时段，门窗与高处加强巡查',
+    ],
     strategy: ['校长牵头，分管副校长负责，心理教师和班主任具体落实', '心理教师每周两次个别辅导并记录', '班主任每日观察，每周与家长联系一次'],
     requirements: words.requirements,
   };

@@ -28,13 +28,26 @@ async function takeUp(world: World, file: CaseFile): Promise<void> {
   await record(world, file, { type: 'interview_held', payload: interview('与学校心理教师电话会商，核对备案表与预案，学校处置及时。', grade) });
   await record(world, file, {
     type: 'grade_decided',
-    payload: { grade, outcome: 'crisis', reason: '与学校定级一致，列入区级督导。', evidence: '学校备案表、干预预案。', participants: ['林老师（区中心）', '何主任（区中心）'], triggers: [] },
+    payload: {
+      grade,
+      outcome: 'crisis',
+      reason: '与学校定级一致，列入区级督导。',
+      evidence: '学校备案表、干预预案。',
+      participants: ['林老师（区中心）', '何主任（区中心）'],
+      triggers: [],
+    },
   });
-  await record(world, file, { type: 'guardian_notified', payload: { how: 'phone', to: '监护人', relation: '母亲', by: ['林老师（区中心）'], opinion: 'agrees', witnesses: [], documentId: null, note: '' } });
+  await record(world, file, {
+    type: 'guardian_notified',
+    payload: { how: 'phone', to: '监护人', relation: '母亲', by: ['林老师（区中心）'], opinion: 'agrees', witnesses: [], documentId: null, note: '' },
+  });
 }
 
 async function look(world: World, file: CaseFile): Promise<void> {
-  await record(world, file, { type: 'follow_up_held', payload: followUp('电话回访学校与家长，情况稳定，督导意见已告知学校。', { method: 'phone', with: ['mother', 'class_teacher'], action: '继续督导。' }) });
+  await record(world, file, {
+    type: 'follow_up_held',
+    payload: followUp('电话回访学校与家长，情况稳定，督导意见已告知学校。', { method: 'phone', with: ['mother', 'class_teacher'], action: '继续督导。' }),
+  });
 }
 
 type Recorded = { readonly [T in EventType]: { readonly type: T; readonly payload: EventPayload<T> } }[EventType];
@@ -42,5 +55,12 @@ type Recorded = { readonly [T in EventType]: { readonly type: T; readonly payloa
 async function record(world: World, file: CaseFile, { type, payload }: Recorded): Promise<void> {
   const desk = world.desks.center;
   const { summary } = await desk.ask('cases.file', { caseId: file.summary.id });
-  await desk.ask('events.record', { requestId: newId(world), caseId: summary.id, expectedVersion: summary.version, type, happenedAt: world.clock.now(), payload: { ...payload } });
+  await desk.ask('events.record', {
+    requestId: newId(world),
+    caseId: summary.id,
+    expectedVersion: summary.version,
+    type,
+    happenedAt: world.clock.now(),
+    payload: { ...payload },
+  });
 }

@@ -17,7 +17,12 @@ export type OfficeCounts = {
 };
 
 /** The school's, and the centre's apart; documents by type are those of both offices. */
-export type Counts = OfficeCounts & { readonly results: number; readonly rowsRefused: Readonly<Record<string, number>>; readonly secondScreenings: number; readonly center: OfficeCounts };
+export type Counts = OfficeCounts & {
+  readonly results: number;
+  readonly rowsRefused: Readonly<Record<string, number>>;
+  readonly secondScreenings: number;
+  readonly center: OfficeCounts;
+};
 
 async function officeCounts(desk: Desk): Promise<OfficeCounts> {
   await desk.seat(keeperOf[desk.kind]);

@@ -17,9 +17,17 @@ import { verifyAll } from './verify-all.ts';
 import { exchangePath, type World } from './world.ts';
 
 /** A part of the term with some of the stories, for a quick run; and where progress and the summary are shown. */
-export type DemoOptions = { readonly weeks: number; readonly stories: readonly string[]; readonly progress: (text: string) => void; readonly result: (text: string) => void };
+export type DemoOptions = {
+  readonly weeks: number;
+  readonly stories: readonly string[];
+  readonly progress: (text: string) => void;
+  readonly result: (text: string) => void;
+};
 
-const toStreams: Pick<DemoOptions, 'progress' | 'result'> = { progress: (text) => void process.stderr.write(text), result: (text) => void process.stdout.write(text) };
+const toStreams: Pick<DemoOptions, 'progress' | 'result'> = {
+  progress: (text) => void process.stderr.write(text),
+  result: (text) => void process.stdout.write(text),
+};
 
 /** Runs the demo and writes everything under `out`, which it replaces. False when something does not hold; the report says what. */
 export async function demo(out: string, options: Partial<DemoOptions> = {}): Promise<boolean> {

@@ -58,6 +58,7 @@ function nameOf(world: World, document: DocumentView): string {
 async function filingsOf(world: World, week: number): Promise<readonly DocumentView[]> {
   const since = moment(week - 1, 5, '16:20');
   const issued = await world.desks.school.ask('documents.register', { type: filingType, limit: 200 });
-  return issued.rows.filter((document) => document.issuedAt > since && document.issuedAt < moment(week, 5, '23:00')).toSorted((a, b) => a.issuedAt.localeCompare(b.issuedAt));
+  return issued.rows
+    .filter((document) => document.issuedAt > since && document.issuedAt < moment(week, 5, '23:00'))
+    .toSorted((a, b) => a.issuedAt.localeCompare(b.issuedAt));
 }
-

@@ -16,6 +16,10 @@ describe('GB18030', () => {
   it('is read back for any Chinese character', () => {
     const decoder = new TextDecoder('gb18030');
     const han = fc.oneof(fc.integer({ min: 0x3400, max: 0x9fff }), fc.integer({ min: 0x20000, max: 0x323af })).map((point) => String.fromCodePoint(point));
-    fc.assert(fc.property(fc.array(han, { maxLength: 8 }), (characters) => expect(decoder.decode(gb18030Of(characters.join('')))).toBe(characters.join(''))));
+    fc.assert(
+      fc.property(fc.array(han, { maxLength: 8 }), (characters) => {
+        expect(decoder.decode(gb18030Of(characters.join('')))).toBe(characters.join(''));
+      }),
+    );
   });
 });

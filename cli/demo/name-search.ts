@@ -9,7 +9,13 @@ import { gb18030Of } from './gb18030.ts';
 const leastBytes = 6;
 const encodings: readonly ((name: string) => Uint8Array)[] = [(name) => Buffer.from(name, 'utf8'), (name) => Buffer.from(name, 'utf16le'), gb18030Of];
 
-export type NameSearch = { readonly names: number; readonly patterns: number; readonly files: number; readonly bytes: number; /** Files in which a name stands. */ readonly found: readonly string[] };
+export type NameSearch = {
+  readonly names: number;
+  readonly patterns: number;
+  readonly files: number;
+  readonly bytes: number;
+  /** Files in which a name stands. */ readonly found: readonly string[];
+};
 
 /** First two bytes of a pattern → patterns that begin so. */
 type Index = ReadonlyMap<number, readonly Buffer[]>;
@@ -24,7 +30,11 @@ function holdsAny(bytes: Buffer, index: Index): boolean {
   let window = bytes[0] ?? 0;
   for (let at = 1; at < bytes.length; at += 1) {
     window = ((window << 8) | (bytes[at] ?? 0)) & 0xffff;
-    if (begins[window] === 1 && (index.get(window) ?? []).some((pattern) => bytes.compare(pattern, 0, pattern.length, at - 1, Math.min(at - 1 + pattern.length, bytes.length)) === 0)) return true;
+    if (
+      begins[window] === 1 &&
+      (index.get(window) ?? []).some((pattern) => bytes.compare(pattern, 0, pattern.length, at - 1, Math.min(at - 1 + pattern.length, bytes.length)) === 0)
+    )
+      return true;
   }
   return false;
 }

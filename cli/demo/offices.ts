@@ -42,7 +42,13 @@ export async function foundOffice(kind: RegisterKind, out: string, clock: Staged
   const desk = openDesk({ kind, folder, people }, clock);
   const [admin, ...others] = people;
   if (admin === undefined) throw new Error('an office has an administrator');
-  await desk.ask('register.create', { folder, kind, office: profiles[kind], admin: { login: admin.login, displayName: admin.displayName }, passphrase: admin.passphrase });
+  await desk.ask('register.create', {
+    folder,
+    kind,
+    office: profiles[kind],
+    admin: { login: admin.login, displayName: admin.displayName },
+    passphrase: admin.passphrase,
+  });
   await desk.seat(admin.role);
   for (const { login, displayName, role, passphrase } of others) await desk.ask('users.add', { login, displayName, role, passphrase });
   return desk;

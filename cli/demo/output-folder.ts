@@ -3,7 +3,8 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 const markerName = 'README.txt';
-const marker = '本文件夹由“心护”演示程序生成，每次运行都会整个替换。内容全部为虚构。\nMade by the demo of Xinhu, replaced as a whole by each run. Everything in it is invented.\n';
+const marker =
+  '本文件夹由“心护”演示程序生成，每次运行都会整个替换。内容全部为虚构。\nMade by the demo of Xinhu, replaced as a whole by each run. Everything in it is invented.\n';
 
 async function isOurs(folder: string): Promise<boolean> {
   const entries = await readdir(folder).catch(() => []);

@@ -19,11 +19,11 @@ export async function draftPackage(world: World, from: Desk, contents: Contents)
 }
 
 /** A leader looks through what would leave, approves it and has it written. */
-export async function sendPackage(world: World, from: Desk, of: { readonly packageId: PackageId; readonly name: string }): Promise<string> {
+export async function sendPackage(world: World, from: Desk, of: { readonly packageId: PackageId; readonly name: string; readonly to: Desk }): Promise<string> {
   await from.seat(approverOf[from.kind]);
   const { view } = await from.ask('exchange.preview', { packageId: of.packageId });
   await from.ask('exchange.approve', { packageId: of.packageId, manifestHash: view.manifestHash, passphrase: from.passphrase() });
-  const target = exchangePath(world, `${of.name}.age`);
+  const target = exchangePath(world, `${of.name}-to-${of.to.kind}.age`);
   await from.ask('exchange.write', { packageId: of.packageId, target });
   return target;
 }
@@ -38,12 +38,12 @@ export async function takePackage(to: Desk, file: string): Promise<Accepted> {
 
 export type Delivery = { readonly from: Desk; readonly to: Desk; readonly packageId: PackageId; readonly name: string };
 
-/** There and back: package and receipt. Answers the receiver's cases. */
+/** There and back: package and receipt. Answers the receiver's cases. While one office works, the next person of the other sits down. */
 export async function deliver(world: World, { from, to, packageId, name }: Delivery): Promise<readonly CaseId[]> {
-  const file = await sendPackage(world, from, { packageId, name });
-  const accepted = await takePackage(to, file);
+  const file = await sendPackage(world, from, { packageId, name, to });
+  const [accepted] = await Promise.all([takePackage(to, file), from.seat(keeperOf[from.kind])]);
   if (accepted.unmatched.length > 0 || accepted.receiptId === null) throw new Error('a package was not taken as a whole');
-  const receipt = await sendPackage(world, to, { packageId: PackageId.parse(accepted.receiptId), name: `${name}-receipt` });
-  await takePackage(from, receipt);
+  const receipt = await sendPackage(world, to, { packageId: PackageId.parse(accepted.receiptId), name: `${name}-receipt`, to: from });
+  await Promise.all([takePackage(from, receipt), to.seat(keeperOf[to.kind])]);
   return accepted.cases;
 }

@@ -18,7 +18,8 @@ type Handing = { readonly document: DocumentView; readonly name: string };
 
 /** Writes docx and PDF into documents/. */
 export async function handOut(world: World, desk: Desk, { document, name }: Handing): Promise<void> {
-  for (const format of ['docx', 'pdf'] as const) await desk.ask('documents.export', { documentId: document.id, format, target: documentPath(world, `${name}.${format}`) });
+  for (const format of ['docx', 'pdf'] as const)
+    await desk.ask('documents.export', { documentId: document.id, format, target: documentPath(world, `${name}.${format}`) });
 }
 
 /** Writes a signed document with its statement, signature and the signer's public key. */

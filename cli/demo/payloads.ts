@@ -16,7 +16,18 @@ function latestPaper(file: CaseFile, type: string): DocumentId | null {
 }
 
 export function interview(findings: string, proposedGrade: RiskGrade, seen: Partial<EventPayload<'interview_held'>> = {}): EventPayload<'interview_held'> {
-  return { findings, ideation: 'no', plan: 'no', means: 'no', attempt: 'no', selfHarm: 'no', protectiveFactors: '愿意谈话，有一位信任的老师。', proposedGrade, note: '', ...seen };
+  return {
+    findings,
+    ideation: 'no',
+    plan: 'no',
+    means: 'no',
+    attempt: 'no',
+    selfHarm: 'no',
+    protectiveFactors: '愿意谈话，有一位信任的老师。',
+    proposedGrade,
+    note: '',
+    ...seen,
+  };
 }
 
 type Judgement = { readonly triggers?: readonly DistrictTrigger[]; readonly outcome?: 'crisis' | 'not_crisis' };
@@ -62,7 +73,18 @@ export function pupil(content: string, more: Partial<EventPayload<'pupil_contact
 }
 
 export function followUp(condition: string, more: Partial<EventPayload<'follow_up_held'>> = {}): EventPayload<'follow_up_held'> {
-  return { method: 'face', with: ['pupil'], suicidalThoughts: 'no', incidents: [], condition, treatment: '', riskChange: 'same', action: '继续个别辅导。', nextOn: null, ...more };
+  return {
+    method: 'face',
+    with: ['pupil'],
+    suicidalThoughts: 'no',
+    incidents: [],
+    condition,
+    treatment: '',
+    riskChange: 'same',
+    action: '继续个别辅导。',
+    nextOn: null,
+    ...more,
+  };
 }
 
 export function closed(summary: string): EventPayload<'case_closed'> {
@@ -88,7 +110,10 @@ export function excused(ruleId: string, reason: string): Payload<EventPayload<'o
 }
 
 /** Sets one field of the first event of a type right. */
-export function corrected(of: { readonly type: string; readonly field: string; readonly shouldBe: string }, reason: string): Payload<EventPayload<'correction_made'>> {
+export function corrected(
+  of: { readonly type: string; readonly field: string; readonly shouldBe: string },
+  reason: string,
+): Payload<EventPayload<'correction_made'>> {
   return (file) => {
     const target = file.events.find((event) => event.type === of.type);
     const was = target?.payload[of.field];

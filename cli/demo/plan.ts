@@ -42,7 +42,12 @@ export function planOf(overview: string, symptoms: string, measuresTaken: Taken 
     overview,
     symptoms,
     assessment: '经研判会研判需启动校级干预。本评估为学校风险研判，不是医学结论。',
-    causes: { physical: '睡眠不足，处于青春期。', psychological: '自我评价低，遇事容易归咎自己。', social: '家庭近期有变故，与同伴疏远。', protective: '与外婆关系亲近，信任班主任，愿意求助。' },
+    causes: {
+      physical: '睡眠不足，处于青春期。',
+      psychological: '自我评价低，遇事容易归咎自己。',
+      social: '家庭近期有变故，与同伴疏远。',
+      protective: '与外婆关系亲近，信任班主任，愿意求助。',
+    },
     goals: [
       { horizon: '近期（一周）', text: '保证安全，恢复规律睡眠。' },
       { horizon: '中期（一月）', text: '情绪稳定，能坚持到校。' },

@@ -8,7 +8,16 @@ import type { Story } from './story.ts';
 import type { Verified } from './verify-all.ts';
 import { caseOf, type Repeated, type World } from './world.ts';
 
-export type ReportedCase = { readonly key: string; readonly office: RegisterKind; readonly channel: DiscoveryChannel; readonly caseNo: string; readonly stage: string; readonly grade: string | null; readonly loop: number; readonly features: readonly string[] };
+export type ReportedCase = {
+  readonly key: string;
+  readonly office: RegisterKind;
+  readonly channel: DiscoveryChannel;
+  readonly caseNo: string;
+  readonly stage: string;
+  readonly grade: string | null;
+  readonly loop: number;
+  readonly features: readonly string[];
+};
 export type ReportedUser = { readonly office: RegisterKind; readonly login: string; readonly role: Role; readonly passphrase: string };
 
 export type OperationTime = { readonly name: string; readonly calls: number; readonly ms: number };

@@ -11,7 +11,13 @@ const closedAtTheEnd: Story = {
   features: ['closed', 'grade_lowered'],
   subject: { by: 'queue' },
   steps: [
-    open(moment(4, 2, '10:00'), { reportedBy: '九月测评', foundAt: room, summary: '九月测评提示需尽快面谈。', immediateDanger: false, crisisTypes: ['suicidal_ideation'] }),
+    open(moment(4, 2, '10:00'), {
+      reportedBy: '九月测评',
+      foundAt: room,
+      summary: '九月测评提示需尽快面谈。',
+      immediateDanger: false,
+      crisisTypes: ['suicidal_ideation'],
+    }),
     record(moment(4, 2, '14:00'), 'interview_held', interview('有过消极念头，无计划，近期因考试压力大。', 'R2', { ideation: 'yes' })),
     record(moment(4, 3, '09:00'), 'grade_decided', judged('R2', '有消极念头，无计划，功能尚可。')),
     paper(moment(4, 3, '11:00'), 'D02'),
@@ -32,7 +38,13 @@ const guardianRefuses: Story = {
   features: ['guardian_refused_to_sign', 'two_witnesses', 'plan_signed'],
   subject: { by: 'queue' },
   steps: [
-    open(moment(4, 2, '11:00'), { reportedBy: '九月测评', foundAt: room, summary: '两份量表均提示重点关注。', immediateDanger: false, crisisTypes: ['self_harm'] }),
+    open(moment(4, 2, '11:00'), {
+      reportedBy: '九月测评',
+      foundAt: room,
+      summary: '两份量表均提示重点关注。',
+      immediateDanger: false,
+      crisisTypes: ['self_harm'],
+    }),
     record(moment(4, 2, '15:00'), 'interview_held', interview('前臂可见陈旧划痕，承认近一月自伤三次。', 'R3', { selfHarm: 'yes', ideation: 'unknown' })),
     record(moment(4, 3, '09:30'), 'grade_decided', judged('R3', '反复自伤。', { triggers: ['severe_self_harm'] })),
     paper(moment(4, 3, '13:30'), 'D02'),
@@ -41,7 +53,9 @@ const guardianRefuses: Story = {
     paper(moment(4, 3, '16:00'), 'D06'),
     record(moment(4, 3, '16:30'), 'case_filed', filed('phone')),
     record(moment(4, 4, '09:00'), 'plan_drafted', {
-      content: planOf('九月测评与初访发现反复自伤，家长暂不认可。', '前臂划痕，情绪压抑，回避体育课换装。', [{ at: '2026-09-23', what: '当面告知监护人，拒签，有两名见证人', who: '沈老师' }]),
+      content: planOf('九月测评与初访发现反复自伤，家长暂不认可。', '前臂划痕，情绪压抑，回避体育课换装。', [
+        { at: '2026-09-23', what: '当面告知监护人，拒签，有两名见证人', who: '沈老师' },
+      ]),
       reason: '',
     }),
     paper(moment(4, 4, '10:00'), 'D07'),
@@ -50,7 +64,9 @@ const guardianRefuses: Story = {
     record(moment(6, 3, '10:30'), 'follow_up_held', followUp('假期在外婆家，情绪尚稳。', { method: 'phone' })),
     ...[7, 8, 9].map((week) => record(moment(week, 3, '10:30'), 'follow_up_held', followUp('无新伤，能使用替代方法。'))),
     record(moment(10, 3, '10:30'), 'follow_up_held', followUp('期中考试前出现一次抓伤，已与家长沟通。', { riskChange: 'up', incidents: ['self_harm'] })),
-    ...[11, 12, 13, 14, 15, 16].map((week) => record(moment(week, 3, '10:30'), 'follow_up_held', followUp('恢复平稳。', { riskChange: week === 11 ? 'down' : 'same' }))),
+    ...[11, 12, 13, 14, 15, 16].map((week) =>
+      record(moment(week, 3, '10:30'), 'follow_up_held', followUp('恢复平稳。', { riskChange: week === 11 ? 'down' : 'same' })),
+    ),
   ],
 };
 

@@ -30,7 +30,12 @@ export type PaperType = 'D02' | 'D06' | 'D07';
 
 export type Action =
   | { readonly kind: 'open'; readonly lead: Lead }
-  | { readonly kind: 'event'; readonly type: EventType; readonly payload: Payload<object>; /** Entered later than it happened. */ readonly happenedAt: Instant | null }
+  | {
+      readonly kind: 'event';
+      readonly type: EventType;
+      readonly payload: Payload<object>;
+      /** Entered later than it happened. */ readonly happenedAt: Instant | null;
+    }
   | { readonly kind: 'paper'; readonly type: PaperType }
   | { readonly kind: 'return'; readonly comment: string }
   | { readonly kind: 'sign' }

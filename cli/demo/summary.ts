@@ -1,7 +1,15 @@
 /** The readable end of the demo. */
 import type { Report } from './report.ts';
 
-const endWords: Readonly<Record<string, string>> = { open: '未到期', overdue: '其中逾期', done: '按期完成', done_late: '逾期完成', excused: '豁免', missed: '缺失', superseded: '被取代' };
+const endWords: Readonly<Record<string, string>> = {
+  open: '未到期',
+  overdue: '其中逾期',
+  done: '按期完成',
+  done_late: '逾期完成',
+  excused: '豁免',
+  missed: '缺失',
+  superseded: '被取代',
+};
 
 function listed(counts: Readonly<Record<string, number>>, words: Readonly<Record<string, string>> = {}): string {
   return Object.entries(counts)

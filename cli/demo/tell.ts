@@ -63,7 +63,15 @@ async function findPupil(world: World, { subject, key }: Story): Promise<Found> 
 /** The centre enters what it was told of a pupil of the school. */
 async function addAtCenter(world: World, pupil: PupilSummary): Promise<PupilSummary['id']> {
   const { studentNo, name, sex, birthDate, grade, className } = pupil;
-  const added = await world.desks.center.ask('roster.add', { studentNo, name, sex: sex === 'male' || sex === 'female' ? sex : 'unknown', birthDate, grade, className, guardians: [] });
+  const added = await world.desks.center.ask('roster.add', {
+    studentNo,
+    name,
+    sex: sex === 'male' || sex === 'female' ? sex : 'unknown',
+    birthDate,
+    grade,
+    className,
+    guardians: [],
+  });
   return added.id;
 }
 

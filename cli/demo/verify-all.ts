@@ -7,7 +7,21 @@ import { documentPath, exchangePath, type World } from './world.ts';
 
 type Verdict = Output<'register.verify'>;
 export type FilesVerdict = { readonly checked: number; readonly signed: number; readonly failed: readonly string[] };
-export type Verified = { readonly ok: boolean; readonly registers: Readonly<Record<RegisterKind, Verdict>>; readonly documents: FilesVerdict; readonly packages: FilesVerdict };
+export type SentPackage = {
+  readonly path: string;
+  readonly kind: string;
+  readonly from: RegisterKind;
+  readonly to: RegisterKind;
+  readonly sequence: number;
+  readonly files: number;
+};
+export type PackagesVerdict = { readonly checked: number; readonly failed: readonly string[]; readonly sent: readonly SentPackage[] };
+export type Verified = {
+  readonly ok: boolean;
+  readonly registers: Readonly<Record<RegisterKind, Verdict>>;
+  readonly documents: FilesVerdict;
+  readonly packages: PackagesVerdict;
+};
 
 /** The centre writes D01; everything else is the school's. */
 function makerOf(file: string): RegisterKind {
@@ -31,15 +45,19 @@ async function verifyDocuments(world: World): Promise<FilesVerdict> {
   return { checked: files.length, signed, failed };
 }
 
-async function verifyPackages(world: World): Promise<FilesVerdict> {
+async function verifyPackages(world: World): Promise<PackagesVerdict> {
+  const { school, center } = world.desks;
   const files = (await filesUnder(exchangePath(world, ''))).filter((file) => file.endsWith('.age'));
   const failed: string[] = [];
+  const sent: SentPackage[] = [];
   for (const file of files) {
-    const sent = await world.desks.school.ask('exchange.verify', { file });
-    const received = await world.desks.center.ask('exchange.verify', { file });
-    if (sent.direction === received.direction || sent.manifestHash !== received.manifestHash) failed.push(nameOf(file));
+    const atSchool = await school.ask('exchange.verify', { file });
+    const atCenter = await center.ask('exchange.verify', { file });
+    if (atSchool.direction === atCenter.direction || atSchool.manifestHash !== atCenter.manifestHash) failed.push(nameOf(file));
+    const [from, to]: readonly [RegisterKind, RegisterKind] = atSchool.direction === 'out' ? ['school', 'center'] : ['center', 'school'];
+    sent.push({ path: `exchange/${nameOf(file)}`, kind: atSchool.kind, from, to, sequence: atSchool.sequence, files: atSchool.files });
   }
-  return { checked: files.length, signed: files.length, failed };
+  return { checked: files.length, failed, sent };
 }
 
 export async function verifyAll(world: World): Promise<Verified> {
