@@ -107,7 +107,16 @@ function rounded(value: number): number {
 function print(driver: string, bench: string, sample: Sample): void {
   const p = (values: readonly number[]) => ({ p50: rounded(quantile(values, 0.5)), p95: rounded(quantile(values, 0.95)) });
   const ratio = rounded(quantile(sample.encrypted, 0.5) / quantile(sample.plain, 0.5));
-  console.log(JSON.stringify({ bench: `database.${bench}`, driver, ms: p(sample.encrypted), plainMs: p(sample.plain), ratioOfMedians: ratio, rounds: sample.encrypted.length }));
+  console.log(
+    JSON.stringify({
+      bench: `database.${bench}`,
+      driver,
+      ms: p(sample.encrypted),
+      plainMs: p(sample.plain),
+      ratioOfMedians: ratio,
+      rounds: sample.encrypted.length,
+    }),
+  );
 }
 
 /** What recording an event costs in the database: read the snapshot, hash, sign, append, link, snapshot, audit; one durable commit. */
@@ -118,8 +127,18 @@ async function append(register: Register, round: number): Promise<void> {
     if (found === null) throw new Error('no such case');
     const seq = found.state.version + 1;
     const body = {
-      id: `0198c5a0-0005-7000-9000-${createHash('sha256').update(`${caseId}${seq}`).digest('hex').slice(0, 12)}` as EventId, caseId, seq, type: 'pupil_contacted', version: 1, happenedAt: now, recordedAt: now,
-      recordedBy: benchUser as UserId, rulePack: 'default-1', requestId: `bench-${caseId}-${seq}`, payload: { method: 'face', notes: '约定下周再来'.repeat(20) }, prevHash: found.state.headHash,
+      id: `0198c5a0-0005-7000-9000-${createHash('sha256').update(`${caseId}${seq}`).digest('hex').slice(0, 12)}` as EventId,
+      caseId,
+      seq,
+      type: 'pupil_contacted',
+      version: 1,
+      happenedAt: now,
+      recordedAt: now,
+      recordedBy: benchUser as UserId,
+      rulePack: 'default-1',
+      requestId: `bench-${caseId}-${seq}`,
+      payload: { method: 'face', notes: '约定下周再来'.repeat(20) },
+      prevHash: found.state.headHash,
     };
     const hash = eventHash(body);
     const appended = await appendEvent(tx, { ...body, hash, signature: sign(null, Buffer.from(hash, 'hex'), pair.privateKey) });
@@ -130,7 +149,8 @@ async function append(register: Register, round: number): Promise<void> {
 }
 
 function scan(text: string) {
-  return (register: Register): Promise<unknown> => maintain(register, (connection) => connection.all('SELECT count(*) FROM case_event WHERE payload LIKE ?', [`%${text}%`]));
+  return (register: Register): Promise<unknown> =>
+    maintain(register, (connection) => connection.all('SELECT count(*) FROM case_event WHERE payload LIKE ?', [`%${text}%`]));
 }
 
 async function benchDriver(driver: Driver): Promise<void> {
@@ -138,10 +158,29 @@ async function benchDriver(driver: Driver): Promise<void> {
   try {
     const registers = await openPair(driver, folder);
     const { size } = await stat(databaseFile(folder));
-    console.log(JSON.stringify({ bench: 'database.size', driver: driver.name, version: driver.version, ...sizes, events: sizes.cases * sizes.eventsPerCase, megabytes: Math.round(size / 1e6) }));
+    console.log(
+      JSON.stringify({
+        bench: 'database.size',
+        driver: driver.name,
+        version: driver.version,
+        ...sizes,
+        events: sizes.cases * sizes.eventsPerCase,
+        megabytes: Math.round(size / 1e6),
+      }),
+    );
     print(driver.name, 'caseList.firstPage', await measure(registers, 300, (register) => register.read((reader) => caseList(reader, { now }))));
-    print(driver.name, 'caseList.everyUse', await measure(registers, 450, (register, round) => register.read((reader) => caseList(reader, uses[round % uses.length] ?? { now }))));
-    print(driver.name, 'timeline', await measure(registers, 400, (register, round) => register.read((reader) => timeline(reader, caseIdAt(1 + ((round * 7919) % sizes.cases)), { limit: 50 }))));
+    print(
+      driver.name,
+      'caseList.everyUse',
+      await measure(registers, 450, (register, round) => register.read((reader) => caseList(reader, uses[round % uses.length] ?? { now }))),
+    );
+    print(
+      driver.name,
+      'timeline',
+      await measure(registers, 400, (register, round) =>
+        register.read((reader) => timeline(reader, caseIdAt(1 + ((round * 7919) % sizes.cases)), { limit: 50 })),
+      ),
+    );
     print(driver.name, 'scanCases', await measure(registers, 60, (register) => register.read((reader) => caseList(reader, { now, search: '没有这个人' }))));
     print(driver.name, 'scanAllEvents', await measure(registers, 9, scan('没有这个词')));
     print(driver.name, 'append', await measure(registers, 300, append));

@@ -37,7 +37,10 @@ describe.each(driverNames)('backups with %s', (name) => {
     });
     const made = await backupRegister(test.register, { key: test.key, at: hoursLater(0) });
     if (!made.ok) throw new Error(made.error);
-    expect(made.value).toMatchObject({ folder: join(test.folder, 'backups', '20260907T000000000Z'), counts: { case_file: 20, case_event: 20, register_chain: 20, meta: 1 } });
+    expect(made.value).toMatchObject({
+      folder: join(test.folder, 'backups', '20260907T000000000Z'),
+      counts: { case_file: 20, case_event: 20, register_chain: 20, meta: 1 },
+    });
     expect(await readdir(made.value.folder)).toEqual(['keyslots-2.json', 'keyslots.json', 'register.db']);
     expect(await proveEncrypted(made.value.file)).toMatchObject({ encrypted: true });
     expect((await stat(made.value.file)).size).toBe(made.value.bytes);
@@ -53,11 +56,15 @@ describe.each(driverNames)('backups with %s', (name) => {
     await using test = await openTestRegister({ driver: name });
     await using elsewhere = await openTestFolder();
     await writeFile(join(elsewhere.path, 'not-ours'), '');
-    for (let day = 0; day < 4; day += 1) expect((await backupRegister(test.register, { key: test.key, at: hoursLater(24 * day), into: elsewhere.path, keep: 2 })).ok).toBe(true);
+    for (let day = 0; day < 4; day += 1)
+      expect((await backupRegister(test.register, { key: test.key, at: hoursLater(24 * day), into: elsewhere.path, keep: 2 })).ok).toBe(true);
     expect(await backupNames(elsewhere.path)).toEqual(['20260909T000000000Z', '20260910T000000000Z']);
     expect(await readdir(elsewhere.path)).toContain('not-ours');
     // A copy that cannot be opened with the key is no copy: nothing is named, nothing thrown away.
-    expect(await backupRegister(test.register, { key: new Uint8Array(32), at: hoursLater(96), into: elsewhere.path, keep: 1 })).toEqual({ ok: false, error: 'DB_DAMAGED' });
+    expect(await backupRegister(test.register, { key: new Uint8Array(32), at: hoursLater(96), into: elsewhere.path, keep: 1 })).toEqual({
+      ok: false,
+      error: 'DB_DAMAGED',
+    });
     expect(await readdir(elsewhere.path)).toEqual(['20260909T000000000Z', '20260910T000000000Z', 'not-ours']);
   });
 
@@ -65,7 +72,9 @@ describe.each(driverNames)('backups with %s', (name) => {
     await using test = await openTestRegister({ driver: name });
     await using elsewhere = await openTestFolder();
     await writeFile(join(elsewhere.path, 'file'), '');
-    const nowhere = await backupRegister(test.register, { key: test.key, at: hoursLater(0), into: join(elsewhere.path, 'file', 'sub') }).catch((error: unknown) => (error as { code: string }).code);
+    const nowhere = await backupRegister(test.register, { key: test.key, at: hoursLater(0), into: join(elsewhere.path, 'file', 'sub') }).catch(
+      (error: unknown) => (error as { code: string }).code,
+    );
     expect(nowhere).toBe('ENOTDIR');
     expect(await readdir(elsewhere.path)).toEqual(['file']);
   });

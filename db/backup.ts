@@ -144,7 +144,9 @@ export type RestoreOptions = {
  * Puts a verified backup in the place of a closed register. BACKUP_DAMAGED leaves everything as it was. The copy is complete and checked
  * on disk before the present files are moved aside, so that at every moment one whole register exists.
  */
-export async function restoreBackup(options: RestoreOptions): Promise<Result<{ readonly movedTo: string; readonly counts: RowCounts }, StorageCode | 'BACKUP_DAMAGED'>> {
+export async function restoreBackup(
+  options: RestoreOptions,
+): Promise<Result<{ readonly movedTo: string; readonly counts: RowCounts }, StorageCode | 'BACKUP_DAMAGED'>> {
   const { from, to, key, driver } = options;
   const sound = await verifyBackup(from, key, driver);
   if (!sound.ok) return fail('BACKUP_DAMAGED');

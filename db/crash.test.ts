@@ -14,7 +14,9 @@ const kills = 20;
 
 /** Lets a second program write from number `first` on, kills it after `afterMs`, answers the last number it was told is written. */
 async function writeAndKill(folder: string, name: DriverName, at: { readonly first: number; readonly afterMs: number }): Promise<number> {
-  const child = spawn(process.execPath, [fileURLToPath(new URL('testing/child.ts', import.meta.url)), 'write', name, folder, String(at.first)], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [fileURLToPath(new URL('testing/child.ts', import.meta.url)), 'write', name, folder, String(at.first)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   let last = at.first - 1;
   for await (const line of createInterface({ input: child.stdout })) {
     if (line === 'open') setTimeout(() => child.kill('SIGKILL'), at.afterMs);

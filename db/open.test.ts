@@ -40,7 +40,9 @@ async function overwrite(file: string, at: number, bytes: Uint8Array): Promise<v
 }
 
 async function startChild(job: string, driver: Driver, folder: string): Promise<ChildProcess> {
-  const child = spawn(process.execPath, [fileURLToPath(new URL('testing/child.ts', import.meta.url)), job, driver.name, folder], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [fileURLToPath(new URL('testing/child.ts', import.meta.url)), job, driver.name, folder], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   for await (const line of createInterface({ input: child.stdout })) if (line === 'open') return child;
   throw new Error('the second program did not open the register');
 }
@@ -71,10 +73,20 @@ describe.each(driverNames)('opening with %s', (name) => {
     expect(await readdir(path)).toEqual(['register.db']);
     expect(await proveEncrypted(databaseFile(path))).toMatchObject({ encrypted: true });
     expect((await checkPages(databaseFile(path), testKey))?.bad).toEqual([]);
-    if (process.platform !== 'win32') expect((await stat(databaseFile(path))).mode & 0o777).toBe(0o600);
+    expect((await stat(databaseFile(path))).mode & 0o777).toBe(process.platform === 'win32' ? 0o666 : 0o600);
     const opened = await openRegisterFile(path, testKey, driver);
     if (!opened.ok) throw new Error(opened.error);
-    expect(await maintain(opened.value, readSettings)).toEqual({ cache_size: -65536, temp_store: 2, secure_delete: 1, foreign_keys: 1, recursive_triggers: 1, trusted_schema: 0, cell_size_check: 1, journal_mode: 'wal', synchronous: 2 });
+    expect(await maintain(opened.value, readSettings)).toEqual({
+      cache_size: -65536,
+      temp_store: 2,
+      secure_delete: 1,
+      foreign_keys: 1,
+      recursive_triggers: 1,
+      trusted_schema: 0,
+      cell_size_check: 1,
+      journal_mode: 'wal',
+      synchronous: 2,
+    });
     await opened.value.close();
     expect(await codeOfOpening(path, driver)).toBe('kept 1');
   });
@@ -172,7 +184,8 @@ describe.each(driverNames)('opening with %s', (name) => {
     await closedRegister(folder.path, driver);
     const child = await startChild('hold', driver, folder.path);
     const other = await testDriver(name === 'journeyapps' ? 'multiple-ciphers' : 'journeyapps');
-    for (const second of [driver, other]) expect(await openRegisterWith({ folder: folder.path, key: testKey, driver: second, lockWaitMs: 100 })).toEqual({ ok: false, error: 'DB_LOCKED' });
+    for (const second of [driver, other])
+      expect(await openRegisterWith({ folder: folder.path, key: testKey, driver: second, lockWaitMs: 100 })).toEqual({ ok: false, error: 'DB_LOCKED' });
     await killed(child);
     expect(await codeOfOpening(folder.path, driver)).toBe('kept 1');
   });
@@ -231,7 +244,10 @@ describe.each(driverNames)('opening with %s', (name) => {
       ...driver,
       open: async (file, key, mode) => {
         const connection = await driver.open(file, key, mode);
-        return { ...connection, all: (sql, params) => (sql.startsWith('PRAGMA secure_delete =') ? connection.all('PRAGMA secure_delete = OFF') : connection.all(sql, params)) };
+        return {
+          ...connection,
+          all: (sql, params) => (sql.startsWith('PRAGMA secure_delete =') ? connection.all('PRAGMA secure_delete = OFF') : connection.all(sql, params)),
+        };
       },
     };
     await expect(createRegisterFile(folder.path, testKey, deaf)).rejects.toThrow('secure_delete');

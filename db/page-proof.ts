@@ -17,7 +17,9 @@ const plainHeader = 'SQLite format 3\0';
 /** Random pages reach about 7.95 bits a byte, SQLite pages stay far below 7. */
 const minEntropyBits = 7.5;
 
-export type EncryptionProof = { readonly encrypted: true; readonly entropyBits: number } | { readonly encrypted: false; readonly reason: 'missing' | 'plain_header' | 'low_entropy' | 'too_short' };
+export type EncryptionProof =
+  | { readonly encrypted: true; readonly entropyBits: number }
+  | { readonly encrypted: false; readonly reason: 'missing' | 'plain_header' | 'low_entropy' | 'too_short' };
 
 /** Shannon entropy in bits per byte. */
 export function entropyOf(bytes: Uint8Array): number {

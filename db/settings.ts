@@ -31,7 +31,10 @@ export function cacheKibFor(fileBytes: number): number {
 async function settingsFor(connection: Connection): Promise<readonly Setting[]> {
   const pages = Number(await valueOf(connection, 'page_count'));
   const kib = cacheKibFor(pages * 4096);
-  return [{ pragma: 'cache_size', value: String(-kib), readBack: -kib, because: 'with the 2 MB default encrypted scans take three times as long' }, ...fixedSettings];
+  return [
+    { pragma: 'cache_size', value: String(-kib), readBack: -kib, because: 'with the 2 MB default encrypted scans take three times as long' },
+    ...fixedSettings,
+  ];
 }
 
 async function valueOf(connection: Connection, pragma: string): Promise<unknown> {

@@ -20,7 +20,11 @@ describe.each(driverNames)('reads and writes with %s', (driver) => {
     ).rejects.toThrow('bug');
     expect(await register.writeResult(async (tx) => (await setMeta(tx, 'b', '1'), fail('NO' as const)))).toEqual({ ok: false, error: 'NO' });
     expect(await register.writeResult(async (tx) => (await setMeta(tx, 'c', '1'), ok(7)))).toEqual({ ok: true, value: 7 });
-    expect(await register.read(async (reader) => [await metaValue(reader, 'a'), await metaValue(reader, 'b'), await metaValue(reader, 'c')])).toEqual([null, null, '1']);
+    expect(await register.read(async (reader) => [await metaValue(reader, 'a'), await metaValue(reader, 'b'), await metaValue(reader, 'c')])).toEqual([
+      null,
+      null,
+      '1',
+    ]);
   });
 
   it('refuses at commit what refers to nothing, and goes on working', async () => {

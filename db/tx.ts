@@ -65,7 +65,10 @@ export async function maintain<T>(register: Register, work: (connection: Connect
   }
 }
 
-async function resultOrRollback<T, E>(run: (fn: (tx: Transaction<Schema>) => Promise<Result<T, E>>) => Promise<Result<T, E>>, fn: (tx: Tx) => Promise<Result<T, E>>): Promise<Result<T, E>> {
+async function resultOrRollback<T, E>(
+  run: (fn: (tx: Transaction<Schema>) => Promise<Result<T, E>>) => Promise<Result<T, E>>,
+  fn: (tx: Tx) => Promise<Result<T, E>>,
+): Promise<Result<T, E>> {
   try {
     return await run(async (tx) => {
       const result = await fn(tx as Tx);
@@ -79,7 +82,11 @@ async function resultOrRollback<T, E>(run: (fn: (tx: Transaction<Schema>) => Pro
   }
 }
 
-export type RegisterPlace = { readonly driver: Driver; readonly folder: string; /** Frees whatever marks the register as open. */ readonly afterClose: () => void };
+export type RegisterPlace = {
+  readonly driver: Driver;
+  readonly folder: string;
+  /** Frees whatever marks the register as open. */ readonly afterClose: () => void;
+};
 
 /** Wraps an open, keyed, migrated connection. */
 export function registerOver(connection: Connection, at: RegisterPlace): Register {

@@ -8,9 +8,14 @@ import type { Reader } from './tx.ts';
 
 export type FindingCode =
   /** The record does not hash to its own hash. */
-  | 'EVENT_EDITED' | 'LINK_EDITED' | 'AUDIT_EDITED' | 'BLOB_EDITED'
+  | 'EVENT_EDITED'
+  | 'LINK_EDITED'
+  | 'AUDIT_EDITED'
+  | 'BLOB_EDITED'
   /** It does not follow on the one before: something was removed, inserted or reordered. */
-  | 'EVENT_CHAIN_BROKEN' | 'LINK_CHAIN_BROKEN' | 'AUDIT_CHAIN_BROKEN'
+  | 'EVENT_CHAIN_BROKEN'
+  | 'LINK_CHAIN_BROKEN'
+  | 'AUDIT_CHAIN_BROKEN'
   /** The register's chain names an event that is gone: the log of its case was cut. */
   | 'EVENT_MISSING'
   /** An event that the register's chain does not know. */
@@ -102,7 +107,14 @@ async function verifyLinks(reader: Reader, notes: Notes): Promise<number> {
     const rows = await reader
       .selectFrom('register_chain')
       .leftJoin('case_event', 'case_event.id', 'register_chain.event_id')
-      .select(['register_chain.seq', 'register_chain.case_id', 'register_chain.event_id', 'register_chain.event_hash', 'register_chain.prev_hash', 'register_chain.hash'])
+      .select([
+        'register_chain.seq',
+        'register_chain.case_id',
+        'register_chain.event_id',
+        'register_chain.event_hash',
+        'register_chain.prev_hash',
+        'register_chain.hash',
+      ])
       .select('case_event.hash as stored_hash')
       .where('register_chain.seq', '>', before.seq)
       .orderBy('register_chain.seq')
@@ -138,7 +150,16 @@ async function verifyAudit(reader: Reader, notes: Notes): Promise<number> {
     const rows = await reader.selectFrom('audit_entry').selectAll().where('seq', '>', before.seq).orderBy('seq').limit(pageRows).execute();
     for (const row of rows) {
       if (row.seq !== before.seq + 1 || row.prev_hash !== before.hash) note(notes, 'AUDIT_CHAIN_BROKEN', String(row.seq));
-      const entry = { seq: row.seq, at: row.at, userId: row.user_id, operation: row.operation, subjectId: row.subject_id, outcome: row.outcome, detail: JSON.parse(row.detail) as unknown, prevHash: row.prev_hash };
+      const entry = {
+        seq: row.seq,
+        at: row.at,
+        userId: row.user_id,
+        operation: row.operation,
+        subjectId: row.subject_id,
+        outcome: row.outcome,
+        detail: JSON.parse(row.detail) as unknown,
+        prevHash: row.prev_hash,
+      };
       if (auditHash(entry) !== row.hash) note(notes, 'AUDIT_EDITED', String(row.seq));
       before = { seq: row.seq, hash: row.hash };
     }

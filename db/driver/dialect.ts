@@ -37,7 +37,8 @@ export class Queue {
 
   /** Throws inside a read or write of this connection: waiting for it there would never end. */
   refuseNested(): void {
-    if (holds.getStore()?.get(this.#connection)?.active === true) throw new Error('nested use of the register inside a read or write: pass the reader or tx on');
+    if (holds.getStore()?.get(this.#connection)?.active === true)
+      throw new Error('nested use of the register inside a read or write: pass the reader or tx on');
   }
 
   async acquire(): Promise<Connection> {

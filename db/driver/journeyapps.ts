@@ -16,13 +16,15 @@ function settle<T>(start: (done: (error: Error | null, value: T) => void) => voi
 
 function connectionOf(database: Database): Connection {
   return {
-    all: (sql, params = []) => settle<readonly Row[]>((done) => void database.all(sql, bindAll(params), (error, rows: Row[] | undefined) => done(error, rows ?? []))),
+    all: (sql, params = []) =>
+      settle<readonly Row[]>((done) => void database.all(sql, bindAll(params), (error, rows: Row[] | undefined) => done(error, rows ?? []))),
     run: (sql, params = []) =>
-      settle<{ readonly changes: number }>((done) =>
-        void database.run(sql, bindAll(params), function changed(this: { readonly changes: number } | undefined, error) {
-          // Called without a statement when the text could not even be prepared.
-          done(error, { changes: this?.changes ?? 0 });
-        }),
+      settle<{ readonly changes: number }>(
+        (done) =>
+          void database.run(sql, bindAll(params), function changed(this: { readonly changes: number } | undefined, error) {
+            // Called without a statement when the text could not even be prepared.
+            done(error, { changes: this?.changes ?? 0 });
+          }),
       ),
     exec: (sql) => settle<void>((done) => void database.exec(sql, (error) => done(error, undefined))),
     close: () => settle<void>((done) => void database.close((error) => done(error, undefined))),

@@ -37,4 +37,3 @@ export function keyStatement(key: Uint8Array): string {
   if (key.length !== 32) throw new Error('a database key has 32 bytes');
   return `PRAGMA key = "x'${Buffer.from(key.buffer, key.byteOffset, key.length).toString('hex')}'"`;
 }
-

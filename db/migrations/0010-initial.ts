@@ -189,7 +189,8 @@ function refuse(table: string, what: 'UPDATE' | 'DELETE' | `UPDATE OF ${string}`
 
 const evidence = ['case_event', 'register_chain', 'audit_entry', 'document_signature', 'blob', 'sealed_note'];
 /** What was issued stays as issued; only the status moves on. */
-const issued = 'id, type, template_version, case_id, number, series, year, ordinal, version, title, facts, docx_sha256, pdf_sha256, sign_role, issued_at, issued_by, register_seq, register_head, verification_code';
+const issued =
+  'id, type, template_version, case_id, number, series, year, ordinal, version, title, facts, docx_sha256, pdf_sha256, sign_role, issued_at, issued_by, register_seq, register_head, verification_code';
 
 const triggers = [
   ...evidence.map((table) => refuse(table, 'UPDATE')),

@@ -14,14 +14,25 @@ export type AuditRow = {
 };
 
 /** A page of the audit trail, newest first, and how long the trail is. */
-export async function auditTrail(reader: Reader, page: { readonly offset?: number | undefined; readonly limit?: number | undefined }): Promise<{ readonly total: number; readonly rows: readonly AuditRow[] }> {
+export async function auditTrail(
+  reader: Reader,
+  page: { readonly offset?: number | undefined; readonly limit?: number | undefined },
+): Promise<{ readonly total: number; readonly rows: readonly AuditRow[] }> {
   // Numbers run without gaps from 1 and nothing is ever removed: the last one is the count, without walking the trail.
   const last = await reader.selectFrom('audit_entry').select('seq').orderBy('seq', 'desc').limit(1).executeTakeFirst();
   const total = last?.seq ?? 0;
   const rows = await reader
     .selectFrom('audit_entry')
     .leftJoin('user_account', 'user_account.id', 'audit_entry.user_id')
-    .select(['audit_entry.seq', 'audit_entry.at', 'audit_entry.user_id', 'audit_entry.operation', 'audit_entry.subject_id', 'audit_entry.outcome', 'user_account.login'])
+    .select([
+      'audit_entry.seq',
+      'audit_entry.at',
+      'audit_entry.user_id',
+      'audit_entry.operation',
+      'audit_entry.subject_id',
+      'audit_entry.outcome',
+      'user_account.login',
+    ])
     .where('audit_entry.seq', '<=', total - (page.offset ?? 0))
     .orderBy('audit_entry.seq', 'desc')
     .limit(pageSize(page.limit))

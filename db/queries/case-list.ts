@@ -64,7 +64,10 @@ const dueOrLast = sql<string>`coalesce("case_file"."next_due_at", '9999')`;
 const ownerUnindexed = sql<string>`+"case_file"."owner_user_id"`;
 
 function searched(eb: CaseColumns, search: string): Expression<SqlBool> {
-  const pupils = eb.selectFrom('pupil').select('pupil.id').where((inner) => pupilMatches(inner, search));
+  const pupils = eb
+    .selectFrom('pupil')
+    .select('pupil.id')
+    .where((inner) => pupilMatches(inner, search));
   return eb.or([eb('case_file.pupil_id', 'in', pupils), contains(eb.ref('case_file.case_no'), search.trim().toUpperCase())]);
 }
 
@@ -99,9 +102,23 @@ function ordered(reader: Reader, filter: CaseFilter) {
 }
 
 const listColumns = [
-  'case_file.id', 'case_file.case_no', 'case_file.pupil_id', 'case_file.loop', 'case_file.stage', 'case_file.attendance', 'case_file.grade', 'case_file.channel',
-  'case_file.owner_user_id', 'case_file.opened_at', 'case_file.last_event_at', 'case_file.next_due_at', 'case_file.open_obligations', 'case_file.version',
-  'pupil.name', 'pupil.student_no', 'pupil.class_name',
+  'case_file.id',
+  'case_file.case_no',
+  'case_file.pupil_id',
+  'case_file.loop',
+  'case_file.stage',
+  'case_file.attendance',
+  'case_file.grade',
+  'case_file.channel',
+  'case_file.owner_user_id',
+  'case_file.opened_at',
+  'case_file.last_event_at',
+  'case_file.next_due_at',
+  'case_file.open_obligations',
+  'case_file.version',
+  'pupil.name',
+  'pupil.student_no',
+  'pupil.class_name',
 ] as const;
 
 function selectRows(reader: Reader) {
@@ -160,7 +177,12 @@ export async function caseList(reader: Reader, filter: CaseFilter): Promise<Case
     .select((eb) => eb.fn.countAll<number>().as('n'))
     .where((eb) => conditions(eb, filter))
     .executeTakeFirstOrThrow();
-  const ids = (await ordered(reader, filter).limit(pageSize(filter.limit)).offset(filter.offset ?? 0).execute()).map(({ id }) => id);
+  const ids = (
+    await ordered(reader, filter)
+      .limit(pageSize(filter.limit))
+      .offset(filter.offset ?? 0)
+      .execute()
+  ).map(({ id }) => id);
   return { total: counted.n, rows: await rowsInOrder(reader, ids, filter.now) };
 }
 

@@ -64,14 +64,26 @@ export async function openCasesOf(reader: Reader, pupilId: PupilId): Promise<rea
 
 /** A page of case ids in the order of their making, for going through the whole register. */
 export async function caseIds(reader: Reader, after: CaseId | null, limit = 500): Promise<readonly CaseId[]> {
-  const rows = await reader.selectFrom('case_file').select('id').where('id', '>', after ?? '').orderBy('id').limit(limit).execute();
+  const rows = await reader
+    .selectFrom('case_file')
+    .select('id')
+    .where('id', '>', after ?? '')
+    .orderBy('id')
+    .limit(limit)
+    .execute();
   return rows.map((row) => row.id as CaseId);
 }
 
 /** Cases in which time alone may open or end something: with an obligation due before `until`, or with the weekly duties of a leave. */
 export async function casesDueBefore(reader: Reader, until: Instant): Promise<readonly CaseId[]> {
   const due = await reader.selectFrom('obligation').select('case_id').distinct().where('end', 'is', null).where('due_at', '<', until).limit(100_000).execute();
-  const onLeave = await reader.selectFrom('case_file').select('id').where('attendance', '=', 'on_leave').where('stage', '!=', 'closed').limit(100_000).execute();
+  const onLeave = await reader
+    .selectFrom('case_file')
+    .select('id')
+    .where('attendance', '=', 'on_leave')
+    .where('stage', '!=', 'closed')
+    .limit(100_000)
+    .execute();
   return [...new Set([...due.map((row) => row.case_id), ...onLeave.map((row) => row.id)])].map((id) => id as CaseId);
 }
 
@@ -83,5 +95,11 @@ export async function obligationsOf(reader: Reader, caseId: CaseId): Promise<rea
 /** Sealed notes of the case, newest first. */
 export async function sealedNotesOf(reader: Reader, caseId: CaseId): Promise<readonly SealedNote[]> {
   const rows = await reader.selectFrom('sealed_note').selectAll().where('case_id', '=', caseId).orderBy('written_at', 'desc').limit(200).execute();
-  return rows.map((row) => ({ id: row.id, caseId: row.case_id as CaseId, writtenAt: row.written_at as Instant, writtenBy: row.written_by as UserId, ciphertext: row.ciphertext }));
+  return rows.map((row) => ({
+    id: row.id,
+    caseId: row.case_id as CaseId,
+    writtenAt: row.written_at as Instant,
+    writtenBy: row.written_by as UserId,
+    ciphertext: row.ciphertext,
+  }));
 }

@@ -28,8 +28,24 @@ export type DocumentFilter = {
 
 /** Every column but the frozen facts, which are large and belong to no list. */
 const listColumns = [
-  'document.id', 'document.type', 'document.template_version', 'document.case_id', 'document.number', 'document.series', 'document.year', 'document.ordinal', 'document.version', 'document.title',
-  'document.docx_sha256', 'document.pdf_sha256', 'document.sign_role', 'document.status', 'document.issued_at', 'document.issued_by', 'document.register_seq', 'document.register_head',
+  'document.id',
+  'document.type',
+  'document.template_version',
+  'document.case_id',
+  'document.number',
+  'document.series',
+  'document.year',
+  'document.ordinal',
+  'document.version',
+  'document.title',
+  'document.docx_sha256',
+  'document.pdf_sha256',
+  'document.sign_role',
+  'document.status',
+  'document.issued_at',
+  'document.issued_by',
+  'document.register_seq',
+  'document.register_head',
   'document.verification_code',
 ] as const;
 
@@ -100,7 +116,14 @@ export async function documentRegister(reader: Reader, filter: DocumentFilter): 
     .limit(pageSize(filter.limit))
     .offset(filter.offset ?? 0)
     .execute();
-  const found = new Map((await documentsByIds(reader, page.map(({ id }) => id as DocumentId))).map((row) => [row.id as string, row]));
+  const found = new Map(
+    (
+      await documentsByIds(
+        reader,
+        page.map(({ id }) => id as DocumentId),
+      )
+    ).map((row) => [row.id as string, row]),
+  );
   return { total: counted.n, rows: page.flatMap(({ id }) => found.get(id) ?? []) };
 }
 

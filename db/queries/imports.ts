@@ -44,7 +44,12 @@ export async function importReport(reader: Reader, id: BatchId): Promise<{ reado
   const batch = await reader.selectFrom('import_batch').selectAll().where('id', '=', id).executeTakeFirst();
   if (batch === undefined) return null;
   const rows = await reader.selectFrom('import_refusal').selectAll().where('batch_id', '=', id).orderBy('row_no').limit(10_000).execute();
-  const refused = rows.map((row) => ({ rowNo: row.row_no, columnName: row.column_name, code: row.code, params: JSON.parse(row.params) as Record<string, string | number> }));
+  const refused = rows.map((row) => ({
+    rowNo: row.row_no,
+    columnName: row.column_name,
+    code: row.code,
+    params: JSON.parse(row.params) as Record<string, string | number>,
+  }));
   return { batch: batchOf(batch), refused };
 }
 

@@ -26,7 +26,10 @@ export type RegisterCounts = Readonly<Record<keyof typeof counted, number>>;
 export async function registerCounts(reader: Reader): Promise<RegisterCounts> {
   const entries: (readonly [string, number])[] = [];
   for (const [name, table] of Object.entries(counted)) {
-    const row = await reader.selectFrom(table).select((eb) => eb.fn.countAll<number>().as('n')).executeTakeFirstOrThrow();
+    const row = await reader
+      .selectFrom(table)
+      .select((eb) => eb.fn.countAll<number>().as('n'))
+      .executeTakeFirstOrThrow();
     entries.push([name, row.n]);
   }
   // Built from the very names of the table above.

@@ -16,7 +16,11 @@ export type PackageRow = Omit<PackageRecord, 'files'> & {
 };
 
 function selectRows(reader: Reader) {
-  return reader.selectFrom('package').innerJoin('office_partner', 'office_partner.office_id', 'package.partner_id').selectAll('package').select('office_partner.name as partner_name');
+  return reader
+    .selectFrom('package')
+    .innerJoin('office_partner', 'office_partner.office_id', 'package.partner_id')
+    .selectAll('package')
+    .select('office_partner.name as partner_name');
 }
 
 async function filesOf(reader: Reader, packageId: string): Promise<readonly PackageFileRow[]> {
@@ -55,7 +59,12 @@ async function rowOf(reader: Reader, row: Selectable<PackageTable> & { readonly 
   };
 }
 
-export type PackageFilter = { readonly partnerId?: OfficeId | undefined; readonly direction?: 'in' | 'out' | undefined; readonly offset?: number | undefined; readonly limit?: number | undefined };
+export type PackageFilter = {
+  readonly partnerId?: OfficeId | undefined;
+  readonly direction?: 'in' | 'out' | undefined;
+  readonly offset?: number | undefined;
+  readonly limit?: number | undefined;
+};
 
 /** Packages, newest first, with their files; at most 200. */
 export async function packageList(reader: Reader, filter: PackageFilter = {}): Promise<readonly PackageRow[]> {

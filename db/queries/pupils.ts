@@ -28,7 +28,12 @@ export type PupilDetail = PupilListRow & {
   readonly cases: readonly { readonly id: CaseId; readonly caseNo: string }[];
 };
 
-export type PupilFilter = { readonly search?: string | undefined; readonly className?: string | undefined; readonly offset?: number | undefined; readonly limit?: number | undefined };
+export type PupilFilter = {
+  readonly search?: string | undefined;
+  readonly className?: string | undefined;
+  readonly offset?: number | undefined;
+  readonly limit?: number | undefined;
+};
 
 function openCase(eb: ExpressionBuilder<Schema, 'pupil'>) {
   return eb.selectFrom('case_file').select('case_file.id').whereRef('case_file.pupil_id', '=', 'pupil.id').where('case_file.stage', '!=', 'closed').limit(1);
@@ -96,7 +101,10 @@ export async function pupilByStudentNo(reader: Reader, studentNo: string): Promi
 
 /** Everything the register holds about the pupil as a person, or null. */
 export async function pupilById(reader: Reader, id: PupilId): Promise<PupilDetail | null> {
-  const row = await selectPupils(reader).select(['pupil.boarding', 'pupil.class_teacher', 'pupil.address', 'pupil.status']).where('pupil.id', '=', id).executeTakeFirst();
+  const row = await selectPupils(reader)
+    .select(['pupil.boarding', 'pupil.class_teacher', 'pupil.address', 'pupil.status'])
+    .where('pupil.id', '=', id)
+    .executeTakeFirst();
   if (row === undefined) return null;
   const guardians = await reader.selectFrom('guardian').select(['name', 'relation', 'phone']).where('pupil_id', '=', id).orderBy('ordinal').execute();
   const cases = await reader.selectFrom('case_file').select(['id', 'case_no']).where('pupil_id', '=', id).orderBy('opened_at').limit(100).execute();

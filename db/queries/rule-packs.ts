@@ -1,6 +1,11 @@
 import type { Reader } from '../tx.ts';
 
-export type StoredRulePack = { readonly version: string; readonly sha256: string; readonly activatedAt: string; /** Parsed JSON; its schema is the domain's. */ readonly body: unknown };
+export type StoredRulePack = {
+  readonly version: string;
+  readonly sha256: string;
+  readonly activatedAt: string;
+  /** Parsed JSON; its schema is the domain's. */ readonly body: unknown;
+};
 
 type Row = { readonly version: string; readonly sha256: string; readonly activated_at: string; readonly body: string };
 

@@ -75,7 +75,16 @@ export async function secondScreeningQueue(reader: Reader, page: QueuePage): Pro
 
 /** All results of the pupil, newest first. */
 export async function resultsOf(reader: Reader, pupilId: PupilId): Promise<readonly ResultRow[]> {
-  return (await reader.selectFrom('screening_result').selectAll().where('pupil_id', '=', pupilId).orderBy('tested_on', 'desc').orderBy('instrument').limit(200).execute()).map(resultOf);
+  return (
+    await reader
+      .selectFrom('screening_result')
+      .selectAll()
+      .where('pupil_id', '=', pupilId)
+      .orderBy('tested_on', 'desc')
+      .orderBy('instrument')
+      .limit(200)
+      .execute()
+  ).map(resultOf);
 }
 
 /** The results with these ids; unknown ids are left out. At most 200. */

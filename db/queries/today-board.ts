@@ -42,7 +42,13 @@ export async function openObligations(reader: Reader, window: DueWindow, limit =
     .orderBy('obligation.id')
     .limit(pageSize(limit))
     .execute();
-  return rows.map((row) => ({ ...obligationOf(row), caseNo: row.case_no, pupilName: row.name, className: row.class_name, grade: row.grade as RiskGrade | null }));
+  return rows.map((row) => ({
+    ...obligationOf(row),
+    caseNo: row.case_no,
+    pupilName: row.name,
+    className: row.class_name,
+    grade: row.grade as RiskGrade | null,
+  }));
 }
 
 /** How many open obligations lie in the window. */
@@ -73,7 +79,11 @@ export type TodayBoard = {
 };
 
 async function countsBeside(reader: Reader, roles: readonly Role[]) {
-  const leads = await reader.selectFrom('case_file').select((eb) => eb.fn.countAll<number>().as('n')).where('stage', '=', 'lead').executeTakeFirstOrThrow();
+  const leads = await reader
+    .selectFrom('case_file')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('stage', '=', 'lead')
+    .executeTakeFirstOrThrow();
   const waiting = await reader
     .selectFrom('screening_result')
     .select((eb) => [eb.fn.countAll<number>().as('n'), sql<number>`coalesce(sum("urgent"), 0)`.as('urgent')])
@@ -81,13 +91,25 @@ async function countsBeside(reader: Reader, roles: readonly Role[]) {
     .where('taken_up_case_id', 'is', null)
     .where('outcome', 'is', null)
     .executeTakeFirstOrThrow();
-  const toSign = await reader.selectFrom('document').select((eb) => eb.fn.countAll<number>().as('n')).where('status', '=', 'issued').where('sign_role', 'in', roles).executeTakeFirstOrThrow();
-  const inbox = await reader.selectFrom('package').select((eb) => eb.fn.countAll<number>().as('n')).where('status', '=', 'quarantined').executeTakeFirstOrThrow();
+  const toSign = await reader
+    .selectFrom('document')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('status', '=', 'issued')
+    .where('sign_role', 'in', roles)
+    .executeTakeFirstOrThrow();
+  const inbox = await reader
+    .selectFrom('package')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('status', '=', 'quarantined')
+    .executeTakeFirstOrThrow();
   return { leads: leads.n, urgentScreening: waiting.urgent, waitingScreening: waiting.n, toSign: toSign.n, inbox: inbox.n };
 }
 
 /** Everything the Today page shows. `endOfToday` and `endOfWeek` are the last milliseconds of those days. */
-export async function todayBoard(reader: Reader, at: { readonly roles: readonly Role[]; readonly now: Instant; readonly endOfToday: Instant; readonly endOfWeek: Instant }): Promise<TodayBoard> {
+export async function todayBoard(
+  reader: Reader,
+  at: { readonly roles: readonly Role[]; readonly now: Instant; readonly endOfToday: Instant; readonly endOfWeek: Instant },
+): Promise<TodayBoard> {
   const { roles, now, endOfToday } = at;
   // On the last day of a week both ends are the same moment, and nothing lies between.
   const endOfWeek = at.endOfWeek > endOfToday ? at.endOfWeek : endOfToday;
@@ -104,13 +126,21 @@ export async function todayBoard(reader: Reader, at: { readonly roles: readonly 
 }
 
 /** Obligations of the whole register: open, overdue, and by how they ended. */
-export async function obligationSummary(reader: Reader, now: Instant): Promise<{ readonly open: number; readonly overdue: number; readonly byEnd: Readonly<Record<string, number>> }> {
+export async function obligationSummary(
+  reader: Reader,
+  now: Instant,
+): Promise<{ readonly open: number; readonly overdue: number; readonly byEnd: Readonly<Record<string, number>> }> {
   const standing = await reader
     .selectFrom('obligation')
     .select((eb) => [eb.fn.countAll<number>().as('n'), sql<number>`coalesce(sum("due_at" < ${now}), 0)`.as('overdue')])
     .where('end', 'is', null)
     .where('due_at', '>=', '0')
     .executeTakeFirstOrThrow();
-  const ends = await reader.selectFrom('obligation').select((eb) => ['end', eb.fn.countAll<number>().as('n')]).where('ended_at', '>=', '0').groupBy('end').execute();
+  const ends = await reader
+    .selectFrom('obligation')
+    .select((eb) => ['end', eb.fn.countAll<number>().as('n')])
+    .where('ended_at', '>=', '0')
+    .groupBy('end')
+    .execute();
   return { open: standing.n, overdue: standing.overdue, byEnd: Object.fromEntries(ends.flatMap(({ end, n }) => (end === null ? [] : [[end, n]]))) };
 }

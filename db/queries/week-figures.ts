@@ -89,7 +89,12 @@ export async function weekFigures(reader: Reader, period: Period): Promise<WeekF
     .where('ended_at', '<=', until)
     .groupBy('end')
     .execute();
-  const overdue = await reader.selectFrom('obligation').select((eb) => eb.fn.countAll<number>().as('n')).where('end', 'is', null).where('due_at', '<', until).executeTakeFirstOrThrow();
+  const overdue = await reader
+    .selectFrom('obligation')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('end', 'is', null)
+    .where('due_at', '<', until)
+    .executeTakeFirstOrThrow();
   return {
     ...(await openCases(reader)),
     opened: opened.n,

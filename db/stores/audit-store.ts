@@ -25,7 +25,17 @@ export async function appendAudit(tx: Tx, record: AuditRecord): Promise<{ readon
   const hash = auditHash({ seq, ...record, prevHash });
   await tx
     .insertInto('audit_entry')
-    .values({ seq, at: record.at, user_id: record.userId, operation: record.operation, subject_id: record.subjectId, outcome: record.outcome, detail: JSON.stringify(record.detail), prev_hash: prevHash, hash })
+    .values({
+      seq,
+      at: record.at,
+      user_id: record.userId,
+      operation: record.operation,
+      subject_id: record.subjectId,
+      outcome: record.outcome,
+      detail: JSON.stringify(record.detail),
+      prev_hash: prevHash,
+      hash,
+    })
     .execute();
   return { seq, hash };
 }

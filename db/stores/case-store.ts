@@ -40,7 +40,14 @@ function columnsOf(snapshot: Pick<CaseSnapshot, 'nextDueAt' | 'openObligations' 
 export async function insertCase(tx: Tx, snapshot: CaseSnapshot): Promise<void> {
   await tx
     .insertInto('case_file')
-    .values({ id: snapshot.id, case_no: snapshot.caseNo, pupil_id: snapshot.pupilId, channel: snapshot.channel, owner_user_id: snapshot.ownerUserId, ...columnsOf(snapshot) })
+    .values({
+      id: snapshot.id,
+      case_no: snapshot.caseNo,
+      pupil_id: snapshot.pupilId,
+      channel: snapshot.channel,
+      owner_user_id: snapshot.ownerUserId,
+      ...columnsOf(snapshot),
+    })
     .execute();
 }
 

@@ -26,12 +26,19 @@ export async function upsertHotlineCall(tx: Tx, call: HotlineRecord): Promise<{ 
     .where('called_at', '=', call.calledAt)
     .executeTakeFirst();
   if (known === undefined) {
-    await tx.insertInto('hotline_call').values({ id: call.id, called_at: call.calledAt, pupil_id: call.pupilId, batch_id: call.batchId, taken_up_case_id: null, ...values }).execute();
+    await tx
+      .insertInto('hotline_call')
+      .values({ id: call.id, called_at: call.calledAt, pupil_id: call.pupilId, batch_id: call.batchId, taken_up_case_id: null, ...values })
+      .execute();
     return { id: call.id, change: 'added' };
   }
   const { id, ...before } = known;
   if (JSON.stringify(before) === JSON.stringify(values)) return { id, change: 'unchanged' };
-  await tx.updateTable('hotline_call').set({ ...values, batch_id: call.batchId }).where('id', '=', id).execute();
+  await tx
+    .updateTable('hotline_call')
+    .set({ ...values, batch_id: call.batchId })
+    .where('id', '=', id)
+    .execute();
   return { id, change: 'changed' };
 }
 

@@ -15,7 +15,12 @@ export type NewBatch = {
 
 export type BatchCounts = { readonly added: number; readonly changed: number; readonly unchanged: number; readonly refused: number; readonly skipped: number };
 
-export type RefusedRow = { readonly rowNo: number; readonly columnName: string | null; readonly code: string; readonly params: Readonly<Record<string, string | number>> };
+export type RefusedRow = {
+  readonly rowNo: number;
+  readonly columnName: string | null;
+  readonly code: string;
+  readonly params: Readonly<Record<string, string | number>>;
+};
 
 /** Opens a batch before its rows, which refer to it. */
 export async function startBatch(tx: Tx, batch: NewBatch): Promise<void> {
@@ -51,7 +56,9 @@ export async function insertRefusals(tx: Tx, id: BatchId, refused: readonly Refu
     const rows = refused.slice(first, first + 1000);
     await tx
       .insertInto('import_refusal')
-      .values(rows.map(({ rowNo, columnName, code, params }) => ({ batch_id: id, row_no: rowNo, column_name: columnName, code, params: JSON.stringify(params) })))
+      .values(
+        rows.map(({ rowNo, columnName, code, params }) => ({ batch_id: id, row_no: rowNo, column_name: columnName, code, params: JSON.stringify(params) })),
+      )
       .execute();
   }
 }

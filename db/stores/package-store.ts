@@ -54,7 +54,8 @@ export async function insertPackage(tx: Tx, record: PackageRecord): Promise<void
       findings: JSON.stringify(record.findings),
     })
     .execute();
-  for (const file of record.files) await tx.insertInto('package_file').values({ package_id: record.id, path: file.path, sha256: file.sha256, document_id: file.documentId }).execute();
+  for (const file of record.files)
+    await tx.insertInto('package_file').values({ package_id: record.id, path: file.path, sha256: file.sha256, document_id: file.documentId }).execute();
 }
 
 export type PackageChange = {

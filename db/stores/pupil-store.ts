@@ -59,7 +59,10 @@ async function replaceGuardians(tx: Tx, pupilId: string, guardians: readonly Gua
 export async function upsertPupil(tx: Tx, pupil: PupilRecord): Promise<{ readonly id: PupilId; readonly change: Change }> {
   const known = await tx.selectFrom('pupil').select(['id', 'row_hash']).where('student_no', '=', pupil.studentNo).executeTakeFirst();
   if (known === undefined) {
-    await tx.insertInto('pupil').values({ id: pupil.id, student_no: pupil.studentNo, ...rowOf(pupil) }).execute();
+    await tx
+      .insertInto('pupil')
+      .values({ id: pupil.id, student_no: pupil.studentNo, ...rowOf(pupil) })
+      .execute();
     await replaceGuardians(tx, pupil.id, pupil.guardians);
     return { id: pupil.id, change: 'added' };
   }

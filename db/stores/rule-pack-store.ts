@@ -7,7 +7,12 @@ import type { Result } from '../../domain/result.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { Tx } from '../tx.ts';
 
-export type NewRulePack = { readonly version: string; readonly body: unknown; readonly activatedAt: Instant; /** Null for the pack a register begins with. */ readonly activatedBy: UserId | null };
+export type NewRulePack = {
+  readonly version: string;
+  readonly body: unknown;
+  readonly activatedAt: Instant;
+  /** Null for the pack a register begins with. */ readonly activatedBy: UserId | null;
+};
 
 /**
  * Puts a pack in force. The same version with the same content again only becomes the latest; with other content it is refused
@@ -19,7 +24,11 @@ export async function activateRulePack(tx: Tx, pack: NewRulePack): Promise<Resul
   const sha256 = createHash('sha256').update(body, 'utf8').digest('hex');
   const activation = { activated_at: pack.activatedAt, activated_by: pack.activatedBy };
   const known = await tx.selectFrom('rule_pack').select('sha256').where('version', '=', pack.version).executeTakeFirst();
-  if (known === undefined) await tx.insertInto('rule_pack').values({ version: pack.version, body, sha256, ...activation }).execute();
+  if (known === undefined)
+    await tx
+      .insertInto('rule_pack')
+      .values({ version: pack.version, body, sha256, ...activation })
+      .execute();
   else if (known.sha256 !== sha256) return fail('PACK_DIFFERS');
   else await tx.updateTable('rule_pack').set(activation).where('version', '=', pack.version).execute();
   return ok({ sha256 });

@@ -45,13 +45,26 @@ export async function upsertScreening(tx: Tx, result: ScreeningRecord): Promise<
   if (known === undefined) {
     await tx
       .insertInto('screening_result')
-      .values({ id: result.id, pupil_id: result.pupilId, instrument: result.instrument, tested_on: result.testedOn, ...values, taken_up_case_id: null, outcome: null, batch_id: result.batchId })
+      .values({
+        id: result.id,
+        pupil_id: result.pupilId,
+        instrument: result.instrument,
+        tested_on: result.testedOn,
+        ...values,
+        taken_up_case_id: null,
+        outcome: null,
+        batch_id: result.batchId,
+      })
       .execute();
     return { id: result.id, change: 'added' };
   }
   const { id, ...before } = known;
   if (JSON.stringify(before) === JSON.stringify(values)) return { id, change: 'unchanged' };
-  await tx.updateTable('screening_result').set({ ...values, batch_id: result.batchId }).where('id', '=', id).execute();
+  await tx
+    .updateTable('screening_result')
+    .set({ ...values, batch_id: result.batchId })
+    .where('id', '=', id)
+    .execute();
   return { id, change: 'changed' };
 }
 

@@ -13,5 +13,8 @@ export type SealedNote = {
 
 /** Keeps a sealed note; it can be neither changed nor removed. */
 export async function insertSealedNote(tx: Tx, note: SealedNote): Promise<void> {
-  await tx.insertInto('sealed_note').values({ id: note.id, case_id: note.caseId, written_at: note.writtenAt, written_by: note.writtenBy, ciphertext: note.ciphertext }).execute();
+  await tx
+    .insertInto('sealed_note')
+    .values({ id: note.id, case_id: note.caseId, written_at: note.writtenAt, written_by: note.writtenBy, ciphertext: note.ciphertext })
+    .execute();
 }

@@ -15,12 +15,18 @@ if (!opened.ok) {
   process.exit(1);
 }
 process.stdout.write('open\n');
-if (job === 'hold') setInterval(() => undefined, 1000);
-for (let count = Number(process.argv[5] ?? 0); job === 'write'; count += 1) {
-  const n = count;
-  await opened.value.write(async (tx) => {
-    await setMeta(tx, `left-${n}`, 'x'.repeat(n % 5000));
-    await setMeta(tx, `right-${n}`, 'y'.repeat(n % 3000));
-  });
-  process.stdout.write(`${n}\n`);
+const register = opened.value;
+
+async function writeWithoutEnd(first: number): Promise<never> {
+  for (let count = first; ; count += 1) {
+    const n = count;
+    await register.write(async (tx) => {
+      await setMeta(tx, `left-${n}`, 'x'.repeat(n % 5000));
+      await setMeta(tx, `right-${n}`, 'y'.repeat(n % 3000));
+    });
+    process.stdout.write(`${n}\n`);
+  }
 }
+
+if (job === 'write') await writeWithoutEnd(Number(process.argv[5] ?? 0));
+setInterval(() => undefined, 1000);

@@ -21,7 +21,10 @@ export function recordingDriver(driver: Driver, into: Recorded[]): Driver {
 }
 
 /** The steps of the plan for each recorded select: `SEARCH case_file USING INDEX …`. */
-export async function plansOf(connection: Connection, recorded: readonly Recorded[]): Promise<readonly { readonly sql: string; readonly steps: readonly string[] }[]> {
+export async function plansOf(
+  connection: Connection,
+  recorded: readonly Recorded[],
+): Promise<readonly { readonly sql: string; readonly steps: readonly string[] }[]> {
   const plans: { sql: string; steps: string[] }[] = [];
   for (const { sql, params } of recorded.filter((one) => /^(select|with)/i.test(one.sql))) {
     const rows = await connection.all(`EXPLAIN QUERY PLAN ${sql}`, params);

@@ -2,7 +2,7 @@
 import { createHash, createPublicKey, generateKeyPairSync, sign, verify } from 'node:crypto';
 import { initialState } from '../../domain/case-state.ts';
 import type { CaseState } from '../../domain/case-state.ts';
-import type { BatchId, CaseId, EventId, PupilId, UserId } from '../../domain/ids.ts';
+import type { BatchId, CaseId, DocumentId, EventId, PackageId, PupilId, UserId } from '../../domain/ids.ts';
 import { instantOf } from '../../domain/time.ts';
 import type { Instant } from '../../domain/time.ts';
 import { eventHash } from '../chain.ts';
@@ -25,16 +25,44 @@ export function hoursLater(hours: number): Instant {
 }
 
 /** A counted id in the shape of a UUIDv7. */
-export function idOf<T extends string>(kind: number, number: number): T {
-  return `0198c5a0-${String(kind).padStart(4, '0')}-7000-8000-${number.toString(16).padStart(12, '0')}` as T;
+function idText(kind: number, number: number): string {
+  return `0198c5a0-${String(kind).padStart(4, '0')}-7000-8000-${number.toString(16).padStart(12, '0')}`;
+}
+
+export function caseIdOf(number: number): CaseId {
+  return idText(3, number) as CaseId;
+}
+
+export function userIdOf(number: number): UserId {
+  return idText(1, number) as UserId;
+}
+
+export function pupilIdOf(number: number): PupilId {
+  return idText(2, number) as PupilId;
+}
+
+export function batchIdOf(number: number): BatchId {
+  return idText(4, number) as BatchId;
+}
+
+export function eventIdOf(number: number): EventId {
+  return idText(5, number) as EventId;
+}
+
+export function documentIdOf(number: number): DocumentId {
+  return idText(6, number) as DocumentId;
+}
+
+export function packageIdOf(number: number): PackageId {
+  return idText(8, number) as PackageId;
 }
 
 const pair = generateKeyPairSync('ed25519');
 
 /** base64 of the 32 bytes of the sample user's public key. */
 export const samplePublicKey: string = Buffer.from(pair.publicKey.export({ format: 'der', type: 'spki' }).subarray(-32)).toString('base64');
-export const sampleUser: UserId = idOf<UserId>(1, 1);
-export const sampleBatch: BatchId = idOf<BatchId>(4, 1);
+export const sampleUser: UserId = userIdOf(1);
+export const sampleBatch: BatchId = batchIdOf(1);
 
 /** What production verifies: Ed25519 over the 32 bytes of the hash. */
 export function verifySample(publicKey: string, hash: string, signature: Uint8Array): boolean {
@@ -44,14 +72,23 @@ export function verifySample(publicKey: string, hash: string, signature: Uint8Ar
 
 /** The sample user and an import batch: what other rows refer to. */
 export async function addPeople(tx: Tx): Promise<void> {
-  await insertUser(tx, { id: sampleUser, login: 'shen', displayName: '沈老师', role: 'psych_teacher', classScope: null, signPublic: samplePublicKey, sealRecipient: 'age1sample', createdAt: sampleStart });
+  await insertUser(tx, {
+    id: sampleUser,
+    login: 'shen',
+    displayName: '沈老师',
+    role: 'psych_teacher',
+    classScope: null,
+    signPublic: samplePublicKey,
+    sealRecipient: 'age1sample',
+    createdAt: sampleStart,
+  });
   const fileSha256 = createHash('sha256').update('roster').digest('hex');
   await startBatch(tx, { id: sampleBatch, kind: 'roster', fileSha256, importedAt: sampleStart, importedBy: sampleUser, dataRows: 0, detail: {} });
 }
 
 export function samplePupil(number: number, change: Partial<PupilRecord> = {}): PupilRecord {
   return {
-    id: idOf<PupilId>(2, number),
+    id: pupilIdOf(number),
     studentNo: `2026${String(number).padStart(4, '0')}`,
     name: '张小禾',
     nameFull: 'zhangxiaohe',
@@ -64,22 +101,43 @@ export function samplePupil(number: number, change: Partial<PupilRecord> = {}): 
     classTeacher: null,
     address: null,
     status: 'enrolled',
-    rowHash: createHash('sha256').update(JSON.stringify([number, change])).digest('hex'),
+    rowHash: createHash('sha256')
+      .update(JSON.stringify([number, change]))
+      .digest('hex'),
     updatedAt: sampleStart,
     guardians: [{ name: '张先生', relation: '父亲', phone: '13800000000' }],
     ...change,
   };
 }
 
-export type EventDraft = { readonly caseId: CaseId; readonly type: string; readonly payload: Readonly<Record<string, unknown>>; readonly happenedAt: Instant; readonly requestId?: string };
+export type EventDraft = {
+  readonly caseId: CaseId;
+  readonly type: string;
+  readonly payload: Readonly<Record<string, unknown>>;
+  readonly happenedAt: Instant;
+  readonly requestId?: string;
+};
 
 /** Hashes and signs an event that follows on `state`. */
 export function signedEvent(state: CaseState, draft: EventDraft): SignedEvent {
   const seq = state.version + 1;
-  const id = idOf<EventId>(5, Number.parseInt(draft.caseId.slice(-6), 16) * 1000 + seq);
+  const id = eventIdOf(Number.parseInt(draft.caseId.slice(-6), 16) * 1000 + seq);
   const requestId = draft.requestId ?? `request-${id}`;
   const { caseId, type, payload, happenedAt } = draft;
-  const body = { id, caseId, seq, type, version: 1, happenedAt, recordedAt: happenedAt, recordedBy: sampleUser, rulePack: 'default-1', requestId, payload, prevHash: state.headHash };
+  const body = {
+    id,
+    caseId,
+    seq,
+    type,
+    version: 1,
+    happenedAt,
+    recordedAt: happenedAt,
+    recordedBy: sampleUser,
+    rulePack: 'default-1',
+    requestId,
+    payload,
+    prevHash: state.headHash,
+  };
   const hash = eventHash(body);
   return { ...body, hash, signature: sign(null, Buffer.from(hash, 'hex'), pair.privateKey) };
 }
@@ -99,14 +157,32 @@ export function stateAfter(state: CaseState, event: SignedEvent, change: Partial
 }
 
 /** A pupil and a case with its lead, number `number` in the sample. */
-export async function addCase(tx: Tx, number: number, change: { readonly pupil?: Partial<PupilRecord>; readonly state?: Partial<CaseState>; readonly happenedAt?: Instant } = {}): Promise<CaseId> {
+export async function addCase(
+  tx: Tx,
+  number: number,
+  change: { readonly pupil?: Partial<PupilRecord>; readonly state?: Partial<CaseState>; readonly happenedAt?: Instant } = {},
+): Promise<CaseId> {
   const { id: pupilId } = await upsertPupil(tx, samplePupil(number, change.pupil));
-  const caseId = idOf<CaseId>(3, number);
-  const event = signedEvent(initialState, { caseId, type: 'lead_recorded', payload: { pupilId, summary: '近两周情绪低落' }, happenedAt: change.happenedAt ?? hoursLater(number) });
+  const caseId = caseIdOf(number);
+  const event = signedEvent(initialState, {
+    caseId,
+    type: 'lead_recorded',
+    payload: { pupilId, summary: '近两周情绪低落' },
+    happenedAt: change.happenedAt ?? hoursLater(number),
+  });
   const appended = await appendEvent(tx, event);
   if (!appended.ok) throw new Error(appended.error);
   const state = stateAfter({ ...initialState, pupilId }, event, change.state);
-  await insertCase(tx, { id: caseId, caseNo: `QP-2026-${String(number).padStart(4, '0')}`, pupilId, channel: 'class_teacher', ownerUserId: sampleUser, nextDueAt: null, openObligations: 0, state });
+  await insertCase(tx, {
+    id: caseId,
+    caseNo: `QP-2026-${String(number).padStart(4, '0')}`,
+    pupilId,
+    channel: 'class_teacher',
+    ownerUserId: sampleUser,
+    nextDueAt: null,
+    openObligations: 0,
+    state,
+  });
   return caseId;
 }
 

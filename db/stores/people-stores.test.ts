@@ -1,0 +1,139 @@
+import { describe, expect, it } from 'vitest';
+import type { PlainDate } from '../../domain/time.ts';
+import { driverNames } from '../driver/port.ts';
+import { importReport } from '../queries/imports.ts';
+import { pupilById, pupilByStudentNo } from '../queries/pupils.ts';
+import { resultsOf, secondScreeningQueue } from '../queries/screening.ts';
+import { userByLogin, userList } from '../queries/users.ts';
+import { openTestRegister } from '../testing/open-register.ts';
+import { addCase, addPeople, caseIdOf, userIdOf, sampleBatch, samplePublicKey, samplePupil, sampleStart, sampleUser } from '../testing/sample-rows.ts';
+import { takeUpCall, upsertHotlineCall } from './hotline-store.ts';
+import { finishBatch, insertRefusals } from './import-store.ts';
+import { upsertPupil } from './pupil-store.ts';
+import { concludeResults, takeUpResults, upsertScreening } from './screening-store.ts';
+import type { ScreeningRecord } from './screening-store.ts';
+import { disableUser, insertUser } from './user-store.ts';
+
+const caseId = caseIdOf(1);
+
+describe.each(driverNames)('people and results with %s', (driver) => {
+  it('keep a login for ever and disable a user once', async () => {
+    await using test = await openTestRegister({ driver });
+    await test.register.write(async (tx) => {
+      await addPeople(tx);
+      const other = {
+        id: userIdOf(2),
+        login: 'shen',
+        displayName: '沈二',
+        role: 'auditor',
+        classScope: null,
+        signPublic: samplePublicKey,
+        sealRecipient: 'age1x',
+        createdAt: sampleStart,
+      } as const;
+      expect(await insertUser(tx, other)).toEqual({ ok: false, error: 'LOGIN_TAKEN' });
+      expect([await disableUser(tx, sampleUser, sampleStart), await disableUser(tx, sampleUser, sampleStart)]).toEqual([true, false]);
+      expect(await insertUser(tx, other)).toEqual({ ok: false, error: 'LOGIN_TAKEN' });
+      expect(await userByLogin(tx, 'shen')).toMatchObject({ displayName: '沈老师', disabledAt: sampleStart });
+      expect(await userList(tx)).toHaveLength(1);
+    });
+  });
+
+  it('take a pupil over once, and again only when something changed', async () => {
+    await using test = await openTestRegister({ driver });
+    await test.register.write(async (tx) => {
+      const first = samplePupil(1, { name: '𠮷喆', address: '某路1号' });
+      expect(await upsertPupil(tx, first)).toEqual({ id: first.id, change: 'added' });
+      expect(await upsertPupil(tx, { ...first, id: samplePupil(9).id })).toEqual({ id: first.id, change: 'unchanged' });
+      const moved = samplePupil(1, {
+        id: samplePupil(9).id,
+        name: '𠮷喆',
+        className: '三(2)班',
+        guardians: [
+          { name: '李女士', relation: '母亲', phone: null },
+          { name: '张先生', relation: '父亲', phone: '1' },
+        ],
+      });
+      expect(await upsertPupil(tx, moved)).toEqual({ id: first.id, change: 'changed' });
+      expect(await pupilById(tx, first.id)).toMatchObject({
+        name: '𠮷喆',
+        className: '三(2)班',
+        address: null,
+        guardians: moved.guardians,
+        openCaseId: null,
+        cases: [],
+      });
+      expect((await pupilByStudentNo(tx, first.studentNo))?.id).toBe(first.id);
+    });
+  });
+
+  it('take results over once, and keep what was decided about them', async () => {
+    await using test = await openTestRegister({ driver });
+    await test.register.write(async (tx) => {
+      await addPeople(tx);
+      await addCase(tx, 1);
+      const result: ScreeningRecord = {
+        id: 'r1',
+        pupilId: samplePupil(1).id,
+        instrument: 'PHQ9',
+        testedOn: '2026-09-10' as PlainDate,
+        total: 17,
+        factors: { total: 17 },
+        items: [1, 2, null],
+        validity: 'valid',
+        flags: ['item9'],
+        needsSecond: true,
+        urgent: true,
+        batchId: sampleBatch,
+      };
+      expect([await upsertScreening(tx, result), await upsertScreening(tx, { ...result, id: 'r2' })]).toEqual([
+        { id: 'r1', change: 'added' },
+        { id: 'r1', change: 'unchanged' },
+      ]);
+      expect((await secondScreeningQueue(tx, {})).rows).toMatchObject([{ urgent: true, results: [{ id: 'r1', flags: ['item9'], total: 17 }] }]);
+      expect(await takeUpResults(tx, ['r1', 'none'], caseId)).toBe(1);
+      expect((await upsertScreening(tx, { ...result, total: 12, flags: [], urgent: false })).change).toBe('changed');
+      expect(await resultsOf(tx, result.pupilId)).toMatchObject([{ total: 12, takenUpCaseId: caseId, urgent: false }]);
+      expect((await secondScreeningQueue(tx, {})).total).toBe(0);
+      expect((await secondScreeningQueue(tx, { includeDone: true })).total).toBe(1);
+      expect(await concludeResults(tx, ['r1'], 'cleared')).toBe(1);
+    });
+  });
+
+  it('keep every refused row with its reason, and calls once', async () => {
+    await using test = await openTestRegister({ driver });
+    await test.register.write(async (tx) => {
+      await addPeople(tx);
+      await addCase(tx, 1);
+      await insertRefusals(
+        tx,
+        sampleBatch,
+        Array.from({ length: 2500 }, (_, index) => ({ rowNo: index + 1, columnName: null, code: 'NAME_MISSING', params: { row: index } })),
+      );
+      await finishBatch(tx, sampleBatch, { added: 1, changed: 1, unchanged: 1, refused: 2500, skipped: 0 });
+      const report = await importReport(tx, sampleBatch);
+      expect([report?.batch.refused, report?.refused.length, report?.refused[2499]]).toEqual([
+        2500,
+        2500,
+        { rowNo: 2500, columnName: null, code: 'NAME_MISSING', params: { row: 2499 } },
+      ]);
+      const call = {
+        id: 'h1',
+        calledAt: sampleStart,
+        takenBy: '值班',
+        caller: '家长',
+        pupilId: samplePupil(1).id,
+        concern: '夜不归宿',
+        risk: 'medium',
+        handling: '已安抚',
+        batchId: sampleBatch,
+      };
+      expect([
+        (await upsertHotlineCall(tx, call)).change,
+        (await upsertHotlineCall(tx, call)).change,
+        (await upsertHotlineCall(tx, { ...call, risk: 'high' })).change,
+      ]).toEqual(['added', 'unchanged', 'changed']);
+      expect([await takeUpCall(tx, 'h1', caseId), await takeUpCall(tx, 'none', caseId)]).toEqual([true, false]);
+    });
+  });
+});
