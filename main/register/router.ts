@@ -69,9 +69,20 @@ function pathOf(path: readonly PropertyKey[]): string {
   return path.map((part) => (/^[A-Za-z]?\w{1,40}$/.test(String(part)) ? String(part) : '*')).join('.');
 }
 
+/** No text with half a surrogate pair, which UTF-8 cannot hold, or with a null character, at which SQLite's functions stop reading. */
+function isStorable(input: unknown): boolean {
+  const waiting: unknown[] = [input];
+  while (waiting.length > 0) {
+    const value = waiting.pop();
+    if (typeof value === 'string' && (!value.isWellFormed() || value.includes('\0'))) return false;
+    if (typeof value === 'object' && value !== null) for (const [key, inner] of Object.entries(value)) waiting.push(key, inner);
+  }
+  return true;
+}
+
 function parse(operation: Operation, input: unknown): Result<unknown, Refusal> {
   const parsed = operation.input.safeParse(input);
-  if (parsed.success) return { ok: true, value: parsed.data };
+  if (parsed.success) return isStorable(parsed.data) ? { ok: true, value: parsed.data } : fail(refusal('INPUT_INVALID', { issues: [{ path: '', rule: 'characters' }] }));
   return fail(refusal('INPUT_INVALID', { issues: parsed.error.issues.slice(0, 20).map((issue) => ({ path: pathOf(issue.path), rule: issue.code })) }));
 }
 
