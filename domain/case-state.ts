@@ -157,9 +157,9 @@ export function needsPlan(state: CaseState): boolean {
   return state.letter !== null || (state.outcome === 'crisis' && gradeRank(state.highestGrade) >= gradeRank('R3'));
 }
 
-/** Whether care of the pupil counts as intervention: the plan is with the centre, or none is owed and the case was judged. */
+/** Whether care of the pupil counts as intervention: the plan is with the centre, the centre has handed it to the school, or none is owed and the case was judged. */
 export function mayIntervene(state: CaseState): boolean {
-  return state.plan?.status === 'submitted' || (!needsPlan(state) && state.outcome === 'crisis');
+  return state.plan?.status === 'submitted' || state.letterSent !== null || (!needsPlan(state) && state.outcome === 'crisis');
 }
 
 /**
@@ -175,7 +175,7 @@ export function stageOf(state: CaseState): CaseStage {
   }
   const told = state.guardianNotifiedAt !== null || state.principalNotifiedAt !== null;
   if (state.filedAt !== null) return told ? 'notified' : 'filed';
-  if (state.letter !== null) return 'notified';
+  if (state.letter !== null || state.letterSent !== null) return 'notified';
   if (state.outcome !== null) return state.outcome === 'crisis' ? 'assessed' : 'not_crisis';
   return state.interviewedAt === null ? 'lead' : 'interviewed';
 }

@@ -1,6 +1,7 @@
 /** Whether an event, between the state before and after it, is one that a rule speaks of. */
 import { gradeRank, type CaseState } from '../case-state.ts';
 import type { CaseEvent } from '../events/define-event.ts';
+import { isEvent } from '../events/registry.ts';
 import type { Condition } from './rule-pack.ts';
 
 /** An event with the state on both sides of it. */
@@ -18,7 +19,7 @@ function holds(condition: Condition, moment: Moment): boolean {
   return values.some((one) => condition.in.some((wanted) => wanted === one));
 }
 
-function factOf(fact: Extract<Condition, { fact: unknown }>['fact'], { before, after }: Moment): boolean {
+function factOf(fact: Extract<Condition, { fact: unknown }>['fact'], { event, before, after }: Moment): boolean {
   switch (fact) {
     case 'crisis':
       return after.outcome === 'crisis';
@@ -30,6 +31,9 @@ function factOf(fact: Extract<Condition, { fact: unknown }>['fact'], { before, a
       return after.leave !== null;
     case 'plan_submitted':
       return after.plan?.status === 'submitted';
+    case 'came_by_package':
+      // What another office reported is that office's to interview.
+      return isEvent(event, 'lead_recorded') && event.payload.sourceRefs.some((ref) => ref.kind === 'package');
     default:
       return fact satisfies never;
   }

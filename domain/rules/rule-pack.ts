@@ -18,7 +18,7 @@ const PayloadCondition = z.strictObject({
 });
 
 /** Facts of the case around the event; closed, so that a pack stays data. */
-export const facts = ['crisis', 'grade_raised', 'grade_changed', 'on_leave', 'plan_submitted'] as const;
+export const facts = ['crisis', 'grade_raised', 'grade_changed', 'on_leave', 'plan_submitted', 'came_by_package'] as const;
 const FactCondition = z.strictObject({ fact: z.enum(facts), is: z.boolean() });
 
 export const Condition = z.union([PayloadCondition, FactCondition]);

@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { logOf, type LogLine } from '../events.fixture.ts';
+import { fold } from '../fold.ts';
+import { Instant } from '../time.ts';
+import { defaultCalendar } from './defaults.ts';
+import { packs } from './engine.fixture.ts';
+import { obligationsOf } from './engine.ts';
+
+const now = Instant.parse('2026-09-15T00:00:00.000Z');
+
+function owedByCenter(lines: readonly LogLine[]): readonly string[] {
+  return obligationsOf({ events: logOf(...lines), packs, calendar: defaultCalendar, registerKind: 'center', now }).map(({ ruleId }) => ruleId);
+}
+
+describe('a case at the centre', () => {
+  it('owes an interview when the centre found the pupil, and none when a school reported it', () => {
+    expect(owedByCenter([['lead_recorded', '2026-09-14T01:00:00.000Z']])).toContain('T_CENTER_INTERVIEW');
+    const reported: LogLine = ['lead_recorded', '2026-09-14T01:00:00.000Z', { sourceRefs: [{ kind: 'package', id: 'p' }] }];
+    expect(owedByCenter([reported])).toEqual([]);
+  });
+
+  it('counts as handed over once the letter left, and care after it as intervention', () => {
+    const letter: readonly LogLine[] = [
+      ['lead_recorded', '2026-09-14T01:00:00.000Z'],
+      ['grade_decided', '2026-09-14T02:00:00.000Z'],
+      ['letter_sent', '2026-09-14T03:00:00.000Z'],
+    ];
+    expect(fold(logOf(...letter)).stage).toBe('notified');
+    expect(fold(logOf(...letter, ['guardian_contacted', '2026-09-14T04:00:00.000Z'])).stage).toBe('in_intervention');
+  });
+});
