@@ -32,6 +32,8 @@ export function FieldControl({ id, field, value, onChange, label, targets }: Pro
       return <Input id={id} value={asText(value)} maxLength={kind.maxLength} onChange={(event) => onChange(event.target.value)} />;
     case 'long':
       return <Input.TextArea id={id} value={asText(value)} maxLength={kind.maxLength} autoSize={{ minRows: 3, maxRows: 10 }} onChange={(event) => onChange(event.target.value)} />;
+    case 'lines':
+      return <Input.TextArea id={id} value={asTexts(value).join('\n')} maxLength={kind.maxLength} placeholder={t('common.linesHint')} autoSize={{ minRows: 3, maxRows: 10 }} onChange={(event) => onChange(event.target.value === '' ? [] : event.target.value.split('\n'))} />;
     case 'flag':
       return (
         <Checkbox id={id} checked={value === true} onChange={(event) => onChange(event.target.checked)}>

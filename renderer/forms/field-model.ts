@@ -11,6 +11,8 @@ export type FieldModel = {
 export type FieldKind =
   | { readonly is: 'line'; readonly maxLength: number }
   | { readonly is: 'long'; readonly maxLength: number }
+  /** Several texts, one on each line. */
+  | { readonly is: 'lines'; readonly maxLength: number }
   | { readonly is: 'flag' }
   | { readonly is: 'number'; readonly min: number; readonly max: number }
   | { readonly is: 'choice'; readonly choices: readonly string[]; readonly nullable: boolean }
@@ -37,6 +39,7 @@ export function emptyValue(kind: FieldKind): unknown {
     case 'flag':
       return false;
     case 'choices':
+    case 'lines':
     case 'people':
     case 'table':
       return [];

@@ -15,7 +15,7 @@ type Props = {
   readonly targets?: Partial<Readonly<Record<ReferenceTo, readonly Choice[]>>>;
 };
 
-const wideKinds: readonly string[] = ['long', 'choices', 'table', 'people'];
+const wideKinds: readonly string[] = ['long', 'lines', 'choices', 'table', 'people'];
 
 export function GeneratedForm({ name, fields, values, onChange, strict, targets = {} }: Props) {
   const { t } = useLanguage();

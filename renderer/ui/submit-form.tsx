@@ -4,6 +4,13 @@ import { isComposing } from './keys.ts';
 
 type Props = { readonly onSubmit: () => void; readonly label: string; readonly children: ReactNode; readonly className?: string; readonly focusFirst?: boolean };
 
+/** The first control; of radio buttons the one that is chosen, as the Tab key would do. */
+function firstControl(form: HTMLFormElement | null): HTMLElement | undefined {
+  const first = form?.querySelector<HTMLInputElement>('.form-grid :is(input, textarea)');
+  if (first?.type !== 'radio') return first ?? undefined;
+  return form?.querySelector<HTMLInputElement>(`input[name="${CSS.escape(first.name)}"]:checked`) ?? first;
+}
+
 /** Later than a drawer takes the focus for itself. */
 const focusAfterMs = 120;
 
@@ -11,7 +18,7 @@ export function SubmitForm({ onSubmit, label, children, className, focusFirst }:
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
     if (focusFirst !== true) return undefined;
-    const timer = setTimeout(() => form.current?.querySelector<HTMLElement>('.form-grid :is(input, textarea)')?.focus({ preventScroll: true }), focusAfterMs);
+    const timer = setTimeout(() => firstControl(form.current)?.focus({ preventScroll: true }), focusAfterMs);
     return () => clearTimeout(timer);
   }, [focusFirst]);
   function onKeyDown(event: KeyboardEvent<HTMLFormElement>): void {

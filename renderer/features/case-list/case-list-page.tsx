@@ -36,7 +36,7 @@ function useColumns(): readonly LongColumn<CaseSummary>[] {
   const now = useNow();
   return useMemo(
     () => [
-      { key: 'grade', title: t('cases.grade'), width: 96, cell: (row) => <GradeTag grade={row.grade} /> },
+      { key: 'grade', title: t('cases.grade'), width: 112, cell: (row) => <GradeTag grade={row.grade} /> },
       { key: 'pupil', title: t('cases.pupil'), width: 130, grow: true, cell: (row) => <b>{row.pupilName}</b> },
       { key: 'class', title: t('cases.class'), width: 110, cell: (row) => row.className },
       { key: 'stage', title: t('cases.stage'), width: 110, cell: (row) => t(`vocabulary:stage.${row.stage}`) },

@@ -1,6 +1,7 @@
 /** Fields that a template asks for, as fields of a form. Pure. */
 import type { z } from '../../../domain/zod.ts';
 import type { FieldView } from '../../../contract/documents.ts';
+import { dateOf, Instant } from '../../../domain/time.ts';
 import { emptyValue, type FieldKind, type FieldModel, type Values } from '../../forms/field-model.ts';
 
 type View = z.infer<typeof FieldView>;
@@ -12,13 +13,14 @@ function kindOf(view: View): FieldKind {
     case 'long':
       return { is: 'long', maxLength: maxText };
     case 'date':
+    case 'datetime':
       return { is: 'date', nullable: true };
     case 'choice':
-      return { is: 'choice', choices: view.choices, nullable: false };
+      return { is: 'choices', choices: view.choices, max: view.choices.length };
     case 'number':
       return { is: 'number', min: Number.MIN_SAFE_INTEGER, max: Number.MAX_SAFE_INTEGER };
     case 'list':
-      return { is: 'people', min: 0, max: 40 };
+      return { is: 'lines', maxLength: maxText };
     case 'table':
       return { is: 'table', columns: view.columns.map((column) => ({ key: column.id, label: column.label })) };
     default:
@@ -46,5 +48,14 @@ export function sentAnswers(fields: readonly FieldModel[], answers: Values): Val
 
 /** Answers of the form, with what the register proposes where nobody has typed yet. */
 export function shownAnswers(views: readonly View[], answers: Values): Values {
-  return Object.fromEntries(views.map((view) => [view.id, answers[view.id] ?? view.value ?? undefined]));
+  return Object.fromEntries(views.map((view) => [view.id, answers[view.id] ?? proposed(view)]));
+}
+
+/** What the register proposes, in the shape of the control. */
+function proposed(view: View): unknown {
+  if (view.type === 'datetime') {
+    const moment = Instant.safeParse(view.value);
+    return moment.success ? dateOf(moment.data) : (view.value ?? undefined);
+  }
+  return view.value ?? undefined;
 }

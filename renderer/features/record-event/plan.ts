@@ -9,23 +9,29 @@ export type PlanSection =
   | { readonly is: 'texts'; readonly key: string; readonly path: string | null; readonly parts: readonly { readonly key: string; readonly required: boolean }[] }
   | { readonly is: 'table'; readonly key: string; readonly columns: readonly string[]; readonly required: boolean };
 
-const texts = (key: string, path: string | null, parts: readonly string[], required: readonly string[] = []): PlanSection => ({ is: 'texts', key, path, parts: parts.map((part) => ({ key: part, required: required.includes(part) })) });
-const table = (key: string, columns: readonly string[], required = false): PlanSection => ({ is: 'table', key, columns, required });
+/** Parts marked with `*` must be filled in. */
+function texts(key: string, path: string | null, parts: readonly string[]): PlanSection {
+  return { is: 'texts', key, path, parts: parts.map((part) => ({ key: part.replace('*', ''), required: part.endsWith('*') })) };
+}
+
+function table(key: string, columns: readonly string[], required = false): PlanSection {
+  return { is: 'table', key, columns, required };
+}
 
 export const planSections: readonly PlanSection[] = [
-  texts('summary', null, ['overview', 'symptoms', 'assessment'], ['overview', 'symptoms', 'assessment']),
+  texts('summary', null, ['overview*', 'symptoms*', 'assessment*']),
   texts('causes', 'causes', ['physical', 'psychological', 'social', 'protective']),
   table('goals', ['horizon', 'text'], true),
   table('team', ['role', 'name', 'phone', 'duty', 'frequency', 'deputy'], true),
-  texts('measures', 'measures', ['safety', 'environment', 'counselling', 'classPeers', 'academic', 'homeSchool', 'medical', 'district'], ['safety', 'homeSchool']),
+  texts('measures', 'measures', ['safety*', 'environment*', 'counselling*', 'classPeers', 'academic', 'homeSchool*', 'medical', 'district']),
   texts('safetyPlan', 'safetyPlan', ['warningSigns', 'selfHelp', 'contacts', 'professional', 'environment']),
-  table('emergency', ['who', 'action', 'phone']),
+  table('emergency', ['who', 'action', 'phone'], true),
   table('measuresTaken', ['at', 'what', 'who']),
   table('followUp', ['what', 'when', 'who']),
-  texts('rest', null, ['confidentiality', 'adjustment']),
+  texts('rest', null, ['confidentiality*', 'adjustment']),
 ];
 
-const requiredText: Readonly<Record<string, string>> = { goals: 'text', measuresTaken: 'what' };
+const requiredText: Readonly<Record<string, string>> = { goals: 'text', team: 'name', emergency: 'action', measuresTaken: 'what' };
 
 /** A text of the plan; nested parts are addressed by their section's path. */
 export function textAt(content: Values, path: string | null, key: string): string {
@@ -56,6 +62,7 @@ function emptyPlan(): Values {
     ...flat,
     goals: ['近期一周', '一个月', '本学期'].map((horizon) => ({ horizon, text: '' })),
     team: roles.map((role) => ({ role, name: '', phone: '', duty: '', frequency: '', deputy: '' })),
+    emergency: ['班主任', '心理教师', '分管副校长'].map((who) => ({ who, action: '', phone: '' })),
     attachments: [],
   };
 }

@@ -4,11 +4,13 @@ import { useState } from 'react';
 import type { CaseFile } from '../../../contract/cases.ts';
 import type { CaseId } from '../../../domain/ids.ts';
 import { definitionOf, isEventType, type EventType } from '../../../domain/events/registry.ts';
+import { mayCall } from '../../access.ts';
 import { useRegisterQuery } from '../../api/use-query.ts';
 import type { Values } from '../../forms/field-model.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { useNavigation } from '../../navigation.tsx';
 import { RefusalNote } from '../../parts/refusal-note.tsx';
+import { useSession } from '../../session.tsx';
 import { useGuardedClose } from '../../ui/use-guarded-close.ts';
 import { EventForm } from './parts/event-form.tsx';
 
@@ -54,9 +56,10 @@ function useSavedNote(file: CaseFile | undefined): (type: EventType) => void {
   const { notification } = App.useApp();
   const { t } = useLanguage();
   const { openSheet } = useNavigation();
+  const { user } = useSession();
+  const known = useRegisterQuery('documents.types', {}, { enabled: mayCall(user.role, 'documents.issue'), freshMs });
   return (type) => {
-    const papers = (definitionOf(type)?.documents ?? []).filter((paper) => file?.issuable.includes(paper) === true);
-    const [first] = papers;
+    const [first] = definitionOf(type).documents.filter((paper) => known.value?.some((one) => one.type === paper) === true);
     const key = `saved-${type}`;
     notification.success({
       key,
@@ -73,7 +76,7 @@ function useSavedNote(file: CaseFile | undefined): (type: EventType) => void {
                 size="small"
                 onClick={() => {
                   notification.destroy(key);
-                  openSheet({ sheet: 'issue', caseId: file.summary.id, about: file.summary.pupilName, types: file.issuable, type: first });
+                  openSheet({ sheet: 'issue', caseId: file.summary.id, about: file.summary.pupilName, types: [...new Set([...file.issuable, first])], type: first });
                 }}
               >
                 {t('record.issue', { type: t(`documents:${first}` as 'documents:D06', { defaultValue: first }) })}

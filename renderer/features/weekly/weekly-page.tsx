@@ -72,7 +72,7 @@ function IssueWeek({ monday, issued, zero }: IssueProps) {
   return (
     <SubmitForm label={t('weekly.issue')} className="week-issue" onSubmit={() => void save()}>
       <RefusalNote refusal={issue.refusal} />
-      <Field id="week-remark" label={t('weekly.remark')} wide>
+      <Field id="week-remark" label={t('weekly.remark')}>
         <Input.TextArea id="week-remark" autoSize={{ minRows: 1, maxRows: 5 }} maxLength={2000} value={remark} onChange={(event) => setRemark(event.target.value)} />
       </Field>
       <Button type="primary" htmlType="submit" loading={issue.busy}>

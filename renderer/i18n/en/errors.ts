@@ -14,7 +14,7 @@ export const errors = {
   KEYSLOTS_DAMAGED: 'Both copies of the key file are damaged. Restore them from a backup.',
   KEYSLOTS_NEWER: 'A newer version of Xinhu wrote the key file. Update the program first.',
   KDF_TOO_WEAK: 'The strength parameters of the key file are below the allowed floor; it may have been altered. Not opened.',
-  PASSPHRASE_WRONG: 'Login or passphrase is wrong.',
+  PASSPHRASE_WRONG: 'The passphrase is wrong, or there is no such login.',
   PASSPHRASE_WEAK: 'This passphrase is easy to guess. Use a longer sentence without birthdays, school names or repetitions.',
   LOGIN_TAKEN: 'Somebody already has this login.',
   ROLE_NOT_HERE: 'This kind of register does not have that role.',

@@ -184,7 +184,7 @@ export const papers = {
     encrypted: 'Encrypted',
     driver: 'Database component',
     head: 'Head of the chain',
-    count: { pupils: 'Pupils', cases: 'Cases', events: 'Entries', documents: 'Documents', signatures: 'Signatures', auditEntries: 'Audit entries', users: 'Users', obligations: 'Duties', packages: 'Packages', results: 'Screening results' },
+    count: { pupils: 'Pupils', cases: 'Cases', events: 'Entries', documents: 'Documents', signatures: 'Signatures', auditEntries: 'Audit entries', users: 'Users', obligations: 'Duties', packages: 'Packages', screeningResults: 'Screening results', hotlineCalls: 'Hotline calls', importBatches: 'Imports', rowsRefused: 'Rows not taken', partners: 'Partners', sealedNotes: 'Sealed notes' },
     at: 'Time',
     who: 'User',
     what: 'Operation',

@@ -168,6 +168,7 @@ export const work = {
       selfHelp: 'Self-help',
       contacts: 'People to turn to',
       professional: 'Professional help',
+      safeEnvironment: 'Safe surroundings',
       emergency: 'Emergency steps',
       measuresTaken: 'Measures taken',
       followUp: 'Follow-up',

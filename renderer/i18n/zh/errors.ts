@@ -15,7 +15,7 @@ export const errors = {
   KEYSLOTS_DAMAGED: '登记册的钥匙文件已损坏，两份都读不出。请从备份中恢复。',
   KEYSLOTS_NEWER: '钥匙文件由更新版本的心护写成。请先升级程序。',
   KDF_TOO_WEAK: '钥匙文件的强度参数低于允许的下限，可能被改动过，拒绝打开。',
-  PASSPHRASE_WRONG: '登录名或口令不正确。',
+  PASSPHRASE_WRONG: '口令不正确，或没有这个登录名。',
   PASSPHRASE_WEAK: '口令太容易被猜到。请用更长的一句话，避免生日、校名和重复字符。',
   LOGIN_TAKEN: '这个登录名已有人使用。',
   ROLE_NOT_HERE: '本单位的登记册没有这种角色。',

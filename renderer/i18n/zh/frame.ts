@@ -11,6 +11,7 @@ export const frame = {
     ungraded: '未定级',
     capsLock: '大写锁定已打开',
     peopleHint: '输入姓名后按回车，可填多人',
+    linesHint: '每行一条',
     nothingToChoose: '目前没有可选的',
     addRow: '添加一行',
     removeRow: '删除第 {{row}} 行',

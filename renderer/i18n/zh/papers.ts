@@ -182,7 +182,7 @@ export const papers = {
     encrypted: '已加密',
     driver: '数据库组件',
     head: '链头',
-    count: { pupils: '学生', cases: '个案', events: '记录', documents: '文书', signatures: '签名', auditEntries: '审计条目', users: '用户', obligations: '事项', packages: '数据包', results: '测评结果' },
+    count: { pupils: '学生', cases: '个案', events: '记录', documents: '文书', signatures: '签名', auditEntries: '审计条目', users: '用户', obligations: '事项', packages: '数据包', screeningResults: '测评结果', hotlineCalls: '热线来电', importBatches: '导入批次', rowsRefused: '未导入的行', partners: '往来单位', sealedNotes: '封存笔记' },
     at: '时间',
     who: '用户',
     what: '操作',

@@ -166,6 +166,7 @@ export const work = {
       selfHelp: '自助方法',
       contacts: '可联系的人',
       professional: '专业求助',
+      safeEnvironment: '环境安全',
       emergency: '应急响应',
       measuresTaken: '已采取的措施',
       followUp: '跟踪与复评',

@@ -49,6 +49,11 @@ function sectionWord(section: PlanSection, t: ReturnType<typeof useLanguage>['t'
   return t(`plan.part.${section.key}` as 'plan.part.overview');
 }
 
+/** Two sections have a part called environment: of the school, and of the pupil's own safety plan. */
+function partWord(path: string | null, key: string, t: ReturnType<typeof useLanguage>['t']): string {
+  return path === 'safetyPlan' && key === 'environment' ? t('plan.part.safeEnvironment') : t(`plan.part.${key}` as 'plan.part.overview');
+}
+
 type SectionProps = { readonly section: PlanSection; readonly content: Values; readonly onChange: (content: Values) => void };
 
 function SectionFields({ section, content, onChange }: SectionProps) {
@@ -68,7 +73,7 @@ function SectionFields({ section, content, onChange }: SectionProps) {
       {section.parts.map((part) => {
         const id = `plan-${section.key}-${part.key}`;
         return (
-          <Field key={part.key} id={id} label={t(`plan.part.${part.key}` as 'plan.part.overview')} required={part.required} wide={section.path === null}>
+          <Field key={part.key} id={id} label={partWord(section.path, part.key, t)} required={part.required} wide={section.path === null}>
             <Input.TextArea id={id} autoSize={{ minRows: 2, maxRows: 8 }} maxLength={4000} value={textAt(content, section.path, part.key)} onChange={(event) => onChange(withText(content, { path: section.path, key: part.key }, event.target.value))} />
           </Field>
         );
