@@ -1,7 +1,9 @@
 /** The register of issued documents, their bytes and signatures. */
+import { createHash } from 'node:crypto';
 import type { ExpressionBuilder } from 'kysely';
 import type { CaseId, DocumentId, UserId } from '../../domain/ids.ts';
 import type { Instant } from '../../domain/time.ts';
+import { DbError } from '../driver/failure.ts';
 import type { Schema } from '../schema.ts';
 import type { DocumentRecord, DocumentStatus } from '../stores/document-store.ts';
 import type { SignatureRecord } from '../stores/signature-store.ts';
@@ -151,8 +153,17 @@ export async function documentsByHash(reader: Reader, sha256: string): Promise<r
   return [...pdf.map((row) => ({ ...rowOf(row), format: 'pdf' as const })), ...docx.map((row) => ({ ...rowOf(row), format: 'docx' as const }))];
 }
 
-/** Stored bytes, or null. */
-export async function blobBytes(reader: Reader, sha256: string): Promise<{ readonly bytes: Uint8Array; readonly mediaType: string } | null> {
+/** Stored bytes, or null. Bytes that are not what their hash says are never handed out: that is damage (DB_DAMAGED). */
+export async function blobBytes(reader: Reader, sha256: string): Promise<StoredBytes | null> {
+  const stored = await storedBytes(reader, sha256);
+  if (stored !== null && createHash('sha256').update(stored.bytes).digest('hex') !== sha256) throw new DbError('stored bytes are not those of their hash', { kind: 'corrupt' });
+  return stored;
+}
+
+export type StoredBytes = { readonly bytes: Uint8Array; readonly mediaType: string };
+
+/** The same without looking at the hash: for those who check it, and want to say more than that. */
+export async function storedBytes(reader: Reader, sha256: string): Promise<StoredBytes | null> {
   const row = await reader.selectFrom('blob').select(['bytes', 'media_type']).where('sha256', '=', sha256).executeTakeFirst();
   return row === undefined ? null : { bytes: row.bytes, mediaType: row.media_type };
 }

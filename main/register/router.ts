@@ -8,7 +8,7 @@ import type { Reader, Tx } from '../../db/tx.ts';
 import { fail, type Result } from '../../domain/result.ts';
 import { dateOf } from '../../domain/time.ts';
 import type { CallContext, GateContext, TaskContext } from './context.ts';
-import type { FilePort } from './files/file-port.ts';
+import { keepingOut, type FilePort } from './files/file-port.ts';
 import { handlers } from './handlers/index.ts';
 import type { HostPorts, HostState } from './host-state.ts';
 import { uuidv7 } from './ids.ts';
@@ -111,7 +111,7 @@ async function inSession(running: Running, call: Call): Promise<AnyReply> {
     now,
     today: dateOf(now),
     newId: () => uuidv7(now),
-    files: call.files,
+    files: keepingOut(call.files, session.folder),
     ports,
     signal: call.signal,
     subject: (id) => {

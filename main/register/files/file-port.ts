@@ -1,6 +1,6 @@
 /** How operations reach files: by tokens for what a person chose (window) or by paths (command line); never by a path from the page. */
-import { stat } from 'node:fs/promises';
-import { basename, dirname, resolve } from 'node:path';
+import { realpath, stat } from 'node:fs/promises';
+import { basename, dirname, resolve, sep } from 'node:path';
 import { refusal, type Refusal } from '../../../contract/errors.ts';
 import { fail, ok, type Result } from '../../../domain/result.ts';
 import { writeFileAtomically } from './atomic-write.ts';
@@ -13,6 +13,8 @@ export type FilePort = {
   /** Folder of a register. */
   readonly folder: (token: string) => Result<string, Refusal<'FILE_TOKEN_UNKNOWN'>>;
   readonly read: (token: string, maxBytes: number) => Promise<Result<{ bytes: Uint8Array; name: string }, Refusal<'FILE_TOKEN_UNKNOWN' | 'FILE_UNREADABLE' | 'FILE_TOO_LARGE'>>>;
+  /** Whether the token stands for a place in this folder or under it. */
+  readonly isWithin: (token: string, folder: string) => Promise<boolean>;
   readonly write: (token: string, bytes: Uint8Array) => Promise<Result<void, Refusal<'FILE_TOKEN_UNKNOWN' | 'FILE_NOT_WRITTEN' | 'DISK_FULL' | 'FOLDER_READ_ONLY'>>>;
 };
 
@@ -36,6 +38,12 @@ function filePort(locate: Locate): FilePort {
         return fail(systemCodeOf(error) === 'EFBIG' ? refusal('FILE_TOO_LARGE', { maxBytes }) : refusal('FILE_UNREADABLE'));
       }
     },
+    isWithin: async (token, folder) => {
+      const path = locate(token, 'write');
+      if (path === undefined) return false;
+      const [home, target] = await Promise.all([realpath(folder), realpath(dirname(path))].map((found) => found.catch(() => null)));
+      return home !== null && target !== null && (target === home || target?.startsWith(`${home}${sep}`) === true);
+    },
     write: async (token, bytes) => {
       const path = locate(token, 'write');
       if (path === undefined) return fail(refusal('FILE_TOKEN_UNKNOWN'));
@@ -45,6 +53,11 @@ function filePort(locate: Locate): FilePort {
       return fail(refusal(code === 'DISK_FULL' || code === 'FOLDER_READ_ONLY' ? code : 'FILE_NOT_WRITTEN'));
     },
   };
+}
+
+/** The same files, but nothing is ever written over or beside the register itself. */
+export function keepingOut(files: FilePort, folder: string): FilePort {
+  return { ...files, write: async (token, bytes) => ((await files.isWithin(token, folder)) ? fail(refusal('FILE_NOT_WRITTEN')) : files.write(token, bytes)) };
 }
 
 /** Tokens are paths: for the command line, where the caller is the person at the keyboard. */

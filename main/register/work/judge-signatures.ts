@@ -1,6 +1,6 @@
 /** Whether the signatures under a document hold for the bytes that the register stores. */
 import type { Output } from '../../../contract/index.ts';
-import { blobBytes, signaturesOf, type DocumentRow } from '../../../db/queries/documents.ts';
+import { blobBytes, signaturesOf, storedBytes, type DocumentRow } from '../../../db/queries/documents.ts';
 import { userById } from '../../../db/queries/users.ts';
 import type { Reader } from '../../../db/tx.ts';
 import { bytesOfBase64 } from '../crypto/bytes.ts';
@@ -11,17 +11,17 @@ export type JudgedSignature = Output<'documents.verify'>['signatures'][number];
 /** Names under which a document's two files stand in its statement. */
 export const statementPaths = { docx: 'document.docx', pdf: 'document.pdf' } as const;
 
-/** Both files of a document as its statement lists them. */
-export async function documentFiles(reader: Reader, row: DocumentRow): Promise<ReadonlyMap<string, Uint8Array>> {
-  const docx = await blobBytes(reader, row.docxSha256);
-  const pdf = await blobBytes(reader, row.pdfSha256);
+/** Both files of a document as its statement lists them. `read` says whether damaged bytes are an error or are to be judged. */
+export async function documentFiles(reader: Reader, row: DocumentRow, read: typeof storedBytes = blobBytes): Promise<ReadonlyMap<string, Uint8Array>> {
+  const docx = await read(reader, row.docxSha256);
+  const pdf = await read(reader, row.pdfSha256);
   if (docx === null || pdf === null) throw new Error('an issued document has its bytes');
   return new Map([[statementPaths.docx, docx.bytes], [statementPaths.pdf, pdf.bytes]]);
 }
 
 /** Judges every signature against the key that the register holds for its signer, not against the one the signature brings. */
 export async function judgeSignatures(reader: Reader, row: DocumentRow): Promise<JudgedSignature[]> {
-  const files = await documentFiles(reader, row);
+  const files = await documentFiles(reader, row, storedBytes);
   const judged: JudgedSignature[] = [];
   for (const signature of await signaturesOf(reader, row.id)) {
     const signer = await userById(reader, signature.signerId);
