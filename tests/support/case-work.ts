@@ -48,7 +48,7 @@ export async function judgedCase(office: TestOffice, of: PupilDraft, at: Instant
 }
 
 /** Issues a document about a case. */
-export function issue(office: TestOffice, type: string, caseId: string, answers: Readonly<Record<string, unknown>> = {}) {
+export function issue(office: Pick<TestOffice, 'ask'>, type: string, caseId: string, answers: Readonly<Record<string, unknown>> = {}) {
   return office.ask('documents.issue', { requestId: randomUUID(), type, caseId, answers: { ...answers } });
 }
 
@@ -63,7 +63,7 @@ export async function introduce(school: TestOffice, center: TestOffice): Promise
 }
 
 /** Approves a draft as `approver` and writes it; answers with the path. */
-export async function approveAndWrite(office: TestOffice, packageId: string, of: { readonly approver: string; readonly name: string }): Promise<string> {
+export async function approveAndWrite(office: Omit<TestOffice, 'setClock'>, packageId: string, of: { readonly approver: string; readonly name: string }): Promise<string> {
   await office.as(of.approver);
   const { view } = await office.ask('exchange.preview', { packageId });
   await office.ask('exchange.approve', { packageId, manifestHash: view.manifestHash, passphrase: passphraseOf(of.approver) });

@@ -13,6 +13,7 @@ import { systemPorts } from '../../main/register/system-ports.ts';
 import { loadDriver } from '../../db/driver/choose.ts';
 import type { Connection } from '../../db/driver/port.ts';
 import { databaseFile } from '../../db/register-folder.ts';
+import { passphraseOf, Refused, type TestOffice } from './test-office.ts';
 
 /** A host with cheap key slots and a standing clock. */
 export function hostAt(now: Instant, folder?: string): Host {
@@ -36,6 +37,18 @@ export async function contentOf(folder: string): Promise<Readonly<Record<string,
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
   return Object.fromEntries(await Promise.all(files.toSorted().map(async (file): Promise<[string, string]> => [file.slice(folder.length + 1), createHash('sha256').update(await readFile(file)).digest('hex')])));
+}
+
+/** The people of a copied register, asked as in the original. */
+export function officeOn(copy: FolderCopy, now: Instant): Omit<TestOffice, 'setClock'> {
+  const host = hostAt(now, copy.folder);
+  const ask: TestOffice['ask'] = async (name, input) => {
+    const reply = await host.ask(name, input);
+    if (!reply.ok) throw new Refused(name, reply.error);
+    return reply.value;
+  };
+  const as = async (login: string): Promise<void> => void (await ask('session.unlock', { login, passphrase: passphraseOf(login) }));
+  return { folder: copy.folder, host, ask, as, path: (name) => join(copy.home, name), [Symbol.asyncDispose]: () => host.close() };
 }
 
 /** The bare connection behind a closed register: what somebody with the key and an editor could do. */
