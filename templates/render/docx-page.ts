@@ -1,5 +1,5 @@
 /** Page, head and foot of a Word file. */
-import { AlignmentType, BorderStyle, Footer, Header, type ISectionOptions, LineRuleType, PageNumber, PageOrientation, Paragraph, TextRun } from 'docx';
+import { AlignmentType, BorderStyle, type ISectionOptions, LineRuleType, PageNumber, PageOrientation, Paragraph, TextRun } from 'docx';
 import { type DocumentModel, footLine } from '../model/nodes.ts';
 import { runsOfText } from './docx-text.ts';
 import { coreWidth, foot, footBottom, footColour, letterPage, letterhead, pageNumber, pageOf, paper, ptOfMm, red, twipsOfMm, twipsOfPt } from './measures.ts';
@@ -33,9 +33,10 @@ function overhang(): { readonly left: number; readonly right: number } {
   return { left: -twipsOfMm(before), right: -twipsOfMm(letterhead.lineWidth - coreWidth(letterPage) - before) };
 }
 
-export function headersOf(model: DocumentModel): NonNullable<ISectionOptions['headers']> {
+/** The organisation's mark and the line below it, on the first page of a letter. */
+export function headOf(model: DocumentModel): readonly Paragraph[] | undefined {
   const mark = model.body.find((node) => node.kind === 'letterhead');
-  if (mark === undefined) return {};
+  if (mark === undefined) return undefined;
   const organisation = new Paragraph({
     alignment: AlignmentType.CENTER,
     indent: overhang(),
@@ -43,7 +44,7 @@ export function headersOf(model: DocumentModel): NonNullable<ISectionOptions['he
     border: { bottom: { style: BorderStyle.THICK_THIN_SMALL_GAP, size: 24, color: red.slice(1), space: Math.round(ptOfMm(letterhead.markGap)) } },
     children: runsOfText(mark.organisation, { ...letterhead.mark, size: markSize(mark.organisation) }, { color: red.slice(1) }),
   });
-  return { first: new Header({ children: [organisation] }) };
+  return [organisation];
 }
 
 /** A long name is set smaller, so that the mark stays on one line of the core's width. */
@@ -51,21 +52,24 @@ export function markSize(organisation: string): number {
   return Math.min(letterhead.mark.size, Math.floor(ptOfMm(coreWidth(letterPage)) / [...organisation].length));
 }
 
-export function footersOf(model: DocumentModel): NonNullable<ISectionOptions['footers']> {
+type Feet = { readonly foot: readonly Paragraph[]; readonly firstFoot?: readonly Paragraph[]; readonly evenFoot?: readonly Paragraph[] };
+
+/** A letter has a foot of its own on its first page, and mirrors the others. */
+export function feetOf(model: DocumentModel): Feet {
   const facts = (): Paragraph =>
     new Paragraph({
       alignment: AlignmentType.CENTER,
       spacing: { line: twipsOfPt(foot.pitch), lineRule: LineRuleType.EXACT, before: 60 },
       children: runsOfText(footLine(model), foot, { color: footColour.slice(1) }),
     });
-  const numbered = (side: Side): Footer => new Footer({ children: [pageNumberOf(side), facts()] });
-  if (model.layout !== 'letter') return { default: numbered('centre') };
+  const numbered = (side: Side): readonly Paragraph[] => [pageNumberOf(side), facts()];
+  if (model.layout !== 'letter') return { foot: numbered('centre') };
   const lower = new Paragraph({
     indent: overhang(),
     spacing: { line: 40, lineRule: LineRuleType.EXACT },
     border: { top: { style: BorderStyle.THIN_THICK_SMALL_GAP, size: 24, color: red.slice(1), space: 0 } },
   });
-  return { default: numbered('right'), even: numbered('left'), first: new Footer({ children: [lower, facts()] }) };
+  return { foot: numbered('right'), evenFoot: numbered('left'), firstFoot: [lower, facts()] };
 }
 
 type Side = 'left' | 'right' | 'centre';

@@ -38,6 +38,9 @@ function lookOf(style: TextStyle, text: string): IRunPropertiesOptions {
 }
 
 type RunSetting = { readonly color?: string; readonly bold?: boolean };
+const plain: RunSetting = {};
+const strong: RunSetting = { bold: true };
+const gap: RunSetting = { color: gapColour.slice(1) };
 
 export function runsOfText(text: string, style: TextStyle, { color, bold }: RunSetting = {}): TextRun[] {
   const look = isDefault(style) ? hintOf(text) : lookOf(style, text);
@@ -53,10 +56,16 @@ export function runsOfText(text: string, style: TextStyle, { color, bold }: RunS
   );
 }
 
+/** Neighbours of one look are one run: what a letter's fields say is part of its sentences. */
 export function runsOf(line: Line, style: TextStyle): TextRun[] {
-  return line.flatMap((inline) =>
-    runsOfText(wordsOf(inline), style, { bold: inline.kind === 'strong', ...(inline.kind === 'gap' ? { color: gapColour.slice(1) } : {}) }),
-  );
+  const parts: { look: RunSetting; text: string }[] = [];
+  for (const inline of line) {
+    const look = inline.kind === 'strong' ? strong : inline.kind === 'gap' ? gap : plain;
+    const last = parts.at(-1);
+    if (last?.look === look) last.text += wordsOf(inline);
+    else parts.push({ look, text: wordsOf(inline) });
+  }
+  return parts.flatMap(({ look, text }) => runsOfText(text, style, look));
 }
 
 /** A line to be filled by hand is not stretched. */

@@ -1,8 +1,8 @@
 /** The document model as a Word file (docx). */
-import { AlignmentType, Document, type FileChild, LineRuleType, Packer, Paragraph, type Table } from 'docx';
+import { AlignmentType, LineRuleType, Paragraph, type Table } from 'docx';
 import { type DocumentModel, type Node, draftBanner, markerOf, tearLine } from '../model/nodes.ts';
-import { coreProperties, fontTable, noNotes, noNumbering, normalizeArchive, stylesOf } from './docx-parts.ts';
-import { footersOf, headersOf, sectionProperties } from './docx-page.ts';
+import { type Contents, packDocument } from './docx-package.ts';
+import { feetOf, headOf } from './docx-page.ts';
 import { gridTable, plainTable, sealedSignatures } from './docx-tables.ts';
 import { type Setting, isStretched, paragraphOf, runsOf, runsOfText, spaceAbove } from './docx-text.ts';
 import { blockGap, closingIndents, coreWidth, gapColour, headSides, secrecyMark, textsOf, titles, twipsOfMm, twipsOfPt } from './measures.ts';
@@ -10,24 +10,16 @@ import { signaturePairs } from './text.ts';
 
 /** @returns the bytes of the file; the same model gives the same bytes. */
 export async function renderDocx(model: DocumentModel): Promise<Uint8Array<ArrayBuffer>> {
-  const document = new Document({
-    title: model.title,
-    creator: model.author,
-    evenAndOddHeaderAndFooters: model.layout === 'letter',
-    sections: [{ properties: sectionProperties(model), headers: headersOf(model), footers: footersOf(model), children: childrenOf(model) }],
-  });
-  const bytes = await Packer.toBuffer(document, undefined, [
-    { path: 'docProps/core.xml', data: coreProperties(model.title, model.author, model.issuedOn) },
-    { path: 'word/fontTable.xml', data: fontTable },
-    { path: 'word/styles.xml', data: stylesOf(model.layout) },
-    { path: 'word/numbering.xml', data: noNumbering },
-    { path: 'word/footnotes.xml', data: noNotes('footnote') },
-    { path: 'word/endnotes.xml', data: noNotes('endnote') },
-  ]);
-  return normalizeArchive(bytes);
+  return packDocument(model, contentsOf(model));
 }
 
-function childrenOf(model: DocumentModel): readonly FileChild[] {
+/** What a document says and shares with no other. */
+export function contentsOf(model: DocumentModel): Contents {
+  const firstHead = headOf(model);
+  return { body: childrenOf(model), ...feetOf(model), ...(firstHead === undefined ? {} : { firstHead }) };
+}
+
+function childrenOf(model: DocumentModel): readonly (Paragraph | Table)[] {
   const setting: Setting = { layout: model.layout, widthTwips: twipsOfMm(coreWidth(model)), keepNext: false };
   const banner = new Paragraph({ alignment: AlignmentType.CENTER, children: runsOfText(draftBanner, secrecyMark, { color: gapColour.slice(1) }) });
   return [...(model.draft ? [banner] : []), ...model.body.flatMap((node) => childrenOfNode(node, setting))];
@@ -40,7 +32,7 @@ function childrenOfNode(node: Node, setting: Setting): readonly (Paragraph | Tab
       // The mark and its line belong to the first page's header; the number stands under the line.
       return [paragraphOf(runsOfText(node.number, texts.body), texts.body, { ...setting, align: 'right' }), emptyLine(setting)];
     case 'head':
-      return headOf(node, setting);
+      return titleOf(node, setting);
     case 'title':
       return [
         paragraphOf(runsOfText(node.text, titles[setting.layout]), titles[setting.layout], { ...setting, align: 'centre', keepNext: true }),
@@ -88,7 +80,7 @@ function emptyLine(setting: Setting): Paragraph {
   return paragraphOf([], textsOf(setting.layout).body, { ...setting, align: 'flush' });
 }
 
-function headOf(node: Extract<Node, { kind: 'head' }>, setting: Setting): readonly Paragraph[] {
+function titleOf(node: Extract<Node, { kind: 'head' }>, setting: Setting): readonly Paragraph[] {
   const title = titles[setting.layout];
   const secrecy = node.secrecy === '' ? [] : [paragraphOf(runsOfText(node.secrecy, secrecyMark), secrecyMark, { ...setting, align: 'flush' })];
   const lines = node.title.map((text) => paragraphOf(runsOfText(text, title), title, { ...setting, align: 'centre', keepNext: true }));

@@ -1,7 +1,7 @@
 /** A document as an HTML fragment for the preview in the app. Every text is escaped; it carries class names only, no scripts, styles or links. */
 import { type DocumentModel, type Inline, type Line, type Node, draftBanner, footLine, markerOf, tearLine, wordsOf } from '../model/nodes.ts';
-import { escapeXml } from './docx-parts.ts';
 import { centredColumns } from './docx-tables.ts';
+import { escapeXml } from './docx-xml.ts';
 import { planGrid } from './measures.ts';
 import { signatureLines, signaturePairs } from './text.ts';
 
