@@ -24,7 +24,12 @@ export function App() {
   const { language } = useLanguage();
   const nonce = readNonce();
   return (
-    <ConfigProvider theme={theme} locale={language === 'en' ? enGb : zhCn} {...(nonce === undefined ? {} : { csp: { nonce } })} button={{ autoInsertSpace: false }}>
+    <ConfigProvider
+      theme={theme}
+      locale={language === 'en' ? enGb : zhCn}
+      {...(nonce === undefined ? {} : { csp: { nonce } })}
+      button={{ autoInsertSpace: false }}
+    >
       <AntApp className="app">
         <QueryClientProvider client={queryClient}>
           <Gate />
@@ -42,10 +47,11 @@ function Gate() {
     setSession(null);
   }, []);
   useEffect(() => subscribe('session.locked', forget), [forget]);
-  useEffect(() => {
+  const enter = useCallback((unlocked: SessionView) => {
+    setSession(unlocked);
     void readInfo().then((answer) => setShell(answer.ok ? answer.value : null));
-  }, [session]);
-  if (session === null) return <SessionPage onUnlocked={setSession} />;
+  }, []);
+  if (session === null) return <SessionPage onUnlocked={enter} />;
   return (
     <SessionProvider session={{ ...session, shell }}>
       <Unlocked

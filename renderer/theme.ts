@@ -2,7 +2,8 @@
 import type { ThemeConfig } from 'antd';
 
 /** Faces that are on office computers; the program brings none for the screen. */
-export const fontFamily = "'Noto Sans CJK SC', 'Source Han Sans SC', 'Microsoft YaHei UI', 'Microsoft YaHei', 'PingFang SC', 'Hiragino Sans GB', 'Segoe UI', sans-serif";
+export const fontFamily =
+  "'Noto Sans CJK SC', 'Source Han Sans SC', 'Microsoft YaHei UI', 'Microsoft YaHei', 'PingFang SC', 'Hiragino Sans GB', 'Segoe UI', sans-serif";
 
 export const theme: ThemeConfig = {
   cssVar: { key: 'xinhu' },
@@ -55,7 +56,14 @@ export const theme: ThemeConfig = {
     wireframe: false,
   },
   components: {
-    Table: { headerBg: '#eaf0f2', headerColor: '#33454d', headerSplitColor: 'transparent', rowHoverBg: '#f0f6f8', cellPaddingBlockSM: 7, cellPaddingInlineSM: 10 },
+    Table: {
+      headerBg: '#eaf0f2',
+      headerColor: '#33454d',
+      headerSplitColor: 'transparent',
+      rowHoverBg: '#f0f6f8',
+      cellPaddingBlockSM: 7,
+      cellPaddingInlineSM: 10,
+    },
     Form: { itemMarginBottom: 14, verticalLabelPadding: '0 0 4px' },
     Menu: { itemHeight: 36, itemBorderRadius: 4, activeBarBorderWidth: 0 },
     Drawer: { paddingLG: 20 },

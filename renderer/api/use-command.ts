@@ -1,9 +1,9 @@
 /** Writes to the register, and everything else that is asked for once and not shown as a list. */
-import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useRef, useState } from 'react';
 import { contract, type CodeOf, type Input, type OperationName, type Output, type Reply } from '../../contract/index.ts';
 import type { Refusal } from '../../contract/errors.ts';
 import { call } from './call.ts';
+import { queryClient } from './query-client.ts';
 
 export type Command<N extends OperationName> = {
   readonly run: (input: Input<N>) => Promise<Reply<N>>;
@@ -17,7 +17,6 @@ type Outcome<N extends OperationName> = { readonly value?: Output<N>; readonly r
 
 /** One operation with its latest outcome. After a success every reading is renewed: the register is local and quick. */
 export function useCommand<N extends OperationName>(name: N): Command<N> {
-  const client = useQueryClient();
   const [busy, setBusy] = useState(false);
   const [outcome, setOutcome] = useState<Outcome<N>>({});
   const running = useRef<Promise<Reply<N>> | null>(null);
@@ -31,14 +30,14 @@ export function useCommand<N extends OperationName>(name: N): Command<N> {
       try {
         const reply = await asked;
         setOutcome(reply.ok ? { value: reply.value } : { refusal: reply.error });
-        if (reply.ok && writes(name)) await client.invalidateQueries();
+        if (reply.ok && writes(name)) await queryClient.invalidateQueries();
         return reply;
       } finally {
         running.current = null;
         setBusy(false);
       }
     },
-    [client, name],
+    [name],
   );
   const forget = useCallback(() => setOutcome({}), []);
   return { run, busy, value: outcome.value, refusal: outcome.refusal, forget };

@@ -36,7 +36,11 @@ export function usePages<N extends ListName>(name: N, input: Omit<Input<N>, 'off
   const values: readonly (Reply<N> | undefined)[] = replies.map((reply) => reply.data);
   const total = values.reduce<number | undefined>((found, reply) => found ?? (reply?.ok === true ? reply.value.total : undefined), undefined);
   const refused = values.find((reply) => reply?.ok === false);
-  const slots = fill<RowOf<N>>(total ?? 0, numbers, values.map((reply) => (reply?.ok === true ? reply.value.rows : [])));
+  const slots = fill<RowOf<N>>(
+    total ?? 0,
+    numbers,
+    values.map((reply) => (reply?.ok === true ? reply.value.rows : [])),
+  );
   const look = useCallback((first: number, last: number) => {
     const next = { first: Math.floor(Math.max(0, first) / pageSize), last: Math.floor(Math.max(0, last) / pageSize) };
     setSight((before) => (before.first === next.first && before.last === next.last ? before : next));

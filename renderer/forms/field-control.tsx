@@ -29,11 +29,9 @@ export function FieldControl({ id, field, value, onChange, label, targets }: Pro
   const { kind } = field;
   switch (kind.is) {
     case 'line':
-      return <Input id={id} value={asText(value)} maxLength={kind.maxLength} onChange={(event) => onChange(event.target.value)} />;
     case 'long':
-      return <Input.TextArea id={id} value={asText(value)} maxLength={kind.maxLength} autoSize={{ minRows: 3, maxRows: 10 }} onChange={(event) => onChange(event.target.value)} />;
     case 'lines':
-      return <Input.TextArea id={id} value={asTexts(value).join('\n')} maxLength={kind.maxLength} placeholder={t('common.linesHint')} autoSize={{ minRows: 3, maxRows: 10 }} onChange={(event) => onChange(event.target.value === '' ? [] : event.target.value.split('\n'))} />;
+      return <TextControl id={id} kind={kind} value={value} onChange={onChange} />;
     case 'flag':
       return (
         <Checkbox id={id} checked={value === true} onChange={(event) => onChange(event.target.checked)}>
@@ -41,17 +39,38 @@ export function FieldControl({ id, field, value, onChange, label, targets }: Pro
         </Checkbox>
       );
     case 'number':
-      return <InputNumber id={id} value={typeof value === 'number' ? value : null} min={kind.min} max={kind.max} onChange={(next) => onChange(next ?? undefined)} />;
+      return (
+        <InputNumber id={id} value={typeof value === 'number' ? value : null} min={kind.min} max={kind.max} onChange={(next) => onChange(next ?? undefined)} />
+      );
     case 'choice':
-      return <ChoiceControl id={id} label={label} options={kind.choices.map((one) => ({ value: one, label: choiceWord(field, one, t) }))} nullable={kind.nullable} value={value} onChange={onChange} />;
+      return (
+        <ChoiceControl
+          id={id}
+          label={label}
+          options={kind.choices.map((one) => ({ value: one, label: choiceWord(field, one, t) }))}
+          nullable={kind.nullable}
+          value={value}
+          onChange={onChange}
+        />
+      );
     case 'choices':
       return <ChoicesControl id={id} label={label} field={field} kind={kind} value={value} onChange={onChange} />;
     case 'people':
-      return <Select id={id} mode="tags" value={asTexts(value)} open={false} suffixIcon={null} tokenSeparators={nameSeparators} placeholder={t('common.peopleHint')} aria-label={label} onChange={onChange} />;
+      return <PeopleControl id={id} label={label} value={value} onChange={onChange} />;
     case 'date':
       return <DateField id={id} value={typeof value === 'string' ? (value as PlainDate) : null} onChange={onChange} />;
     case 'reference':
-      return <Select id={id} value={typeof value === 'string' ? value : undefined} allowClear={kind.nullable} options={[...targets]} placeholder={targets.length === 0 ? t('common.nothingToChoose') : undefined} aria-label={label} onChange={(next: string | undefined) => onChange(next ?? null)} />;
+      return (
+        <Select
+          id={id}
+          value={typeof value === 'string' ? value : undefined}
+          allowClear={kind.nullable}
+          options={[...targets]}
+          placeholder={targets.length === 0 ? t('common.nothingToChoose') : undefined}
+          aria-label={label}
+          onChange={(next: string | undefined) => onChange(next ?? null)}
+        />
+      );
     case 'table':
       return <TableField id={id} columns={kind.columns} value={value} onChange={onChange} />;
     case 'given':
@@ -63,14 +82,79 @@ export function FieldControl({ id, field, value, onChange, label, targets }: Pro
   }
 }
 
-type ChoiceProps = { readonly id: string; readonly label: string; readonly options: readonly Choice[]; readonly nullable: boolean; readonly value: unknown; readonly onChange: (value: unknown) => void };
+type TextProps = {
+  readonly id: string;
+  readonly kind: Extract<FieldKind, { is: 'line' | 'long' | 'lines' }>;
+  readonly value: unknown;
+  readonly onChange: (value: unknown) => void;
+};
+
+function TextControl({ id, kind, value, onChange }: TextProps) {
+  const { t } = useLanguage();
+  if (kind.is === 'line') return <Input id={id} value={asText(value)} maxLength={kind.maxLength} onChange={(event) => onChange(event.target.value)} />;
+  const isList = kind.is === 'lines';
+  return (
+    <Input.TextArea
+      id={id}
+      value={isList ? asTexts(value).join('\n') : asText(value)}
+      maxLength={kind.maxLength}
+      placeholder={isList ? t('common.linesHint') : undefined}
+      autoSize={{ minRows: 3, maxRows: 10 }}
+      onChange={({ target }) => onChange(!isList ? target.value : target.value === '' ? [] : target.value.split('\n'))}
+    />
+  );
+}
+
+type PeopleProps = { readonly id: string; readonly label: string; readonly value: unknown; readonly onChange: (value: unknown) => void };
+
+function PeopleControl({ id, label, value, onChange }: PeopleProps) {
+  const { t } = useLanguage();
+  return (
+    <Select
+      id={id}
+      mode="tags"
+      value={asTexts(value)}
+      open={false}
+      suffixIcon={null}
+      tokenSeparators={nameSeparators}
+      placeholder={t('common.peopleHint')}
+      aria-label={label}
+      onChange={onChange}
+    />
+  );
+}
+
+type ChoiceProps = {
+  readonly id: string;
+  readonly label: string;
+  readonly options: readonly Choice[];
+  readonly nullable: boolean;
+  readonly value: unknown;
+  readonly onChange: (value: unknown) => void;
+};
 
 function ChoiceControl({ id, label, options, nullable, value, onChange }: ChoiceProps) {
   const { t } = useLanguage();
   const chosen = typeof value === 'string' ? value : undefined;
-  if (options.length > openChoices) return <Select id={id} value={chosen} options={[...options]} allowClear={nullable} showSearch={{ optionFilterProp: 'label' }} aria-label={label} onChange={(next: string | undefined) => onChange(next ?? null)} />;
+  if (options.length > openChoices)
+    return (
+      <Select
+        id={id}
+        value={chosen}
+        options={[...options]}
+        allowClear={nullable}
+        showSearch={{ optionFilterProp: 'label' }}
+        aria-label={label}
+        onChange={(next: string | undefined) => onChange(next ?? null)}
+      />
+    );
   return (
-    <Radio.Group id={id} value={value ?? (nullable ? 'none' : undefined)} aria-label={label} onChange={(event) => onChange(event.target.value === 'none' ? null : event.target.value)}>
+    <Radio.Group
+      id={id}
+      value={value ?? (nullable ? 'none' : undefined)}
+      aria-label={label}
+      onChange={(event) => onChange(event.target.value === 'none' ? null : event.target.value)}
+    >
       {options.map((one) => (
         <Radio key={one.value} value={one.value}>
           {one.label}
@@ -81,7 +165,14 @@ function ChoiceControl({ id, label, options, nullable, value, onChange }: Choice
   );
 }
 
-type ChoicesProps = { readonly id: string; readonly label: string; readonly field: FieldModel; readonly kind: Extract<FieldKind, { is: 'choices' }>; readonly value: unknown; readonly onChange: (value: unknown) => void };
+type ChoicesProps = {
+  readonly id: string;
+  readonly label: string;
+  readonly field: FieldModel;
+  readonly kind: Extract<FieldKind, { is: 'choices' }>;
+  readonly value: unknown;
+  readonly onChange: (value: unknown) => void;
+};
 
 function ChoicesControl({ id, label, field, kind, value, onChange }: ChoicesProps) {
   const { t } = useLanguage();

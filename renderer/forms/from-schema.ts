@@ -57,7 +57,9 @@ function kindOf(node: Node, nullable: boolean): FieldKind {
     case 'number':
       return { is: 'number', min: node.minimum ?? Number.MIN_SAFE_INTEGER, max: node.maximum ?? Number.MAX_SAFE_INTEGER };
     case 'array':
-      return node.items?.enum === undefined ? { is: 'given' } : { is: 'choices', choices: texts(node.items.enum), max: node.maxItems ?? node.items.enum.length };
+      return node.items?.enum === undefined
+        ? { is: 'given' }
+        : { is: 'choices', choices: texts(node.items.enum), max: node.maxItems ?? node.items.enum.length };
     case 'string':
       return textKind(node);
     default:

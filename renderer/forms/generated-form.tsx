@@ -27,7 +27,14 @@ export function GeneratedForm({ name, fields, values, onChange, strict, targets 
           const id = `${name}-${field.key}`;
           const label = field.label ?? fieldWord(field.key, t);
           return (
-            <Field key={field.key} id={id} label={label} required={field.required} wide={wideKinds.includes(field.kind.is)} problem={strict && isMissing(field, values[field.key]) ? t('common.missing') : undefined}>
+            <Field
+              key={field.key}
+              id={id}
+              label={label}
+              required={field.required}
+              wide={wideKinds.includes(field.kind.is)}
+              problem={strict && isMissing(field, values[field.key]) ? t('common.missing') : undefined}
+            >
               <FieldControl
                 id={id}
                 field={field}

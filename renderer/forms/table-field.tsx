@@ -2,8 +2,8 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button, Input } from 'antd';
 import { useLanguage } from '../i18n/use-language.ts';
+import { rowsOf, type Row } from './rows.ts';
 
-type Row = Readonly<Record<string, string>>;
 type Column = { readonly key: string; readonly label: string };
 type Props = { readonly id: string; readonly columns: readonly Column[]; readonly value: unknown; readonly onChange: (rows: readonly Row[]) => void };
 
@@ -32,11 +32,24 @@ export function TableField({ id, columns, value, onChange }: Props) {
             <tr key={index}>
               {columns.map((column) => (
                 <td key={column.key}>
-                  <Input.TextArea size="small" autoSize={{ minRows: 1, maxRows: 4 }} value={row[column.key] ?? ''} maxLength={4000} aria-label={`${column.label} ${index + 1}`} onChange={(event) => setCell(index, column.key, event.target.value)} />
+                  <Input.TextArea
+                    size="small"
+                    autoSize={{ minRows: 1, maxRows: 4 }}
+                    value={row[column.key] ?? ''}
+                    maxLength={4000}
+                    aria-label={`${column.label} ${index + 1}`}
+                    onChange={(event) => setCell(index, column.key, event.target.value)}
+                  />
                 </td>
               ))}
               <td>
-                <Button size="small" type="text" icon={<DeleteOutlined />} aria-label={t('common.removeRow', { row: index + 1 })} onClick={() => onChange(rows.filter((_row, at) => at !== index))} />
+                <Button
+                  size="small"
+                  type="text"
+                  icon={<DeleteOutlined />}
+                  aria-label={t('common.removeRow', { row: index + 1 })}
+                  onClick={() => onChange(rows.filter((_row, at) => at !== index))}
+                />
               </td>
             </tr>
           ))}
@@ -47,12 +60,4 @@ export function TableField({ id, columns, value, onChange }: Props) {
       </Button>
     </div>
   );
-}
-
-/** Rows of a value that may come from outside: texts only. */
-export function rowsOf(value: unknown): readonly Row[] {
-  if (!Array.isArray(value)) return [];
-  return value
-    .filter((row): row is Record<string, unknown> => typeof row === 'object' && row !== null)
-    .map((row) => Object.fromEntries(Object.entries(row).map(([key, cell]) => [key, typeof cell === 'string' ? cell : String(cell ?? '')])));
 }

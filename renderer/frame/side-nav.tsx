@@ -1,4 +1,14 @@
-import { AuditOutlined, BankOutlined, FileDoneOutlined, FileProtectOutlined, FundViewOutlined, HomeOutlined, ProfileOutlined, SwapOutlined, TeamOutlined } from '@ant-design/icons';
+import {
+  AuditOutlined,
+  BankOutlined,
+  FileDoneOutlined,
+  FileProtectOutlined,
+  FundViewOutlined,
+  HomeOutlined,
+  ProfileOutlined,
+  SwapOutlined,
+  TeamOutlined,
+} from '@ant-design/icons';
 import { useLanguage } from '../i18n/use-language.ts';
 import { useNavigation, type SimplePage } from '../navigation.tsx';
 
@@ -26,7 +36,13 @@ export function SideNav({ pages }: { readonly pages: readonly SimplePage[] }) {
           const Icon = icons[page];
           return (
             <li key={page}>
-              <button type="button" className={page === current ? 'side-item side-current' : 'side-item'} aria-current={page === current ? 'page' : undefined} aria-keyshortcuts={`Alt+${index + 1}`} onClick={() => go({ page })}>
+              <button
+                type="button"
+                className={page === current ? 'side-item side-current' : 'side-item'}
+                aria-current={page === current ? 'page' : undefined}
+                aria-keyshortcuts={`Alt+${index + 1}`}
+                onClick={() => go({ page })}
+              >
                 <Icon aria-hidden />
                 <span>{t(`frame.page.${page}`)}</span>
                 <kbd aria-hidden>{index + 1}</kbd>

@@ -1,14 +1,14 @@
 import { LockOutlined, QuestionCircleOutlined } from '@ant-design/icons';
-import { Button, Segmented } from 'antd';
+import { Button } from 'antd';
 import { useLanguage } from '../i18n/use-language.ts';
-import { changeLanguage, languages } from '../i18n/setup.ts';
+import { LanguageSwitch } from '../parts/language-switch.tsx';
 import { useSession } from '../session.tsx';
 
 type Props = { readonly onLock: () => void; readonly onHelp: () => void };
 
 /** Office, person, language, help, lock. */
 export function TopBar({ onLock, onHelp }: Props) {
-  const { t, language } = useLanguage();
+  const { t } = useLanguage();
   const { office, user, kind } = useSession();
   return (
     <header className="top">
@@ -21,7 +21,7 @@ export function TopBar({ onLock, onHelp }: Props) {
       <span className="top-user">
         <b>{user.displayName}</b> · {t(`vocabulary:role.${user.role}`)}
       </span>
-      <Segmented size="small" aria-label={t('frame.language')} value={language} options={languages.map((one) => ({ value: one, label: one === 'zh-CN' ? '中文' : 'English' }))} onChange={(one) => void changeLanguage(one)} />
+      <LanguageSwitch />
       <Button size="small" type="text" icon={<QuestionCircleOutlined />} aria-label={t('frame.keys')} title={`${t('frame.keys')} (?)`} onClick={onHelp} />
       <Button size="small" icon={<LockOutlined />} onClick={onLock} aria-keyshortcuts="Control+L">
         {t('frame.lock')} <kbd>Ctrl+L</kbd>

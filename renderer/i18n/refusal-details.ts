@@ -15,7 +15,8 @@ export function detailsOf(refusal: Refusal, t: Translate): readonly string[] {
   const { issues } = refusal.params;
   if (Array.isArray(issues)) {
     for (const issue of issues as readonly unknown[]) {
-      if (typeof issue === 'object' && issue !== null && 'path' in issue) details.push(`${fieldWord(String(issue.path), t)}:${ruleWord('rule' in issue ? String(issue.rule) : '', t)}`);
+      if (typeof issue === 'object' && issue !== null && 'path' in issue)
+        details.push(`${fieldWord(String(issue.path), t)}:${ruleWord('rule' in issue ? String(issue.rule) : '', t)}`);
     }
   }
   for (const key of lists) {

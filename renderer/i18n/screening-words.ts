@@ -6,7 +6,9 @@ import type { Translate } from './use-language.ts';
 export function reasonsWords(reasons: readonly string[], t: Translate): readonly string[] {
   const byCode = Map.groupBy(reasons.map(parseReason), ({ code }) => code);
   return [...byCode].map(([code, parts]) => {
-    const factor = parts.flatMap((part) => (part.factor === null ? [] : [t(`imports.factor.${part.factor}` as 'imports.factor.anxiety', { defaultValue: part.factor })])).join(t('common.listMark'));
+    const factor = parts
+      .flatMap((part) => (part.factor === null ? [] : [t(`imports.factor.${part.factor}` as 'imports.factor.anxiety', { defaultValue: part.factor })]))
+      .join(t('common.listMark'));
     return t(`imports.reason.${code}` as 'imports.reason.MHT_FACTOR_8', { factor, defaultValue: code });
   });
 }

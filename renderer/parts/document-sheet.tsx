@@ -49,7 +49,11 @@ export function DocumentFacts({ view }: { readonly view: DocumentView }) {
       column={1}
       items={[
         { key: 'title', label: t('documents.title'), children: `${view.title}${view.version > 1 ? ` v${view.version}` : ''}` },
-        { key: 'status', label: t('documents.status'), children: <span className={`paper-status paper-${view.status}`}>{t(`vocabulary:documentStatus.${view.status}`)}</span> },
+        {
+          key: 'status',
+          label: t('documents.status'),
+          children: <span className={`paper-status paper-${view.status}`}>{t(`vocabulary:documentStatus.${view.status}`)}</span>,
+        },
         { key: 'case', label: t('documents.case'), children: view.caseNo ?? '—' },
         { key: 'issued', label: t('documents.issued'), children: `${formatMoment(view.issuedAt)} ${view.issuedByName}` },
         { key: 'code', label: t('documents.code'), children: <code className="mono">{view.verificationCode}</code> },

@@ -6,7 +6,13 @@ import { useLanguage } from '../i18n/use-language.ts';
 import { isComposing } from '../ui/keys.ts';
 import { useSize } from '../ui/use-size.ts';
 
-export type LongColumn<R> = { readonly key: string; readonly title: string; readonly width: number; readonly cell: (row: R) => ReactNode; readonly grow?: boolean };
+export type LongColumn<R> = {
+  readonly key: string;
+  readonly title: string;
+  readonly width: number;
+  readonly cell: (row: R) => ReactNode;
+  readonly grow?: boolean;
+};
 
 type Props<R> = {
   readonly label: string;
@@ -63,12 +69,18 @@ export function LongTable<R>({ label, pages, columns, onOpen, empty }: Props<R>)
   );
 }
 
-type RowKey = { readonly key: string; readonly nativeEvent: { readonly isComposing?: boolean; readonly keyCode: number }; readonly currentTarget: Element; readonly preventDefault: () => void };
+type RowKey = {
+  readonly key: string;
+  readonly nativeEvent: { readonly isComposing?: boolean; readonly keyCode: number };
+  readonly currentTarget: Element;
+  readonly preventDefault: () => void;
+};
 
 function moveOrOpen(event: RowKey, open: () => void): void {
   if (isComposing(event.nativeEvent)) return;
   const { currentTarget: row } = event;
-  const neighbour = event.key === 'j' || event.key === 'ArrowDown' ? row.nextElementSibling : event.key === 'k' || event.key === 'ArrowUp' ? row.previousElementSibling : null;
+  const neighbour =
+    event.key === 'j' || event.key === 'ArrowDown' ? row.nextElementSibling : event.key === 'k' || event.key === 'ArrowUp' ? row.previousElementSibling : null;
   if (neighbour instanceof HTMLElement) {
     event.preventDefault();
     neighbour.focus();

@@ -23,7 +23,12 @@ export function OfficeForm({ kind, office, onChange }: Props) {
       </Field>
       {(kind === 'school' ? schoolFields : centerFields).map((key) => (
         <Field key={key} id={`office-${key}`} label={t(`session.${key}`)}>
-          <Input id={`office-${key}`} value={office[key]} maxLength={key === 'address' ? 200 : 40} onChange={(event) => onChange({ ...office, [key]: event.target.value })} />
+          <Input
+            id={`office-${key}`}
+            value={office[key]}
+            maxLength={key === 'address' ? 200 : 40}
+            onChange={(event) => onChange({ ...office, [key]: event.target.value })}
+          />
         </Field>
       ))}
       <Field id="office-term" label={t('session.termStart')} required>

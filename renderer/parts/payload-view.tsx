@@ -40,7 +40,14 @@ function Value({ value }: { readonly value: unknown }) {
       <ul className="plain-list lines">
         {value.map((row: unknown, index) => (
           // Rows have no identity but their place.
-          <li key={index}>{typeof row === 'object' && row !== null ? Object.values(row).filter((cell) => !isEmpty(cell)).map(String).join(' · ') : String(row)}</li>
+          <li key={index}>
+            {typeof row === 'object' && row !== null
+              ? Object.values(row)
+                  .filter((cell) => !isEmpty(cell))
+                  .map(String)
+                  .join(' · ')
+              : String(row)}
+          </li>
         ))}
       </ul>
     );

@@ -17,7 +17,15 @@ export function RefusalNote({ refusal, onClose }: Props) {
       type="error"
       showIcon
       title={refusalWords(refusal, t)}
-      description={details.length === 0 ? undefined : <ul className="plain-list">{details.map((detail) => <li key={detail}>{detail}</li>)}</ul>}
+      description={
+        details.length === 0 ? undefined : (
+          <ul className="plain-list">
+            {details.map((detail) => (
+              <li key={detail}>{detail}</li>
+            ))}
+          </ul>
+        )
+      }
       {...(onClose === undefined ? {} : { closable: { onClose } })}
     />
   );

@@ -1,6 +1,13 @@
 /** Keyboard, with an eye on input methods: while a candidate is being chosen, Enter belongs to the method. */
 
-type Keyed = { readonly key: string; readonly keyCode: number; readonly ctrlKey: boolean; readonly altKey: boolean; readonly metaKey: boolean; readonly target: EventTarget | null };
+type Keyed = {
+  readonly key: string;
+  readonly keyCode: number;
+  readonly ctrlKey: boolean;
+  readonly altKey: boolean;
+  readonly metaKey: boolean;
+  readonly target: EventTarget | null;
+};
 
 /** True while an input method is composing. Some methods report key code 229 instead of the flag. */
 export function isComposing(event: { readonly isComposing?: boolean; readonly keyCode: number }): boolean {

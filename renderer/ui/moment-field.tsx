@@ -1,6 +1,7 @@
 /** Dates and moments, typed or picked, in the office's zone. */
-import { atClock, clockOf, dateOf, type Instant, type PlainDate } from '../../domain/time.ts';
-import { parseWall, wallText, WallPicker } from './wall-clock.ts';
+import { clockOf, dateOf, type Instant, type PlainDate } from '../../domain/time.ts';
+import { WallPicker } from './wall-clock.ts';
+import { instantOfWall, parseWall, wallText } from './wall-time.ts';
 
 type MomentProps = { readonly id: string; readonly value: Instant; readonly onChange: (at: Instant) => void; readonly latest?: Instant };
 
@@ -29,14 +30,12 @@ function latestOf(latest: Instant | undefined): { readonly maxDate?: Date } {
   return day === null ? {} : { maxDate: day };
 }
 
-/** The instant at which the office's clocks show this. */
-export function instantOfWall(at: Date): Instant {
-  const [day = '', clock = ''] = wallText(at).split(' ');
-  const [hour = '0', minute = '0'] = clock.split(':');
-  return atClock(day as PlainDate, Number(hour), Number(minute));
-}
-
-type DateProps = { readonly id: string; readonly value: PlainDate | null; readonly onChange: (day: PlainDate | null) => void; readonly picker?: 'date' | 'week' };
+type DateProps = {
+  readonly id: string;
+  readonly value: PlainDate | null;
+  readonly onChange: (day: PlainDate | null) => void;
+  readonly picker?: 'date' | 'week';
+};
 
 /** A day, or the week of a day. */
 export function DateField({ id, value, onChange, picker = 'date' }: DateProps) {

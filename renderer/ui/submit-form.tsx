@@ -2,7 +2,13 @@
 import { useEffect, useRef, type KeyboardEvent, type ReactNode, type SubmitEvent } from 'react';
 import { isComposing } from './keys.ts';
 
-type Props = { readonly onSubmit: () => void; readonly label: string; readonly children: ReactNode; readonly className?: string; readonly focusFirst?: boolean };
+type Props = {
+  readonly onSubmit: () => void;
+  readonly label: string;
+  readonly children: ReactNode;
+  readonly className?: string;
+  readonly focusFirst?: boolean;
+};
 
 /** The first control; of radio buttons the one that is chosen, as the Tab key would do. */
 function firstControl(form: HTMLFormElement | null): HTMLElement | undefined {

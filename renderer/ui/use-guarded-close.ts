@@ -11,6 +11,12 @@ export function useGuardedClose(dirty: boolean, onClose: () => void): () => void
       onClose();
       return;
     }
-    modal.confirm({ title: t('common.discardTitle'), content: t('common.discardText'), okText: t('common.discard'), cancelText: t('common.stay'), onOk: onClose });
+    modal.confirm({
+      title: t('common.discardTitle'),
+      content: t('common.discardText'),
+      okText: t('common.discard'),
+      cancelText: t('common.stay'),
+      onOk: onClose,
+    });
   }, [dirty, onClose, modal, t]);
 }

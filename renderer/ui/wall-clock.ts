@@ -1,25 +1,8 @@
-/**
- * Calendar arithmetic for the date picker. A picked moment is a `Date` whose UTC parts are the office's wall clock, so the
- * machine's own zone never matters.
- */
+/** Calendar arithmetic for the date picker, over moments of the wall clock (wall-time.ts). */
 import { DatePicker } from 'antd';
 import { addDays, clockOf, dateOf, mondayOf, weekdayOf, type PlainDate } from '../../domain/time.ts';
 import { readClock } from '../clock.ts';
-
-/** Wall clock text `2026-11-21 14:30`, or the date alone, as a picked moment; null if it is no date. */
-export function parseWall(text: string): Date | null {
-  const match = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T](\d{1,2}):(\d{2}))?$/.exec(text.trim());
-  if (match === null) return null;
-  const [, year, month, day, hour = '0', minute = '0'] = match;
-  const at = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute)));
-  const same = at.getUTCMonth() === Number(month) - 1 && at.getUTCDate() === Number(day) && Number(hour) < 24 && Number(minute) < 60;
-  return same ? at : null;
-}
-
-/** `2026-11-21 14:30` of a picked moment. */
-export function wallText(at: Date): string {
-  return at.toISOString().slice(0, 16).replace('T', ' ');
-}
+import { parseWall } from './wall-time.ts';
 
 function plain(at: Date): PlainDate {
   // An ISO text's first ten characters are its date.
@@ -40,13 +23,25 @@ function inMonth(at: Date, month: number): Date {
 
 function formatted(at: Date, format: string): string {
   const text = at.toISOString();
-  const parts: Readonly<Record<string, string>> = { YYYY: text.slice(0, 4), MM: text.slice(5, 7), DD: text.slice(8, 10), HH: text.slice(11, 13), mm: text.slice(14, 16), ss: text.slice(17, 19), M: String(at.getUTCMonth() + 1), D: String(at.getUTCDate()) };
+  const parts: Readonly<Record<string, string>> = {
+    YYYY: text.slice(0, 4),
+    MM: text.slice(5, 7),
+    DD: text.slice(8, 10),
+    HH: text.slice(11, 13),
+    mm: text.slice(14, 16),
+    ss: text.slice(17, 19),
+    M: String(at.getUTCMonth() + 1),
+    D: String(at.getUTCDate()),
+  };
   return format.replaceAll(/YYYY|MM|DD|HH|mm|ss|M|D/g, (part) => parts[part] ?? part);
 }
 
 type Calendar = Parameters<typeof DatePicker.generatePicker<Date>>[0];
 
-const shortWeekDays: Readonly<Record<string, string[]>> = { zh_CN: ['日', '一', '二', '三', '四', '五', '六'], en_GB: ['Su', 'Mo', 'Tu', 'We', 'Th', 'Fr', 'Sa'] };
+const shortWeekDays: Readonly<Record<string, string[]>> = {
+  zh_CN: ['日', '一', '二', '三', '四', '五', '六'],
+  en_GB: ['Su', 'Mo', 'Tu', 'We', 'Th', 'Fr', 'Sa'],
+};
 const shortMonths: Readonly<Record<string, string[]>> = {
   zh_CN: ['1月', '2月', '3月', '4月', '5月', '6月', '7月', '8月', '9月', '10月', '11月', '12月'],
   en_GB: ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'],

@@ -1,7 +1,6 @@
 /** All cases, found and filtered; ten thousand rows scroll like ten. */
 import { useMemo, useState } from 'react';
 import type { CaseSummary } from '../../../contract/shapes.ts';
-import type { Input } from '../../../contract/index.ts';
 import { usePages } from '../../api/use-pages.ts';
 import { useNow } from '../../clock.ts';
 import { formatDate } from '../../i18n/format.ts';
@@ -12,9 +11,8 @@ import { GradeTag } from '../../parts/grade-tag.tsx';
 import { LongTable, type LongColumn } from '../../parts/long-table.tsx';
 import { RefusalNote } from '../../parts/refusal-note.tsx';
 import { Page } from '../../ui/page.tsx';
+import type { CaseFilter } from './case-filter.ts';
 import { CaseFilters } from './parts/case-filters.tsx';
-
-export type CaseFilter = Omit<Input<'cases.list'>, 'offset' | 'limit'>;
 
 export function CaseListPage() {
   const { t } = useLanguage();
@@ -26,7 +24,13 @@ export function CaseListPage() {
     <Page fill title={t('frame.page.cases')} note={pages.total === undefined ? undefined : t('common.total', { count: pages.total })}>
       <CaseFilters filter={filter} onChange={setFilter} />
       <RefusalNote refusal={pages.refusal} />
-      <LongTable label={t('frame.page.cases')} pages={pages} columns={columns} onOpen={(row) => go({ page: 'case', caseId: row.id })} empty={t('cases.empty')} />
+      <LongTable
+        label={t('frame.page.cases')}
+        pages={pages}
+        columns={columns}
+        onOpen={(row) => go({ page: 'case', caseId: row.id })}
+        empty={t('cases.empty')}
+      />
     </Page>
   );
 }
@@ -41,11 +45,26 @@ function useColumns(): readonly LongColumn<CaseSummary>[] {
       { key: 'class', title: t('cases.class'), width: 110, cell: (row) => row.className },
       { key: 'stage', title: t('cases.stage'), width: 110, cell: (row) => t(`vocabulary:stage.${row.stage}`) },
       { key: 'attendance', title: t('cases.attendance'), width: 80, cell: (row) => t(`vocabulary:attendance.${row.attendance}`) },
-      { key: 'due', title: t('cases.nextDue'), width: 150, cell: (row) => (row.nextDueAt === null ? <span className="quiet">—</span> : <DueLabel dueAt={row.nextDueAt} now={now} />) },
+      {
+        key: 'due',
+        title: t('cases.nextDue'),
+        width: 150,
+        cell: (row) => (row.nextDueAt === null ? <span className="quiet">—</span> : <DueLabel dueAt={row.nextDueAt} now={now} />),
+      },
       { key: 'open', title: t('cases.openDuties'), width: 84, cell: (row) => row.openObligations },
       { key: 'channel', title: t('cases.channel'), width: 130, grow: true, cell: (row) => t(`vocabulary:channel.${row.channel}`) },
       { key: 'opened', title: t('cases.openedOn'), width: 108, cell: (row) => formatDate(row.openedAt) },
-      { key: 'number', title: t('cases.number'), width: 160, cell: (row) => <span className="mono">{row.caseNo}{row.loop > 1 ? ` · ${t('cases.loop', { loop: row.loop })}` : ''}</span> },
+      {
+        key: 'number',
+        title: t('cases.number'),
+        width: 160,
+        cell: (row) => (
+          <span className="mono">
+            {row.caseNo}
+            {row.loop > 1 ? ` · ${t('cases.loop', { loop: row.loop })}` : ''}
+          </span>
+        ),
+      },
     ],
     [t, now],
   );

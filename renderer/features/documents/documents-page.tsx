@@ -33,10 +33,23 @@ export function DocumentsPage() {
       }
     >
       <div className="filters">
-        <Select className="filter-wide" allowClear aria-label={t('issue.type')} placeholder={t('documents.allTypes')} options={(types.value ?? []).map((one) => ({ value: one.type, label: `${one.type} ${one.title}` }))} onChange={(value?: string) => setType(value)} />
+        <Select
+          className="filter-wide"
+          allowClear
+          aria-label={t('issue.type')}
+          placeholder={t('documents.allTypes')}
+          options={(types.value ?? []).map((one) => ({ value: one.type, label: `${one.type} ${one.title}` }))}
+          onChange={(value?: string) => setType(value)}
+        />
       </div>
       <RefusalNote refusal={pages.refusal} />
-      <LongTable label={t('documents.registerTitle')} pages={pages} columns={columns} onOpen={(row) => openSheet({ sheet: 'document', documentId: row.id })} empty={t('documents.empty')} />
+      <LongTable
+        label={t('documents.registerTitle')}
+        pages={pages}
+        columns={columns}
+        onOpen={(row) => openSheet({ sheet: 'document', documentId: row.id })}
+        empty={t('documents.empty')}
+      />
       {verifying ? <VerifyPanel onClose={() => setVerifying(false)} /> : null}
     </Page>
   );
@@ -49,7 +62,12 @@ function useColumns(): readonly LongColumn<DocumentView>[] {
       { key: 'number', title: t('documents.number'), width: 210, cell: (row) => <b>{row.number}</b> },
       { key: 'title', title: t('documents.title'), width: 200, grow: true, cell: (row) => `${row.title}${row.version > 1 ? ` v${row.version}` : ''}` },
       { key: 'case', title: t('documents.case'), width: 170, cell: (row) => <span className="mono">{row.caseNo ?? '—'}</span> },
-      { key: 'status', title: t('documents.status'), width: 110, cell: (row) => <span className={`paper-status paper-${row.status}`}>{t(`vocabulary:documentStatus.${row.status}`)}</span> },
+      {
+        key: 'status',
+        title: t('documents.status'),
+        width: 110,
+        cell: (row) => <span className={`paper-status paper-${row.status}`}>{t(`vocabulary:documentStatus.${row.status}`)}</span>,
+      },
       { key: 'issued', title: t('documents.issued'), width: 150, cell: (row) => formatMoment(row.issuedAt) },
       { key: 'by', title: t('documents.by'), width: 110, cell: (row) => row.issuedByName },
       { key: 'hash', title: 'PDF SHA-256', width: 120, cell: (row) => <code className="mono">{shortHash(row.pdf.sha256)}</code> },

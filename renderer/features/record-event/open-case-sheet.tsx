@@ -10,6 +10,7 @@ import { classWords } from '../../i18n/school-grade.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { useNavigation } from '../../navigation.tsx';
 import { RefusalNote } from '../../parts/refusal-note.tsx';
+import { makeRequestId } from '../../request-id.ts';
 import { Field } from '../../ui/field.tsx';
 import { MomentField } from '../../ui/moment-field.tsx';
 import { SubmitForm } from '../../ui/submit-form.tsx';
@@ -23,9 +24,11 @@ export function OpenCaseSheet({ pupil, resultIds, onClose }: Props) {
   const { go } = useNavigation();
   const open = useCommand('cases.open');
   const fields = useMemo(() => askedFieldsOf('lead_recorded'), []);
-  const [requestId] = useState(() => crypto.randomUUID());
+  const [requestId] = useState(makeRequestId);
   const [happenedAt, setHappenedAt] = useState(readClock);
-  const [values, setValues] = useState<Values>(() => emptyValues(fields, resultIds.length > 0 ? { channel: 'screening', reportedBy: t('record.screeningReporter') } : {}));
+  const [values, setValues] = useState<Values>(() =>
+    emptyValues(fields, resultIds.length > 0 ? { channel: 'screening', reportedBy: t('record.screeningReporter') } : {}),
+  );
   const [dirty, setDirty] = useState(false);
   const [strict, setStrict] = useState(false);
   const close = useGuardedClose(dirty, onClose);

@@ -3,10 +3,15 @@ import type { CaseFile } from '../../../contract/cases.ts';
 import { PlanContent } from '../../../domain/plan.ts';
 import { z } from '../../../domain/zod.ts';
 import type { Values } from '../../forms/field-model.ts';
-import { rowsOf } from '../../forms/table-field.tsx';
+import { rowsOf } from '../../forms/rows.ts';
 
 export type PlanSection =
-  | { readonly is: 'texts'; readonly key: string; readonly path: string | null; readonly parts: readonly { readonly key: string; readonly required: boolean }[] }
+  | {
+      readonly is: 'texts';
+      readonly key: string;
+      readonly path: string | null;
+      readonly parts: readonly { readonly key: string; readonly required: boolean }[];
+    }
   | { readonly is: 'table'; readonly key: string; readonly columns: readonly string[]; readonly required: boolean };
 
 /** Parts marked with `*` must be filled in. */
@@ -55,7 +60,9 @@ export function startPlan(file: CaseFile): Values {
 
 function emptyPlan(): Values {
   const content = Object.fromEntries(planSections.map((section): [string, unknown] => emptySection(section)).filter(([key]) => key !== ''));
-  const flat = Object.fromEntries(planSections.flatMap((section) => (section.is === 'texts' && section.path === null ? section.parts.map((part) => [part.key, '']) : [])));
+  const flat = Object.fromEntries(
+    planSections.flatMap((section) => (section.is === 'texts' && section.path === null ? section.parts.map((part) => [part.key, '']) : [])),
+  );
   const roles = ['分管副校长', '心理教师', '班主任', '德育主任', '监护人'];
   return {
     ...content,
@@ -102,7 +109,14 @@ export function contentOf(values: Values): Values {
 /** The payload: empty rows dropped, emergency steps numbered in their order. */
 export function planPayload(values: Values): Values {
   const content = contentOf(values);
-  const tables = Object.fromEntries(planSections.filter((section) => section.is === 'table').map((section) => [section.key, filledRows(section.key, content[section.key])]));
-  const emergency = (tables['emergency'] ?? []).map((row, index) => ({ who: row['who'] ?? '', action: row['action'] ?? '', phone: row['phone'] ?? '', order: index + 1 }));
+  const tables = Object.fromEntries(
+    planSections.filter((section) => section.is === 'table').map((section) => [section.key, filledRows(section.key, content[section.key])]),
+  );
+  const emergency = (tables['emergency'] ?? []).map((row, index) => ({
+    who: row['who'] ?? '',
+    action: row['action'] ?? '',
+    phone: row['phone'] ?? '',
+    order: index + 1,
+  }));
   return { ...values, content: { ...content, ...tables, emergency } };
 }

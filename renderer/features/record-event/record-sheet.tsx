@@ -28,7 +28,13 @@ export function RecordSheet({ caseId, type, initial = {}, onClose }: Props) {
   const saved = useSavedNote(reading.value);
   if (current === null) return null;
   return (
-    <Drawer open size={current === 'plan_drafted' ? 980 : 640} title={`${t(`events:${current}`)} · ${reading.value?.summary.pupilName ?? ''}`} onClose={close} destroyOnHidden>
+    <Drawer
+      open
+      size={current === 'plan_drafted' ? 980 : 640}
+      title={`${t(`events:${current}`)} · ${reading.value?.summary.pupilName ?? ''}`}
+      onClose={close}
+      destroyOnHidden
+    >
       <RefusalNote refusal={reading.refusal} />
       {reading.value === undefined ? (
         <Skeleton active />
@@ -76,7 +82,13 @@ function useSavedNote(file: CaseFile | undefined): (type: EventType) => void {
                 size="small"
                 onClick={() => {
                   notification.destroy(key);
-                  openSheet({ sheet: 'issue', caseId: file.summary.id, about: file.summary.pupilName, types: [...new Set([...file.issuable, first])], type: first });
+                  openSheet({
+                    sheet: 'issue',
+                    caseId: file.summary.id,
+                    about: file.summary.pupilName,
+                    types: [...new Set([...file.issuable, first])],
+                    type: first,
+                  });
                 }}
               >
                 {t('record.issue', { type: t(`documents:${first}` as 'documents:D06', { defaultValue: first }) })}

@@ -14,8 +14,13 @@ const Referrals = z.array(CaseReferral).catch([]);
 export function referenceTargetsOf(file: CaseFile, t: Translate, language: Language): Partial<Readonly<Record<ReferenceTo, readonly Choice[]>>> {
   return {
     document: file.documents.map((document) => ({ value: document.id, label: `${document.number} ${document.title}` })),
-    referral: Referrals.parse(file.state['referrals']).map((referral) => ({ value: referral.id, label: `${formatDate(referral.madeAt)} ${referral.hospital}` })),
-    obligation: file.obligations.filter((duty) => duty.end === null).map((duty) => ({ value: duty.id, label: `${language === 'en' ? duty.titleEn : duty.titleZh} · ${formatMoment(duty.dueAt)}` })),
+    referral: Referrals.parse(file.state['referrals']).map((referral) => ({
+      value: referral.id,
+      label: `${formatDate(referral.madeAt)} ${referral.hospital}`,
+    })),
+    obligation: file.obligations
+      .filter((duty) => duty.end === null)
+      .map((duty) => ({ value: duty.id, label: `${language === 'en' ? duty.titleEn : duty.titleZh} · ${formatMoment(duty.dueAt)}` })),
     event: file.events
       .filter((event) => event.type !== 'correction_made')
       .toReversed()

@@ -41,7 +41,13 @@ export function RosterPage() {
         <SearchField label={t('roster.search')} onSearch={setSearch} />
       </div>
       <RefusalNote refusal={pages.refusal} />
-      <LongTable label={t('frame.page.roster')} pages={pages} columns={columns} onOpen={setPupil} empty={search === '' ? t('roster.empty') : t('roster.notFound')} />
+      <LongTable
+        label={t('frame.page.roster')}
+        pages={pages}
+        columns={columns}
+        onOpen={setPupil}
+        empty={search === '' ? t('roster.empty') : t('roster.notFound')}
+      />
       {open === 'import' ? <ImportWizard onClose={() => setOpen(null)} /> : null}
       {open === 'add' ? <AddPupil onClose={() => setOpen(null)} /> : null}
       {pupil === null ? null : <PupilPanel key={pupil.id} pupilId={pupil.id} onClose={() => setPupil(null)} />}
@@ -55,11 +61,22 @@ function useColumns(): readonly LongColumn<PupilSummary>[] {
     () => [
       { key: 'name', title: t('imports.field.name'), width: 180, grow: true, cell: (row) => <b>{row.name}</b> },
       { key: 'number', title: t('imports.field.studentNo'), width: 180, cell: (row) => <span className="mono">{row.studentNo}</span> },
-      { key: 'sex', title: t('imports.field.sex'), width: 80, cell: (row) => t(`vocabulary:sex.${row.sex}` as 'vocabulary:sex.male', { defaultValue: row.sex }) },
+      {
+        key: 'sex',
+        title: t('imports.field.sex'),
+        width: 80,
+        cell: (row) => t(`vocabulary:sex.${row.sex}` as 'vocabulary:sex.male', { defaultValue: row.sex }),
+      },
       { key: 'birth', title: t('imports.field.birthDate'), width: 130, cell: (row) => row.birthDate ?? '—' },
       { key: 'grade', title: t('imports.field.grade'), width: 100, cell: (row) => gradeWords(row.grade, t) },
       { key: 'class', title: t('imports.field.className'), width: 150, cell: (row) => row.className },
-      { key: 'case', title: t('roster.openCase'), width: 120, grow: true, cell: (row) => (row.openCaseId === null ? '' : <span className="marker">{t('roster.hasCase')}</span>) },
+      {
+        key: 'case',
+        title: t('roster.openCase'),
+        width: 120,
+        grow: true,
+        cell: (row) => (row.openCaseId === null ? '' : <span className="marker">{t('roster.hasCase')}</span>),
+      },
     ],
     [t],
   );

@@ -39,7 +39,9 @@ export function ScreeningPage() {
       }
     >
       <p className="page-hint">{t('screening.hint')}</p>
-      <ReadingOf reading={queue}>{(value) => <QueueTable rows={value.rows} total={value.total} offset={offset} pageSize={pageSize} onOffset={setOffset} />}</ReadingOf>
+      <ReadingOf reading={queue}>
+        {(value) => <QueueTable rows={value.rows} total={value.total} offset={offset} pageSize={pageSize} onOffset={setOffset} />}
+      </ReadingOf>
       {importing ? <ImportWizard onClose={() => setImporting(false)} /> : null}
     </Page>
   );

@@ -1,13 +1,12 @@
 /** Before anything is open: choose a register and unlock it, make a new one, or recover one. */
 import { useCallback, useEffect, useState } from 'react';
-import { Segmented } from 'antd';
 import type { Output } from '../../../contract/index.ts';
 import type { Refusal } from '../../../contract/errors.ts';
 import type { SessionView } from '../../../contract/shapes.ts';
 import { call } from '../../api/call.ts';
 import { recentRegisters } from '../../api/shell.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
-import { changeLanguage, languages } from '../../i18n/setup.ts';
+import { LanguageSwitch } from '../../parts/language-switch.tsx';
 import { RefusalNote } from '../../parts/refusal-note.tsx';
 import { ChooseRegister } from './parts/choose-register.tsx';
 import { CreateRegister } from './parts/create-register.tsx';
@@ -18,7 +17,7 @@ type Status = Output<'session.status'>;
 type Step = 'choose' | 'unlock' | 'create' | 'recover';
 
 export function SessionPage({ onUnlocked }: { readonly onUnlocked: (session: SessionView) => void }) {
-  const { t, language } = useLanguage();
+  const { t } = useLanguage();
   const [step, setStep] = useState<Step | null>(null);
   const [status, setStatus] = useState<Status | null>(null);
   const [name, setName] = useState('');
@@ -44,12 +43,15 @@ export function SessionPage({ onUnlocked }: { readonly onUnlocked: (session: Ses
     const recent = await recentRegisters();
     await look(recent.ok ? recent.value[0] : undefined);
   }, [look]);
-  useEffect(() => void lookAtLast(), [lookAtLast]);
+  useEffect(() => {
+    const soon = setTimeout(() => void lookAtLast(), 0);
+    return () => clearTimeout(soon);
+  }, [lookAtLast]);
 
   return (
     <main className="gate">
       <div className="gate-language">
-        <Segmented size="small" aria-label={t('frame.language')} value={language} options={languages.map((one) => ({ value: one, label: one === 'zh-CN' ? '中文' : 'English' }))} onChange={(one) => void changeLanguage(one)} />
+        <LanguageSwitch />
       </div>
       <section className={step === 'create' ? 'gate-card gate-wide' : 'gate-card'}>
         <header className="gate-head">
@@ -58,7 +60,15 @@ export function SessionPage({ onUnlocked }: { readonly onUnlocked: (session: Ses
         </header>
         <RefusalNote refusal={refusal} />
         {step === 'choose' ? <ChooseRegister onChosen={(folder) => void look(folder)} onCreate={() => setStep('create')} /> : null}
-        {step === 'unlock' ? <UnlockForm name={name} logins={status?.logins ?? []} onUnlocked={onUnlocked} onOther={() => setStep('choose')} onRecover={() => setStep('recover')} /> : null}
+        {step === 'unlock' ? (
+          <UnlockForm
+            name={name}
+            logins={status?.logins ?? []}
+            onUnlocked={onUnlocked}
+            onOther={() => setStep('choose')}
+            onRecover={() => setStep('recover')}
+          />
+        ) : null}
         {step === 'recover' ? <RecoverForm logins={status?.logins ?? []} onUnlocked={onUnlocked} onBack={() => setStep('unlock')} /> : null}
         {step === 'create' ? <CreateRegister onDone={() => void lookAtLast()} onBack={() => setStep('choose')} /> : null}
       </section>

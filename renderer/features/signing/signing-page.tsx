@@ -27,7 +27,12 @@ export function SigningPage() {
               <ul className="plain-list desk-list" aria-label={t('signing.waiting')}>
                 {documents.map((one) => (
                   <li key={one.id}>
-                    <button type="button" className={one.id === chosen.id ? 'duty duty-chosen' : 'duty'} aria-pressed={one.id === chosen.id} onClick={() => setChosenId(one.id)}>
+                    <button
+                      type="button"
+                      className={one.id === chosen.id ? 'duty duty-chosen' : 'duty'}
+                      aria-pressed={one.id === chosen.id}
+                      onClick={() => setChosenId(one.id)}
+                    >
                       <b>{one.number}</b>
                       <span>
                         {one.title}

@@ -57,7 +57,15 @@ function Duties({ groups: shown }: { readonly groups: Groups }) {
     <div className="duties">
       <div className="duties-list" ref={list}>
         {shown.map(({ group, duties }) => (
-          <DutyGroup key={group} title={t(`today.group.${group}`)} late={group === 'overdue'} duties={duties} chosenId={chosen?.id} onChoose={setChosenId} onSettle={settle} />
+          <DutyGroup
+            key={group}
+            title={t(`today.group.${group}`)}
+            late={group === 'overdue'}
+            duties={duties}
+            chosenId={chosen?.id}
+            onChoose={setChosenId}
+            onSettle={settle}
+          />
         ))}
       </div>
       {chosen === undefined ? null : <DutyReason duty={chosen} onSettle={settle} />}

@@ -17,6 +17,7 @@ import { DateField } from '../../ui/moment-field.tsx';
 import { Page } from '../../ui/page.tsx';
 import { SubmitForm } from '../../ui/submit-form.tsx';
 import { WeekFigures } from './parts/week-figures.tsx';
+import { makeRequestId } from '../../request-id.ts';
 
 export function WeeklyPage() {
   const { t } = useLanguage();
@@ -54,7 +55,7 @@ function IssueWeek({ monday, issued, zero }: IssueProps) {
   const { user } = useSession();
   const { openSheet } = useNavigation();
   const issue = useCommand('weekly.issue');
-  const [requestId] = useState(() => crypto.randomUUID());
+  const [requestId] = useState(makeRequestId);
   const [remark, setRemark] = useState('');
   if (issued !== null) {
     return (
@@ -73,7 +74,13 @@ function IssueWeek({ monday, issued, zero }: IssueProps) {
     <SubmitForm label={t('weekly.issue')} className="week-issue" onSubmit={() => void save()}>
       <RefusalNote refusal={issue.refusal} />
       <Field id="week-remark" label={t('weekly.remark')}>
-        <Input.TextArea id="week-remark" autoSize={{ minRows: 1, maxRows: 5 }} maxLength={2000} value={remark} onChange={(event) => setRemark(event.target.value)} />
+        <Input.TextArea
+          id="week-remark"
+          autoSize={{ minRows: 1, maxRows: 5 }}
+          maxLength={2000}
+          value={remark}
+          onChange={(event) => setRemark(event.target.value)}
+        />
       </Field>
       <Button type="primary" htmlType="submit" loading={issue.busy}>
         {t(zero ? 'weekly.issueZero' : 'weekly.issue')}

@@ -11,4 +11,6 @@ import { papers } from './papers.ts';
 import { vocabulary } from './vocabulary.ts';
 import { work } from './work.ts';
 
-export const english = { ui: { ...frame, ...work, ...papers, imports }, errors, events, documents, vocabulary, fields } as const satisfies SameKeys<typeof chinese>;
+export const english = { ui: { ...frame, ...work, ...papers, imports }, errors, events, documents, vocabulary, fields } as const satisfies SameKeys<
+  typeof chinese
+>;

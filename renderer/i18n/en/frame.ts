@@ -34,7 +34,14 @@ export const frame = {
       tomorrowAt: 'tomorrow by {{clock}}',
       inDays: 'in {{count}} days',
     },
-    refusal: { characters: 'Characters without a glyph: ', columns: 'Missing columns: ', gaps: 'Gaps: ', blockers: 'Because: ', reasons: 'Because: ', codes: 'Because: ' },
+    refusal: {
+      characters: 'Characters without a glyph: ',
+      columns: 'Missing columns: ',
+      gaps: 'Gaps: ',
+      blockers: 'Because: ',
+      reasons: 'Because: ',
+      codes: 'Because: ',
+    },
     rule: {
       too_small: 'empty or too few',
       too_big: 'too long or too many',
@@ -133,7 +140,8 @@ export const frame = {
     previous: 'Back',
     make: 'Make the register',
     making: 'Making it and proving the encryption…',
-    codeText: 'This is the recovery code; it is shown only now. Write it down or print it, and let the principal keep it sealed. Without it nobody can open the register after a forgotten passphrase.',
+    codeText:
+      'This is the recovery code; it is shown only now. Write it down or print it, and let the principal keep it sealed. Without it nobody can open the register after a forgotten passphrase.',
     codeProof: 'Type the recovery code again from your copy, to prove that you have it',
     codeWrong: 'This is not the code that was shown.',
     codeDone: 'I have it; open the register',

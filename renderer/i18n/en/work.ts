@@ -63,7 +63,15 @@ export const work = {
     column: 'Column',
     why: 'Why',
     urgent: 'tells of danger',
-    figure: { dataRows: 'Rows', added: 'New', changed: 'Changed', unchanged: 'Unchanged', secondScreening: 'Second screening', urgent: 'Urgent', refused: 'Not taken' },
+    figure: {
+      dataRows: 'Rows',
+      added: 'New',
+      changed: 'Changed',
+      unchanged: 'Unchanged',
+      secondScreening: 'Second screening',
+      urgent: 'Urgent',
+      refused: 'Not taken',
+    },
   },
   screening: {
     title: 'Second screening',

@@ -1,4 +1,15 @@
-import type { Attendance, CaseStage, ContactMethod, CrisisType, DiscoveryChannel, Instrument, ObligationEnd, RegisterKind, RiskGrade, Role } from '../../../domain/vocabulary.ts';
+import type {
+  Attendance,
+  CaseStage,
+  ContactMethod,
+  CrisisType,
+  DiscoveryChannel,
+  Instrument,
+  ObligationEnd,
+  RegisterKind,
+  RiskGrade,
+  Role,
+} from '../../../domain/vocabulary.ts';
 
 export const vocabulary = {
   role: {
@@ -71,13 +82,40 @@ export const vocabulary = {
   } satisfies Record<CaseStage, string>,
   attendance: { at_school: '在校', on_leave: '休学' } satisfies Record<Attendance, string>,
   contactMethod: { face: '面谈', phone: '电话', home_visit: '家访', online: '线上', wechat: '微信' } satisfies Record<ContactMethod, string>,
-  obligationEnd: { done: '按时完成', done_late: '逾期完成', excused: '经批准免除', missed: '未完成', superseded: '被新事项取代' } satisfies Record<ObligationEnd, string>,
-  instrument: { MHT: '心理健康诊断测验 MHT', PHQ9: '抑郁筛查 PHQ-9', GAD7: '焦虑筛查 GAD-7', MSSMHS: '中学生心理健康量表 MSSMHS' } satisfies Record<Instrument, string>,
+  obligationEnd: { done: '按时完成', done_late: '逾期完成', excused: '经批准免除', missed: '未完成', superseded: '被新事项取代' } satisfies Record<
+    ObligationEnd,
+    string
+  >,
+  instrument: { MHT: '心理健康诊断测验 MHT', PHQ9: '抑郁筛查 PHQ-9', GAD7: '焦虑筛查 GAD-7', MSSMHS: '中学生心理健康量表 MSSMHS' } satisfies Record<
+    Instrument,
+    string
+  >,
   slot: { case: '个案', center: '区中心', minor_protection_office: '未保办', guardian: '家长', pupil: '学生' },
   sex: { male: '男', female: '女', unknown: '未填' },
   documentStatus: { issued: '已签发', signed: '已签批', returned: '已退回', replaced: '已被替换' },
-  packageStatus: { draft: '待批准', approved: '已批准', written: '已写出', quarantined: '待检', accepted: '已接收', returned: '已退回', acknowledged: '已收回执' },
+  packageStatus: {
+    draft: '待批准',
+    approved: '已批准',
+    written: '已写出',
+    quarantined: '待检',
+    accepted: '已接收',
+    returned: '已退回',
+    acknowledged: '已收回执',
+  },
   packageKind: { submission: '报送', receipt: '回执', letter: '函件' },
   fieldProfile: { named: '实名', statistical: '仅统计' },
-  schoolGrade: { g1: '一年级', g2: '二年级', g3: '三年级', g4: '四年级', g5: '五年级', g6: '六年级', g7: '七年级', g8: '八年级', g9: '九年级', g10: '高一', g11: '高二', g12: '高三' },
+  schoolGrade: {
+    g1: '一年级',
+    g2: '二年级',
+    g3: '三年级',
+    g4: '四年级',
+    g5: '五年级',
+    g6: '六年级',
+    g7: '七年级',
+    g8: '八年级',
+    g9: '九年级',
+    g10: '高一',
+    g11: '高二',
+    g12: '高三',
+  },
 } as const;

@@ -44,20 +44,7 @@ export function ImportWizard({ onClose }: { readonly onClose: () => void }) {
       <div className="stack">
         <Steps size="small" current={step} items={[{ title: t('importing.choose') }, { title: t('importing.check') }, { title: t('importing.report') }]} />
         <RefusalNote refusal={refusal ?? inspect.refusal ?? run.refusal} />
-        {inspect.refusal?.code === 'BASE_UNKNOWN' && file !== null ? (
-          <Field id="score-base" label={t('importing.base')}>
-            <Radio.Group
-              id="score-base"
-              aria-label={t('importing.base')}
-              value={base}
-              options={[
-                { value: 0, label: t('importing.base0') },
-                { value: 1, label: t('importing.base1') },
-              ]}
-              onChange={(event) => void look(file, event.target.value === 0 ? 0 : 1)}
-            />
-          </Field>
-        ) : null}
+        {inspect.refusal?.code === 'BASE_UNKNOWN' && file !== null ? <ScoreBase base={base} onChange={(next) => void look(file, next)} /> : null}
         {step === 0 ? <p>{t('importing.hint')}</p> : null}
         {file === null ? null : (
           <p className="quiet">
@@ -80,5 +67,24 @@ export function ImportWizard({ onClose }: { readonly onClose: () => void }) {
         </div>
       </div>
     </Drawer>
+  );
+}
+
+/** From which number answers count, when the file does not say it. */
+function ScoreBase({ base, onChange }: { readonly base: Base; readonly onChange: (base: 0 | 1) => void }) {
+  const { t } = useLanguage();
+  return (
+    <Field id="score-base" label={t('importing.base')}>
+      <Radio.Group
+        id="score-base"
+        aria-label={t('importing.base')}
+        value={base}
+        options={[
+          { value: 0, label: t('importing.base0') },
+          { value: 1, label: t('importing.base1') },
+        ]}
+        onChange={(event) => onChange(event.target.value === 0 ? 0 : 1)}
+      />
+    </Field>
   );
 }

@@ -21,9 +21,18 @@ export function IssueTable({ title, issues }: Props) {
         dataSource={sorted}
         pagination={{ pageSize: 8, size: 'small', hideOnSinglePage: true, showSizeChanger: false }}
         columns={[
-          { key: 'row', title: t('importing.row'), width: 110, render: (_value, issue) => (issue.row === 0 ? t('importing.wholeFile') : t('importing.rowNo', { sheet: issue.sheet, row: issue.row })) },
+          {
+            key: 'row',
+            title: t('importing.row'),
+            width: 110,
+            render: (_value, issue) => (issue.row === 0 ? t('importing.wholeFile') : t('importing.rowNo', { sheet: issue.sheet, row: issue.row })),
+          },
           { key: 'column', title: t('importing.column'), width: 80, render: (_value, issue) => issue.column ?? '' },
-          { key: 'why', title: t('importing.why'), render: (_value, issue) => `${issueWords(issue.code, t)}${issue.instrument === null ? '' : ` · ${issue.instrument}`}` },
+          {
+            key: 'why',
+            title: t('importing.why'),
+            render: (_value, issue) => `${issueWords(issue.code, t)}${issue.instrument === null ? '' : ` · ${issue.instrument}`}`,
+          },
           { key: 'urgent', title: '', width: 130, render: (_value, issue) => (issue.urgent ? <b className="due-late">{t('importing.urgent')}</b> : null) },
         ]}
       />

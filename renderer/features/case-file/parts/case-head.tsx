@@ -45,9 +45,7 @@ export function CaseHead({ file }: { readonly file: CaseFile }) {
       </div>
       <div className="case-facts">
         <span>{t(`vocabulary:sex.${pupil.sex}` as 'vocabulary:sex.male', { defaultValue: pupil.sex })}</span>
-        <span>
-          {classWords(pupil, t)}
-        </span>
+        <span>{classWords(pupil, t)}</span>
         <span className="mono">{pupil.studentNo}</span>
         <span className="mono">{summary.caseNo}</span>
         {summary.loop > 1 ? <span>{t('cases.loop', { loop: summary.loop })}</span> : null}
@@ -60,7 +58,16 @@ export function CaseHead({ file }: { readonly file: CaseFile }) {
           </Button>
         ) : null}
         {types.length === 0 ? null : (
-          <Dropdown trigger={['click']} open={menuOpen} onOpenChange={setMenuOpen} autoFocus menu={{ items: types.map((type) => ({ key: type, label: t(`events:${type}`) })), onClick: ({ key }) => openSheet({ sheet: 'record', caseId: summary.id, type: key }) }}>
+          <Dropdown
+            trigger={['click']}
+            open={menuOpen}
+            onOpenChange={setMenuOpen}
+            autoFocus
+            menu={{
+              items: types.map((type) => ({ key: type, label: t(`events:${type}`) })),
+              onClick: ({ key }) => openSheet({ sheet: 'record', caseId: summary.id, type: key }),
+            }}
+          >
             <Button type="primary" icon={<PlusOutlined />}>
               {t('caseFile.record')} <kbd>n</kbd>
             </Button>

@@ -21,7 +21,8 @@ export function CasePapers({ file }: { readonly file: CaseFile }) {
                 {document.number}
               </Button>{' '}
               {document.title}
-              {document.version > 1 ? ` v${document.version}` : ''} <span className="quiet">{formatDate(document.issuedAt)}</span> <span className={`paper-status paper-${document.status}`}>{t(`vocabulary:documentStatus.${document.status}`)}</span>
+              {document.version > 1 ? ` v${document.version}` : ''} <span className="quiet">{formatDate(document.issuedAt)}</span>{' '}
+              <span className={`paper-status paper-${document.status}`}>{t(`vocabulary:documentStatus.${document.status}`)}</span>
             </li>
           ))}
           {file.documents.length === 0 ? <li className="quiet">{t('common.none')}</li> : null}

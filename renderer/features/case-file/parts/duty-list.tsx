@@ -52,7 +52,10 @@ function OpenDuty({ duty, file }: { readonly duty: ObligationView; readonly file
           <DutyTitle duty={duty} />
         </b>
         <br />
-        <DueLabel dueAt={duty.dueAt} now={now} /> <span className="quiet" title={duty.clauseText}>{duty.clause}</span>
+        <DueLabel dueAt={duty.dueAt} now={now} />{' '}
+        <span className="quiet" title={duty.clauseText}>
+          {duty.clause}
+        </span>
       </span>
       <span className="button-row">
         {settle === undefined || settle === 'plan_signed' ? null : (
@@ -61,7 +64,11 @@ function OpenDuty({ duty, file }: { readonly duty: ObligationView; readonly file
           </Button>
         )}
         {excuse ? (
-          <Button size="small" type="text" onClick={() => openSheet({ sheet: 'record', caseId: file.summary.id, type: 'obligation_excused', initial: { obligationId: duty.id } })}>
+          <Button
+            size="small"
+            type="text"
+            onClick={() => openSheet({ sheet: 'record', caseId: file.summary.id, type: 'obligation_excused', initial: { obligationId: duty.id } })}
+          >
             {t('caseFile.excuse')}
           </Button>
         ) : null}

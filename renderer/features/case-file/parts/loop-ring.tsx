@@ -31,7 +31,11 @@ export function LoopRing({ events, stage }: Props) {
       <div className="ring">
         <svg viewBox={`0 0 ${size} ${size}`} width={size} height={size} role="img" aria-label={t('caseFile.loopSum', { done, all: links.length })}>
           {links.map((link, index) => (
-            <path key={link.stage} className={link.proof === undefined ? 'ring-arc' : 'ring-arc ring-done'} d={arcPath((index + gap) / links.length, (index + 1 - gap) / links.length)} />
+            <path
+              key={link.stage}
+              className={link.proof === undefined ? 'ring-arc' : 'ring-arc ring-done'}
+              d={arcPath((index + gap) / links.length, (index + 1 - gap) / links.length)}
+            />
           ))}
           <text x="50%" y="47%" className="ring-count">
             {done}/{links.length}
@@ -50,7 +54,11 @@ export function LoopRing({ events, stage }: Props) {
               {proof === undefined ? (
                 <span className="unseen">{t('caseFile.noProof')}</span>
               ) : (
-                <a href={`#${proof.id}`} title={`${formatMoment(proof.happenedAt)} ${proof.recordedByName} ${shortHash(proof.hash)}`} onClick={(event) => showEntry(event, proof.id)}>
+                <a
+                  href={`#${proof.id}`}
+                  title={`${formatMoment(proof.happenedAt)} ${proof.recordedByName} ${shortHash(proof.hash)}`}
+                  onClick={(event) => showEntry(event, proof.id)}
+                >
                   {formatMoment(proof.happenedAt).slice(5)}
                 </a>
               )}

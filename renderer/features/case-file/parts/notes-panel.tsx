@@ -48,7 +48,14 @@ function Notes({ caseId }: { readonly caseId: CaseId }) {
     <>
       <SubmitForm label={t('caseFile.newNote')} onSubmit={() => void save()}>
         <RefusalNote refusal={seal.refusal} />
-        <Input.TextArea aria-label={t('caseFile.newNote')} placeholder={t('caseFile.noteHint')} autoSize={{ minRows: 2, maxRows: 8 }} maxLength={20_000} value={text} onChange={(event) => setText(event.target.value)} />
+        <Input.TextArea
+          aria-label={t('caseFile.newNote')}
+          placeholder={t('caseFile.noteHint')}
+          autoSize={{ minRows: 2, maxRows: 8 }}
+          maxLength={20_000}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+        />
         <Button size="small" htmlType="submit" loading={seal.busy} disabled={text.trim() === ''}>
           {t('caseFile.sealNote')}
         </Button>

@@ -21,7 +21,11 @@ export function TimelineEntry({ event, corrections, file }: Props) {
       <div className="entry-head">
         <time dateTime={event.happenedAt}>{formatMoment(event.happenedAt)}</time>
         <h3>{isEventType(event.type) ? t(`events:${event.type}`) : event.type}</h3>
-        {event.late ? <span className="marker" title={t('caseFile.lateTitle')}>{t('caseFile.late', { at: formatMoment(event.recordedAt) })}</span> : null}
+        {event.late ? (
+          <span className="marker" title={t('caseFile.lateTitle')}>
+            {t('caseFile.late', { at: formatMoment(event.recordedAt) })}
+          </span>
+        ) : null}
         {corrections.length > 0 ? <span className="marker marker-corrected">{t('caseFile.corrected')}</span> : null}
         <span className="top-gap" />
         <span className="entry-by">{event.recordedByName}</span>
@@ -29,16 +33,26 @@ export function TimelineEntry({ event, corrections, file }: Props) {
           {shortHash(event.hash)}
         </code>
         {correctable ? (
-          <Button size="small" type="text" icon={<EditOutlined />} aria-label={`${t('events:correction_made')} #${event.seq}`} title={t('events:correction_made')} onClick={() => openSheet({ sheet: 'record', caseId: file.summary.id, type: 'correction_made', initial: { targetId: event.id } })} />
+          <Button
+            size="small"
+            type="text"
+            icon={<EditOutlined />}
+            aria-label={`${t('events:correction_made')} #${event.seq}`}
+            title={t('events:correction_made')}
+            onClick={() => openSheet({ sheet: 'record', caseId: file.summary.id, type: 'correction_made', initial: { targetId: event.id } })}
+          />
         ) : null}
       </div>
       <PayloadView payload={event.payload} documents={file.documents} />
-      {event.hidden.length > 0 ? <p className="quiet">{t('caseFile.hidden', { fields: event.hidden.map((field) => fieldWord(field, t)).join(t('common.listMark')) })}</p> : null}
+      {event.hidden.length > 0 ? (
+        <p className="quiet">{t('caseFile.hidden', { fields: event.hidden.map((field) => fieldWord(field, t)).join(t('common.listMark')) })}</p>
+      ) : null}
       {corrections.map((one) => (
         <div key={one.id} className="correction">
           <b>{t('events:correction_made')}</b> {formatMoment(one.recordedAt)} {one.recordedByName}
           <div>
-            {fieldWord(String(one.payload['field'] ?? ''), t)}:<del>{valueWords(one.payload['was'], t)}</del> → <ins>{valueWords(one.payload['shouldBe'], t)}</ins>
+            {fieldWord(String(one.payload['field'] ?? ''), t)}:<del>{valueWords(one.payload['was'], t)}</del> →{' '}
+            <ins>{valueWords(one.payload['shouldBe'], t)}</ins>
           </div>
           <div className="quiet">{String(one.payload['reason'] ?? '')}</div>
         </div>

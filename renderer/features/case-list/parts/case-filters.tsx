@@ -3,7 +3,7 @@ import { useCallback } from 'react';
 import { attendances, grades, stages, type Attendance, type CaseStage, type RiskGrade } from '../../../../domain/vocabulary.ts';
 import { useLanguage } from '../../../i18n/use-language.ts';
 import { SearchField } from '../../../parts/search-field.tsx';
-import type { CaseFilter } from '../case-list-page.tsx';
+import type { CaseFilter } from '../case-filter.ts';
 
 const sorts = ['due', 'grade', 'opened', 'number'] as const;
 type Props = { readonly filter: CaseFilter; readonly onChange: (change: (before: CaseFilter) => CaseFilter) => void };
@@ -31,12 +31,39 @@ export function CaseFilters({ filter, onChange }: Props) {
         ]}
         onChange={(one) => set('open', one === 'open' ? true : undefined)}
       />
-      <Select<RiskGrade> className="filter" allowClear aria-label={t('cases.grade')} placeholder={t('cases.grade')} options={grades.toReversed().map((one) => ({ value: one, label: `${one} ${t(`vocabulary:gradeColour.${one}`)}` }))} onChange={(value?: RiskGrade) => set('grade', value)} />
-      <Select<CaseStage> className="filter" allowClear aria-label={t('cases.stage')} placeholder={t('cases.stage')} options={stages.map((one) => ({ value: one, label: t(`vocabulary:stage.${one}`) }))} onChange={(value?: CaseStage) => set('stage', value)} />
-      <Select<Attendance> className="filter" allowClear aria-label={t('cases.attendance')} placeholder={t('cases.attendance')} options={attendances.map((one) => ({ value: one, label: t(`vocabulary:attendance.${one}`) }))} onChange={(value?: Attendance) => set('attendance', value)} />
+      <Select<RiskGrade>
+        className="filter"
+        allowClear
+        aria-label={t('cases.grade')}
+        placeholder={t('cases.grade')}
+        options={grades.toReversed().map((one) => ({ value: one, label: `${one} ${t(`vocabulary:gradeColour.${one}`)}` }))}
+        onChange={(value?: RiskGrade) => set('grade', value)}
+      />
+      <Select<CaseStage>
+        className="filter"
+        allowClear
+        aria-label={t('cases.stage')}
+        placeholder={t('cases.stage')}
+        options={stages.map((one) => ({ value: one, label: t(`vocabulary:stage.${one}`) }))}
+        onChange={(value?: CaseStage) => set('stage', value)}
+      />
+      <Select<Attendance>
+        className="filter"
+        allowClear
+        aria-label={t('cases.attendance')}
+        placeholder={t('cases.attendance')}
+        options={attendances.map((one) => ({ value: one, label: t(`vocabulary:attendance.${one}`) }))}
+        onChange={(value?: Attendance) => set('attendance', value)}
+      />
       <Checkbox onChange={(event) => set('overdue', event.target.checked ? true : undefined)}>{t('cases.overdueOnly')}</Checkbox>
       <span className="top-gap" />
-      <Select className="filter-sort" aria-label={t('cases.sort')} value={filter.sort ?? 'due'} options={sorts.map((one) => ({ value: one, label: t(`cases.sortBy.${one}`) }))} onChange={(value) => set('sort', value)} />
+      <Select
+        className="filter-sort"
+        aria-label={t('cases.sort')}
+        value={filter.sort ?? 'due'}
+        options={sorts.map((one) => ({ value: one, label: t(`cases.sortBy.${one}`) }))}
+        onChange={(value) => set('sort', value)}
+      />
     </div>
   );
 }

@@ -7,6 +7,7 @@ import { useCommand } from '../../../api/use-command.ts';
 import { useRegisterQuery } from '../../../api/use-query.ts';
 import { useLanguage } from '../../../i18n/use-language.ts';
 import { RefusalNote } from '../../../parts/refusal-note.tsx';
+import { makeRequestId } from '../../../request-id.ts';
 import { useSession } from '../../../session.tsx';
 import { Field } from '../../../ui/field.tsx';
 import { SubmitForm } from '../../../ui/submit-form.tsx';
@@ -29,10 +30,15 @@ export function BuildPackage({ onClose, onBuilt }: Props) {
   const build = useCommand('exchange.build');
   const kind = office === 'school' ? 'submission' : 'letter';
   const partners = useRegisterQuery('exchange.partners', {});
-  const documents = useRegisterQuery('documents.register', { limit: 200 });
-  const cases = useRegisterQuery('cases.list', { open: true, sort: 'grade', limit: 200 });
-  const [requestId] = useState(() => crypto.randomUUID());
-  const [draft, setDraft] = useState<Draft>({ partnerId: undefined, documentIds: [], caseIds: [], purpose: t(`exchange.purposeOf.${kind}`), legalBasis: t('exchange.legalBasisUsual'), fieldProfile: 'named' });
+  const [requestId] = useState(makeRequestId);
+  const [draft, setDraft] = useState<Draft>({
+    partnerId: undefined,
+    documentIds: [],
+    caseIds: [],
+    purpose: t(`exchange.purposeOf.${kind}`),
+    legalBasis: t('exchange.legalBasisUsual'),
+    fieldProfile: 'named',
+  });
   const close = useGuardedClose(draft.documentIds.length + draft.caseIds.length > 0, onClose);
   const change = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }));
   const only = partners.value?.length === 1 ? partners.value[0]?.officeId : undefined;
@@ -48,39 +54,16 @@ export function BuildPackage({ onClose, onBuilt }: Props) {
       <SubmitForm label={t('exchange.build')} className="stack" onSubmit={() => void save()}>
         <RefusalNote refusal={build.refusal} />
         <Field id="build-partner" label={t('exchange.to')} required>
-          <Select id="build-partner" aria-label={t('exchange.to')} value={partnerId ?? null} options={(partners.value ?? []).map((one) => ({ value: one.officeId, label: one.name }))} onChange={(value: OfficeId) => change({ partnerId: value })} />
-        </Field>
-        <Field id="build-documents" label={t('exchange.documents')}>
           <Select
-            id="build-documents"
-            mode="multiple"
-            aria-label={t('exchange.documents')}
-            value={[...draft.documentIds]}
-            showSearch={{ optionFilterProp: 'label' }}
-            options={(documents.value?.rows ?? []).map((one) => ({ value: one.id, label: `${one.number} ${one.title} · ${t(`vocabulary:documentStatus.${one.status}`)}` }))}
-            onChange={(value: DocumentId[]) => change({ documentIds: value })}
+            id="build-partner"
+            aria-label={t('exchange.to')}
+            value={partnerId ?? null}
+            options={(partners.value ?? []).map((one) => ({ value: one.officeId, label: one.name }))}
+            onChange={(value: OfficeId) => change({ partnerId: value })}
           />
         </Field>
-        <Field id="build-cases" label={t('exchange.cases')} hint={t('exchange.casesHint')}>
-          <Select
-            id="build-cases"
-            mode="multiple"
-            aria-label={t('exchange.cases')}
-            value={[...draft.caseIds]}
-            showSearch={{ optionFilterProp: 'label' }}
-            options={(cases.value?.rows ?? []).map((one) => ({ value: one.id, label: `${one.caseNo} ${one.pupilName}` }))}
-            onChange={(value: CaseId[]) => change({ caseIds: value })}
-          />
-        </Field>
-        <Field id="build-profile" label={t('exchange.profile')} required hint={t('exchange.profileHint')}>
-          <Radio.Group id="build-profile" aria-label={t('exchange.profile')} value={draft.fieldProfile} options={(['named', 'statistical'] as const).map((one) => ({ value: one, label: t(`vocabulary:fieldProfile.${one}`) }))} onChange={(event) => change({ fieldProfile: event.target.value === 'statistical' ? 'statistical' : 'named' })} />
-        </Field>
-        <Field id="build-purpose" label={t('exchange.purpose')} required>
-          <Input id="build-purpose" value={draft.purpose} maxLength={400} onChange={(event) => change({ purpose: event.target.value })} />
-        </Field>
-        <Field id="build-basis" label={t('exchange.legalBasis')} required>
-          <Input.TextArea id="build-basis" autoSize={{ minRows: 2 }} value={draft.legalBasis} maxLength={400} onChange={(event) => change({ legalBasis: event.target.value })} />
-        </Field>
+        <PackageContents draft={draft} onChange={change} />
+        <PackageGrounds draft={draft} onChange={change} />
         <div className="form-end">
           <Button onClick={close}>{t('common.cancel')}</Button>
           <Button type="primary" htmlType="submit" loading={build.busy} disabled={!ready}>
@@ -89,5 +72,73 @@ export function BuildPackage({ onClose, onBuilt }: Props) {
         </div>
       </SubmitForm>
     </Drawer>
+  );
+}
+
+type ContentsProps = { readonly draft: Draft; readonly onChange: (part: Partial<Draft>) => void };
+
+/** Which papers and whose data. */
+function PackageContents({ draft, onChange }: ContentsProps) {
+  const { t } = useLanguage();
+  const documents = useRegisterQuery('documents.register', { limit: 200 });
+  const cases = useRegisterQuery('cases.list', { open: true, sort: 'grade', limit: 200 });
+  return (
+    <>
+      <Field id="build-documents" label={t('exchange.documents')}>
+        <Select
+          id="build-documents"
+          mode="multiple"
+          aria-label={t('exchange.documents')}
+          value={[...draft.documentIds]}
+          showSearch={{ optionFilterProp: 'label' }}
+          options={(documents.value?.rows ?? []).map((one) => ({
+            value: one.id,
+            label: `${one.number} ${one.title} · ${t(`vocabulary:documentStatus.${one.status}`)}`,
+          }))}
+          onChange={(value: DocumentId[]) => onChange({ documentIds: value })}
+        />
+      </Field>
+      <Field id="build-cases" label={t('exchange.cases')} hint={t('exchange.casesHint')}>
+        <Select
+          id="build-cases"
+          mode="multiple"
+          aria-label={t('exchange.cases')}
+          value={[...draft.caseIds]}
+          showSearch={{ optionFilterProp: 'label' }}
+          options={(cases.value?.rows ?? []).map((one) => ({ value: one.id, label: `${one.caseNo} ${one.pupilName}` }))}
+          onChange={(value: CaseId[]) => onChange({ caseIds: value })}
+        />
+      </Field>
+    </>
+  );
+}
+
+/** How much of it, why, and under which law. */
+function PackageGrounds({ draft, onChange }: ContentsProps) {
+  const { t } = useLanguage();
+  return (
+    <>
+      <Field id="build-profile" label={t('exchange.profile')} required hint={t('exchange.profileHint')}>
+        <Radio.Group
+          id="build-profile"
+          aria-label={t('exchange.profile')}
+          value={draft.fieldProfile}
+          options={(['named', 'statistical'] as const).map((one) => ({ value: one, label: t(`vocabulary:fieldProfile.${one}`) }))}
+          onChange={(event) => onChange({ fieldProfile: event.target.value === 'statistical' ? 'statistical' : 'named' })}
+        />
+      </Field>
+      <Field id="build-purpose" label={t('exchange.purpose')} required>
+        <Input id="build-purpose" value={draft.purpose} maxLength={400} onChange={(event) => onChange({ purpose: event.target.value })} />
+      </Field>
+      <Field id="build-basis" label={t('exchange.legalBasis')} required>
+        <Input.TextArea
+          id="build-basis"
+          autoSize={{ minRows: 2 }}
+          value={draft.legalBasis}
+          maxLength={400}
+          onChange={(event) => onChange({ legalBasis: event.target.value })}
+        />
+      </Field>
+    </>
   );
 }

@@ -23,7 +23,15 @@ export function JudgePackage({ view, onChanged }: Props) {
     const reply = await accept.run({ packageId: view.id, pupilId });
     if (!reply.ok) return;
     const { unmatched, receiptId } = reply.value;
-    notification.success({ placement: 'bottomRight', title: t('exchange.accepted'), description: [receiptId === null ? '' : t('exchange.receiptMade'), unmatched.length === 0 ? '' : t('exchange.unmatched', { numbers: unmatched.join(t('common.listMark')) })].join(' '), duration: 8 });
+    notification.success({
+      placement: 'bottomRight',
+      title: t('exchange.accepted'),
+      description: [
+        receiptId === null ? '' : t('exchange.receiptMade'),
+        unmatched.length === 0 ? '' : t('exchange.unmatched', { numbers: unmatched.join(t('common.listMark')) }),
+      ].join(' '),
+      duration: 8,
+    });
     onChanged(reply.value.view);
   }
   async function refuse(): Promise<void> {

@@ -18,9 +18,20 @@ type Props = { readonly view: PackageView; readonly onChanged: (view: PackageVie
 export function NextStep({ view, onChanged }: Props) {
   const { t } = useLanguage();
   const { user } = useSession();
-  if (view.status === 'draft') return mayCall(user.role, 'exchange.approve') ? <Approve view={view} onChanged={onChanged} /> : <Alert type="info" showIcon title={t('exchange.waitsForApproval')} />;
-  if (view.direction === 'out' && (view.status === 'approved' || view.status === 'written') && mayCall(user.role, 'exchange.write')) return <Write view={view} onChanged={onChanged} />;
-  if (view.status === 'quarantined') return mayCall(user.role, 'exchange.accept') ? <JudgePackage view={view} onChanged={onChanged} /> : <Alert type="info" showIcon title={t('exchange.waitsForCheck')} />;
+  if (view.status === 'draft')
+    return mayCall(user.role, 'exchange.approve') ? (
+      <Approve view={view} onChanged={onChanged} />
+    ) : (
+      <Alert type="info" showIcon title={t('exchange.waitsForApproval')} />
+    );
+  if (view.direction === 'out' && (view.status === 'approved' || view.status === 'written') && mayCall(user.role, 'exchange.write'))
+    return <Write view={view} onChanged={onChanged} />;
+  if (view.status === 'quarantined')
+    return mayCall(user.role, 'exchange.accept') ? (
+      <JudgePackage view={view} onChanged={onChanged} />
+    ) : (
+      <Alert type="info" showIcon title={t('exchange.waitsForCheck')} />
+    );
   return null;
 }
 

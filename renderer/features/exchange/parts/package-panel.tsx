@@ -28,7 +28,14 @@ export function PackagePanel({ view, onClose, onChanged }: Props) {
 function Findings({ findings }: { readonly findings: readonly string[] }) {
   const { t } = useLanguage();
   if (findings.length === 0) return null;
-  return <Alert type="warning" showIcon title={t('exchange.findings')} description={findings.map((one) => t(`exchange.finding.${one}` as 'exchange.finding.gap', { defaultValue: one })).join(t('common.clauseMark'))} />;
+  return (
+    <Alert
+      type="warning"
+      showIcon
+      title={t('exchange.findings')}
+      description={findings.map((one) => t(`exchange.finding.${one}` as 'exchange.finding.gap', { defaultValue: one })).join(t('common.clauseMark'))}
+    />
+  );
 }
 
 function Contents({ value }: { readonly value: Output<'exchange.preview'> }) {
@@ -48,7 +55,9 @@ function Contents({ value }: { readonly value: Output<'exchange.preview'> }) {
           { key: 'previous', label: t('exchange.previous'), children: previousSequence === null ? t('exchange.first') : `#${previousSequence}` },
         ]}
       />
-      {addedSince.length === 0 || previousSequence === null ? null : <Alert type="info" showIcon title={t('exchange.addedSince', { sequence: previousSequence })} description={addedSince.join(t('common.listMark'))} />}
+      {addedSince.length === 0 || previousSequence === null ? null : (
+        <Alert type="info" showIcon title={t('exchange.addedSince', { sequence: previousSequence })} description={addedSince.join(t('common.listMark'))} />
+      )}
       <h3 className="small-head">{t(view.direction === 'out' ? 'exchange.leaves' : 'exchange.holds')}</h3>
       <Table
         size="small"

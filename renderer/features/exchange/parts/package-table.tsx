@@ -27,7 +27,12 @@ export function PackageTable({ direction, onOpen }: Props) {
             { key: 'purpose', title: t('exchange.purpose'), render: (_value, row) => row.purpose },
             { key: 'profile', title: t('exchange.profile'), width: 90, render: (_value, row) => t(`vocabulary:fieldProfile.${row.fieldProfile}`) },
             { key: 'created', title: t('exchange.created'), width: 150, render: (_value, row) => formatMoment(row.createdAt) },
-            { key: 'status', title: t('documents.status'), width: 120, render: (_value, row) => <span className={`paper-status package-${row.status}`}>{t(`vocabulary:packageStatus.${row.status}`)}</span> },
+            {
+              key: 'status',
+              title: t('documents.status'),
+              width: 120,
+              render: (_value, row) => <span className={`paper-status package-${row.status}`}>{t(`vocabulary:packageStatus.${row.status}`)}</span>,
+            },
             {
               key: 'open',
               title: t('common.actions'),

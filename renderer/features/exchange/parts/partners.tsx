@@ -47,7 +47,14 @@ export function Partners() {
           </Button>
         ) : null}
       </div>
-      {add.value === undefined ? null : <Alert type="warning" showIcon title={t('exchange.compare', { name: add.value.name })} description={<code className="mono">{add.value.fingerprint}</code>} />}
+      {add.value === undefined ? null : (
+        <Alert
+          type="warning"
+          showIcon
+          title={t('exchange.compare', { name: add.value.name })}
+          description={<code className="mono">{add.value.fingerprint}</code>}
+        />
+      )}
       <ReadingOf reading={reading}>
         {(partners) => (
           <Table<Partner>

@@ -9,19 +9,23 @@ import { useSession } from '../../../session.tsx';
 import { Field } from '../../../ui/field.tsx';
 import { SubmitForm } from '../../../ui/submit-form.tsx';
 
+const emptyDraft = { displayName: '', login: '', role: undefined as Role | undefined, classScope: '', passphrase: '', again: '' };
+type Draft = Readonly<typeof emptyDraft>;
+
+function isReady({ displayName, login, role, passphrase, again }: Draft): boolean {
+  return displayName.trim() !== '' && /^[a-z][a-z0-9._-]{1,31}$/.test(login) && role !== undefined && passphrase !== '' && again === passphrase;
+}
+
 /** A new person with a first passphrase, which they change at their own desk. */
 export function AddUser({ onClose }: { readonly onClose: () => void }) {
   const { t } = useLanguage();
   const { kind } = useSession();
   const add = useCommand('users.add');
-  const [displayName, setDisplayName] = useState('');
-  const [login, setLogin] = useState('');
-  const [role, setRole] = useState<Role | undefined>(undefined);
-  const [classScope, setClassScope] = useState('');
-  const [passphrase, setPassphrase] = useState('');
-  const [again, setAgain] = useState('');
+  const [draft, setDraft] = useState(emptyDraft);
+  const { displayName, login, role, classScope, passphrase, again } = draft;
+  const change = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }));
   const differs = again !== '' && again !== passphrase;
-  const ready = displayName.trim() !== '' && /^[a-z][a-z0-9._-]{1,31}$/.test(login) && role !== undefined && passphrase !== '' && again === passphrase;
+  const ready = isReady(draft);
   async function save(): Promise<void> {
     if (!ready || role === undefined) return;
     const reply = await add.run({ displayName, login, role, classScope: role === 'class_teacher' && classScope !== '' ? classScope : null, passphrase });
@@ -32,21 +36,41 @@ export function AddUser({ onClose }: { readonly onClose: () => void }) {
       <SubmitForm label={t('office.addUser')} className="stack" onSubmit={() => void save()}>
         <RefusalNote refusal={add.refusal} />
         <Field id="user-name" label={t('session.adminName')} required>
-          <Input id="user-name" autoFocus value={displayName} maxLength={80} onChange={(event) => setDisplayName(event.target.value)} />
+          <Input id="user-name" autoFocus value={displayName} maxLength={80} onChange={(event) => change({ displayName: event.target.value })} />
         </Field>
         <Field id="user-login" label={t('session.login')} required hint={t('office.loginHint')}>
-          <Input id="user-login" value={login} maxLength={32} onChange={(event) => setLogin(event.target.value.toLowerCase())} />
+          <Input id="user-login" value={login} maxLength={32} onChange={(event) => change({ login: event.target.value.toLowerCase() })} />
         </Field>
         <Field id="user-role" label={t('office.role')} required>
-          <Select<Role> id="user-role" aria-label={t('office.role')} value={role ?? null} options={rolesOf[kind].map((one) => ({ value: one, label: t(`vocabulary:role.${one}`) }))} onChange={setRole} />
+          <Select<Role>
+            id="user-role"
+            aria-label={t('office.role')}
+            value={role ?? null}
+            options={rolesOf[kind].map((one) => ({ value: one, label: t(`vocabulary:role.${one}`) }))}
+            onChange={(next: Role) => change({ role: next })}
+          />
         </Field>
         {role === 'class_teacher' ? (
           <Field id="user-class" label={t('office.classScope')} required>
-            <Input id="user-class" value={classScope} maxLength={40} onChange={(event) => setClassScope(event.target.value)} />
+            <Input id="user-class" value={classScope} maxLength={40} onChange={(event) => change({ classScope: event.target.value })} />
           </Field>
         ) : null}
-        <PassphraseField id="user-passphrase" label={t('office.firstPassphrase')} fresh value={passphrase} onChange={setPassphrase} hint={t('session.passphraseHint')} />
-        <PassphraseField id="user-again" label={t('session.repeatPassphrase')} fresh value={again} onChange={setAgain} problem={differs ? t('session.notSame') : undefined} />
+        <PassphraseField
+          id="user-passphrase"
+          label={t('office.firstPassphrase')}
+          fresh
+          value={passphrase}
+          onChange={(next) => change({ passphrase: next })}
+          hint={t('session.passphraseHint')}
+        />
+        <PassphraseField
+          id="user-again"
+          label={t('session.repeatPassphrase')}
+          fresh
+          value={again}
+          onChange={(next) => change({ again: next })}
+          problem={differs ? t('session.notSame') : undefined}
+        />
         <Button type="primary" htmlType="submit" loading={add.busy} disabled={!ready}>
           {t('common.save')}
         </Button>

@@ -21,13 +21,25 @@ export function AuditTrail() {
           size="small"
           rowKey="seq"
           dataSource={rows}
-          pagination={{ current: offset / pageSize + 1, pageSize, total, size: 'small', showSizeChanger: false, onChange: (page) => setOffset((page - 1) * pageSize) }}
+          pagination={{
+            current: offset / pageSize + 1,
+            pageSize,
+            total,
+            size: 'small',
+            showSizeChanger: false,
+            onChange: (page) => setOffset((page - 1) * pageSize),
+          }}
           columns={[
             { key: 'seq', title: '#', width: 80, render: (_value, row) => row.seq },
             { key: 'at', title: t('office.at'), width: 150, render: (_value, row) => formatMoment(row.at) },
             { key: 'who', title: t('office.who'), width: 140, render: (_value, row) => row.login ?? '—' },
             { key: 'what', title: t('office.what'), width: 200, render: (_value, row) => <span className="mono">{row.operation}</span> },
-            { key: 'outcome', title: t('office.outcome'), width: 160, render: (_value, row) => (row.outcome === 'ok' ? 'ok' : t(`errors:${row.outcome}` as 'errors:BUSY', { defaultValue: row.outcome, ref: '' })) },
+            {
+              key: 'outcome',
+              title: t('office.outcome'),
+              width: 160,
+              render: (_value, row) => (row.outcome === 'ok' ? 'ok' : t(`errors:${row.outcome}` as 'errors:BUSY', { defaultValue: row.outcome, ref: '' })),
+            },
             { key: 'subject', title: t('office.subject'), render: (_value, row) => <span className="mono">{row.subjectId ?? ''}</span> },
           ]}
         />

@@ -29,7 +29,14 @@ export function OwnPassphrase() {
       <RefusalNote refusal={change.refusal} />
       <PassphraseField id="own-old" label={t('office.oldPassphrase')} value={oldPassphrase} onChange={setOld} />
       <PassphraseField id="own-new" label={t('session.newPassphrase')} fresh value={passphrase} onChange={setNew} hint={t('session.passphraseHint')} />
-      <PassphraseField id="own-again" label={t('session.repeatPassphrase')} fresh value={again} onChange={setAgain} problem={differs ? t('session.notSame') : undefined} />
+      <PassphraseField
+        id="own-again"
+        label={t('session.repeatPassphrase')}
+        fresh
+        value={again}
+        onChange={setAgain}
+        problem={differs ? t('session.notSame') : undefined}
+      />
       <Button type="primary" htmlType="submit" loading={change.busy} disabled={differs || again === '' || oldPassphrase === ''}>
         {t('common.save')}
       </Button>

@@ -1,5 +1,6 @@
 import { SafetyCertificateOutlined, SaveOutlined } from '@ant-design/icons';
 import { Alert, Button, Descriptions } from 'antd';
+import type { Output } from '../../../../contract/index.ts';
 import { mayCall } from '../../../access.ts';
 import { useCommand } from '../../../api/use-command.ts';
 import { useRegisterQuery } from '../../../api/use-query.ts';
@@ -42,27 +43,44 @@ export function RegisterChecks() {
           </Button>
         ) : null}
       </div>
-      {found === undefined ? null : (
-        <>
-          <Alert type={found.ok ? 'success' : 'error'} showIcon title={t(found.ok ? 'office.verifyOk' : 'office.verifyBad', { count: found.findings.length })} description={found.findings.map((one) => `${one.code} ${one.subject}`).join('\n') || undefined} />
-          <Descriptions
-            size="small"
-            column={2}
-            bordered
-            items={[
-              { key: 'encrypted', label: t('office.encrypted'), children: found.encrypted ? t('common.yes') : t('fields:choice.no') },
-              { key: 'driver', label: t('office.driver'), children: found.driver },
-              { key: 'events', label: t('office.count.events'), children: found.events },
-              { key: 'cases', label: t('office.count.cases'), children: found.cases },
-              { key: 'documents', label: t('office.count.documents'), children: found.documents },
-              { key: 'signatures', label: t('office.count.signatures'), children: found.signatures },
-              { key: 'audit', label: t('office.count.auditEntries'), children: found.auditEntries },
-              { key: 'head', label: t('office.head'), children: <code className="hash">{found.head.hash}</code> },
-            ]}
-          />
-        </>
+      {found === undefined ? null : <Findings found={found} />}
+      {backup.value === undefined ? null : (
+        <Alert
+          type="success"
+          showIcon
+          title={t('office.backupDone', { file: backup.value.file, size: formatBytes(backup.value.bytes) })}
+          description={<code className="hash">{backup.value.sha256}</code>}
+        />
       )}
-      {backup.value === undefined ? null : <Alert type="success" showIcon title={t('office.backupDone', { file: backup.value.file, size: formatBytes(backup.value.bytes) })} description={<code className="hash">{backup.value.sha256}</code>} />}
     </div>
+  );
+}
+
+function Findings({ found }: { readonly found: Output<'register.verify'> }) {
+  const { t } = useLanguage();
+  return (
+    <>
+      <Alert
+        type={found.ok ? 'success' : 'error'}
+        showIcon
+        title={t(found.ok ? 'office.verifyOk' : 'office.verifyBad', { count: found.findings.length })}
+        description={found.findings.map((one) => `${one.code} ${one.subject}`).join('\n') || undefined}
+      />
+      <Descriptions
+        size="small"
+        column={2}
+        bordered
+        items={[
+          { key: 'encrypted', label: t('office.encrypted'), children: found.encrypted ? t('common.yes') : t('fields:choice.no') },
+          { key: 'driver', label: t('office.driver'), children: found.driver },
+          { key: 'events', label: t('office.count.events'), children: found.events },
+          { key: 'cases', label: t('office.count.cases'), children: found.cases },
+          { key: 'documents', label: t('office.count.documents'), children: found.documents },
+          { key: 'signatures', label: t('office.count.signatures'), children: found.signatures },
+          { key: 'audit', label: t('office.count.auditEntries'), children: found.auditEntries },
+          { key: 'head', label: t('office.head'), children: <code className="hash">{found.head.hash}</code> },
+        ]}
+      />
+    </>
   );
 }

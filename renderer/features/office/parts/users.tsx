@@ -47,7 +47,12 @@ export function Users() {
                 width: 110,
                 render: (_value, row) =>
                   manages && !row.disabled && row.id !== self.id ? (
-                    <Popconfirm title={t('office.disableSure', { name: row.displayName })} okText={t('office.disable')} cancelText={t('common.cancel')} onConfirm={() => void disable.run({ userId: row.id })}>
+                    <Popconfirm
+                      title={t('office.disableSure', { name: row.displayName })}
+                      okText={t('office.disable')}
+                      cancelText={t('common.cancel')}
+                      onConfirm={() => void disable.run({ userId: row.id })}
+                    >
                       <Button size="small">{t('office.disable')}</Button>
                     </Popconfirm>
                   ) : null,

@@ -10,5 +10,13 @@ export function ContactKind({ type, allowed, onType }: Props) {
   const { t } = useLanguage();
   const current = contacts.find((one) => one === type);
   if (current === undefined || !contacts.every((one) => allowed.includes(one))) return null;
-  return <Segmented<(typeof contacts)[number]> block aria-label={t('record.contactWith')} value={current} options={contacts.map((one) => ({ value: one, label: t(`events:${one}`) }))} onChange={onType} />;
+  return (
+    <Segmented<(typeof contacts)[number]>
+      block
+      aria-label={t('record.contactWith')}
+      value={current}
+      options={contacts.map((one) => ({ value: one, label: t(`events:${one}`) }))}
+      onChange={onType}
+    />
+  );
 }

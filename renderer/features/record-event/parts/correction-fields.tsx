@@ -19,12 +19,19 @@ export function CorrectionFields({ file, values, strict, onChange }: Props) {
   const { t, language } = useLanguage();
   const targets = referenceTargetsOf(file, t, language);
   const target = file.events.find((event) => event.id === values['targetId']);
-  const correctable = target !== undefined && isEventType(target.type) ? definitionOf(target.type).correctable.filter((key) => !target.hidden.includes(key)) : [];
+  const correctable =
+    target !== undefined && isEventType(target.type) ? definitionOf(target.type).correctable.filter((key) => !target.hidden.includes(key)) : [];
   const field = typeof values['field'] === 'string' ? values['field'] : undefined;
   return (
     <div className="form-grid">
       <Field id="correct-target" label={t('fields:targetId')} required wide>
-        <Select id="correct-target" aria-label={t('fields:targetId')} value={target?.id ?? null} options={[...(targets.event ?? [])]} onChange={(targetId) => onChange({ reason: values['reason'], targetId })} />
+        <Select
+          id="correct-target"
+          aria-label={t('fields:targetId')}
+          value={target?.id ?? null}
+          options={[...(targets.event ?? [])]}
+          onChange={(targetId) => onChange({ reason: values['reason'], targetId })}
+        />
       </Field>
       <Field id="correct-field" label={t('fields:field')} required problem={strict && field === undefined ? t('common.missing') : undefined}>
         <Select
@@ -48,7 +55,13 @@ export function CorrectionFields({ file, values, strict, onChange }: Props) {
         </>
       )}
       <Field id="correct-reason" label={t('fields:reason')} required wide problem={strict && !values['reason'] ? t('common.missing') : undefined}>
-        <Input.TextArea id="correct-reason" autoSize={{ minRows: 2 }} maxLength={4000} value={typeof values['reason'] === 'string' ? values['reason'] : ''} onChange={(event) => onChange({ ...values, reason: event.target.value })} />
+        <Input.TextArea
+          id="correct-reason"
+          autoSize={{ minRows: 2 }}
+          maxLength={4000}
+          value={typeof values['reason'] === 'string' ? values['reason'] : ''}
+          onChange={(event) => onChange({ ...values, reason: event.target.value })}
+        />
       </Field>
     </div>
   );
@@ -59,7 +72,13 @@ function wasOf(target: EventView | undefined, key: string): unknown {
   return key === 'happenedAt' ? target.happenedAt : (target.payload[key] ?? null);
 }
 
-type RightProps = { readonly target: EventView; readonly field: string; readonly values: Values; readonly onChange: (values: Values) => void; readonly choices: readonly { readonly value: string; readonly label: string }[] };
+type RightProps = {
+  readonly target: EventView;
+  readonly field: string;
+  readonly values: Values;
+  readonly onChange: (values: Values) => void;
+  readonly choices: readonly { readonly value: string; readonly label: string }[];
+};
 
 /** The control that the field has in its own form. */
 function RightValue({ target, field, values, onChange, choices }: RightProps) {

@@ -9,7 +9,13 @@ import { referenceTargetsOf } from '../targets.ts';
 import { CorrectionFields } from './correction-fields.tsx';
 import { PlanFields } from './plan-fields.tsx';
 
-type Props = { readonly type: EventType; readonly file: CaseFile; readonly values: Values; readonly strict: boolean; readonly onChange: (values: Values) => void };
+type Props = {
+  readonly type: EventType;
+  readonly file: CaseFile;
+  readonly values: Values;
+  readonly strict: boolean;
+  readonly onChange: (values: Values) => void;
+};
 
 /** The generated form, unless the event has a better one. */
 export function EventFields({ type, file, values, strict, onChange }: Props) {

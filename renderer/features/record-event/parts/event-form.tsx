@@ -8,6 +8,7 @@ import { readClock } from '../../../clock.ts';
 import type { Values } from '../../../forms/field-model.ts';
 import { useLanguage } from '../../../i18n/use-language.ts';
 import { RefusalNote } from '../../../parts/refusal-note.tsx';
+import { makeRequestId } from '../../../request-id.ts';
 import { useSession } from '../../../session.tsx';
 import { Field } from '../../../ui/field.tsx';
 import { MomentField } from '../../../ui/moment-field.tsx';
@@ -31,7 +32,7 @@ export function EventForm({ type, file, initial, onType, onDirty, onCancel, onSa
   const { user } = useSession();
   const record = useCommand('events.record');
   // Made once per opening: sending the same form twice records one entry.
-  const [requestId] = useState(() => crypto.randomUUID());
+  const [requestId] = useState(makeRequestId);
   // The state of the case that the writer saw; a newer one must be looked at before saving.
   const [seenVersion, setSeenVersion] = useState(file.summary.version);
   const [happenedAt, setHappenedAt] = useState(readClock);

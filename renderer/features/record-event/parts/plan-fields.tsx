@@ -21,7 +21,12 @@ export function PlanFields({ values, strict, onChange }: Props) {
           {planSections.map((section) => (
             <li key={section.key}>
               <button type="button" className="plan-link" onClick={() => document.getElementById(`plan-${section.key}`)?.scrollIntoView({ block: 'start' })}>
-                {missing.includes(section.key) ? <ExclamationCircleOutlined className="plan-open" title={t('common.missing')} /> : <CheckCircleOutlined className="plan-done" aria-hidden />} {sectionWord(section, t)}
+                {missing.includes(section.key) ? (
+                  <ExclamationCircleOutlined className="plan-open" title={t('common.missing')} />
+                ) : (
+                  <CheckCircleOutlined className="plan-done" aria-hidden />
+                )}{' '}
+                {sectionWord(section, t)}
               </button>
             </li>
           ))}
@@ -38,7 +43,12 @@ export function PlanFields({ values, strict, onChange }: Props) {
           </section>
         ))}
         <Field id="plan-reason" label={t('plan.changeReason')} wide hint={t('plan.changeReasonHint')}>
-          <Input id="plan-reason" value={typeof values['reason'] === 'string' ? values['reason'] : ''} maxLength={4000} onChange={(event) => onChange({ ...values, reason: event.target.value })} />
+          <Input
+            id="plan-reason"
+            value={typeof values['reason'] === 'string' ? values['reason'] : ''}
+            maxLength={4000}
+            onChange={(event) => onChange({ ...values, reason: event.target.value })}
+          />
         </Field>
       </div>
     </div>
@@ -74,7 +84,13 @@ function SectionFields({ section, content, onChange }: SectionProps) {
         const id = `plan-${section.key}-${part.key}`;
         return (
           <Field key={part.key} id={id} label={partWord(section.path, part.key, t)} required={part.required} wide={section.path === null}>
-            <Input.TextArea id={id} autoSize={{ minRows: 2, maxRows: 8 }} maxLength={4000} value={textAt(content, section.path, part.key)} onChange={(event) => onChange(withText(content, { path: section.path, key: part.key }, event.target.value))} />
+            <Input.TextArea
+              id={id}
+              autoSize={{ minRows: 2, maxRows: 8 }}
+              maxLength={4000}
+              value={textAt(content, section.path, part.key)}
+              onChange={(event) => onChange(withText(content, { path: section.path, key: part.key }, event.target.value))}
+            />
           </Field>
         );
       })}

@@ -37,7 +37,13 @@ export function AddPupil({ onClose }: { readonly onClose: () => void }) {
           <Input id="pupil-number" value={studentNo} maxLength={40} onChange={(event) => setStudentNo(event.target.value)} />
         </Field>
         <Field id="pupil-sex" label={t('imports.field.sex')}>
-          <Radio.Group id="pupil-sex" aria-label={t('imports.field.sex')} value={sex} options={sexes.map((one) => ({ value: one, label: t(`vocabulary:sex.${one}`) }))} onChange={(event) => setSex(sexes.find((one) => one === event.target.value) ?? 'unknown')} />
+          <Radio.Group
+            id="pupil-sex"
+            aria-label={t('imports.field.sex')}
+            value={sex}
+            options={sexes.map((one) => ({ value: one, label: t(`vocabulary:sex.${one}`) }))}
+            onChange={(event) => setSex(sexes.find((one) => one === event.target.value) ?? 'unknown')}
+          />
         </Field>
         <Field id="pupil-birth" label={t('imports.field.birthDate')}>
           <DateField id="pupil-birth" value={birthDate} onChange={setBirthDate} />

@@ -9,7 +9,13 @@ import { useNavigation } from '../../../navigation.tsx';
 import { RefusalNote } from '../../../parts/refusal-note.tsx';
 
 type Row = Output<'screening.queue'>['rows'][number];
-type Props = { readonly rows: readonly Row[]; readonly total: number; readonly offset: number; readonly pageSize: number; readonly onOffset: (offset: number) => void };
+type Props = {
+  readonly rows: readonly Row[];
+  readonly total: number;
+  readonly offset: number;
+  readonly pageSize: number;
+  readonly onOffset: (offset: number) => void;
+};
 
 const outcomes = ['cleared', 'general_attention', 'retest'] as const;
 
@@ -24,10 +30,30 @@ export function QueueTable({ rows, total, offset, pageSize, onOffset }: Props) {
         rowKey={(row) => row.pupil.id}
         dataSource={rows}
         rowClassName={(row) => (row.urgent ? 'row-urgent' : '')}
-        pagination={{ current: offset / pageSize + 1, pageSize, total, size: 'small', hideOnSinglePage: true, showSizeChanger: false, onChange: (page) => onOffset((page - 1) * pageSize) }}
+        pagination={{
+          current: offset / pageSize + 1,
+          pageSize,
+          total,
+          size: 'small',
+          hideOnSinglePage: true,
+          showSizeChanger: false,
+          onChange: (page) => onOffset((page - 1) * pageSize),
+        }}
         locale={{ emptyText: t('screening.empty') }}
         columns={[
-          { key: 'urgent', title: t('screening.urgency'), width: 90, render: (_value, row) => (row.urgent ? <b className="due-late"><WarningFilled aria-hidden /> {t('screening.urgent')}</b> : t('screening.ordinary')) },
+          {
+            key: 'urgent',
+            title: t('screening.urgency'),
+            width: 90,
+            render: (_value, row) =>
+              row.urgent ? (
+                <b className="due-late">
+                  <WarningFilled aria-hidden /> {t('screening.urgent')}
+                </b>
+              ) : (
+                t('screening.ordinary')
+              ),
+          },
           { key: 'pupil', title: t('cases.pupil'), width: 130, render: (_value, row) => <b>{row.pupil.name}</b> },
           { key: 'class', title: t('cases.class'), width: 150, render: (_value, row) => classWords(row.pupil, t) },
           { key: 'results', title: t('screening.reasons'), render: (_value, row) => <Results results={row.results} /> },
@@ -35,7 +61,9 @@ export function QueueTable({ rows, total, offset, pageSize, onOffset }: Props) {
             key: 'actions',
             title: t('common.actions'),
             width: 230,
-            render: (_value, row) => <Actions row={row} busy={conclude.busy} onConclude={(outcome) => void conclude.run({ resultIds: row.results.map((one) => one.id), outcome })} />,
+            render: (_value, row) => (
+              <Actions row={row} busy={conclude.busy} onConclude={(outcome) => void conclude.run({ resultIds: row.results.map((one) => one.id), outcome })} />
+            ),
           },
         ]}
       />
@@ -50,7 +78,8 @@ function Results({ results }: { readonly results: Row['results'] }) {
     <ul className="plain-list">
       {sorted.map((result) => (
         <li key={result.id}>
-          <span className="quiet">{result.testedOn}</span> <b>{result.instrument}</b> {result.total === null ? '' : `${Math.round(result.total * 100) / 100} · `}
+          <span className="quiet">{result.testedOn}</span> <b>{result.instrument}</b>{' '}
+          {result.total === null ? '' : `${Math.round(result.total * 100) / 100} · `}
           <span className={result.flags.some(isUrgentReason) ? 'due-late' : undefined}>{reasonsWords(result.flags, t).join(t('common.clauseMark'))}</span>
         </li>
       ))}
@@ -67,7 +96,11 @@ function Actions({ row, busy, onConclude }: ActionsProps) {
   return (
     <span className="button-row">
       {openCaseId === null ? (
-        <Button size="small" type={row.urgent ? 'primary' : 'default'} onClick={() => openSheet({ sheet: 'open-case', pupil: row.pupil, resultIds: row.results.map((one) => one.id) })}>
+        <Button
+          size="small"
+          type={row.urgent ? 'primary' : 'default'}
+          onClick={() => openSheet({ sheet: 'open-case', pupil: row.pupil, resultIds: row.results.map((one) => one.id) })}
+        >
           {t('screening.openCase')}
         </Button>
       ) : (
@@ -75,7 +108,14 @@ function Actions({ row, busy, onConclude }: ActionsProps) {
           {t('screening.seeCase')}
         </Button>
       )}
-      <Dropdown trigger={['click']} disabled={busy} menu={{ items: outcomes.map((one) => ({ key: one, label: t(`screening.outcome.${one}`) })), onClick: ({ key }) => onConclude(outcomes.find((one) => one === key) ?? 'retest') }}>
+      <Dropdown
+        trigger={['click']}
+        disabled={busy}
+        menu={{
+          items: outcomes.map((one) => ({ key: one, label: t(`screening.outcome.${one}`) })),
+          onClick: ({ key }) => onConclude(outcomes.find((one) => one === key) ?? 'retest'),
+        }}
+      >
         <Button size="small">{t('screening.conclude')}</Button>
       </Dropdown>
     </span>

@@ -1,47 +1,14 @@
 /** Making a register in three steps, then proving that the recovery code was kept. */
 import { Button, Steps } from 'antd';
 import { useState } from 'react';
-import type { OfficeProfile } from '../../../../contract/shapes.ts';
-import type { RegisterKind } from '../../../../domain/vocabulary.ts';
-import type { Chosen } from '../../../api/shell.ts';
 import { useCommand } from '../../../api/use-command.ts';
-import { readClock } from '../../../clock.ts';
-import { dateOf, mondayOf } from '../../../../domain/time.ts';
 import { useLanguage } from '../../../i18n/use-language.ts';
 import { RefusalNote } from '../../../parts/refusal-note.tsx';
 import { SubmitForm } from '../../../ui/submit-form.tsx';
 import { AdminStep, FolderStep } from './create-steps.tsx';
 import { OfficeFields } from './office-step.tsx';
+import { emptyDraft, isReady, steps, type Draft } from '../draft.ts';
 import { RecoveryCode } from './recovery-code.tsx';
-
-export type Draft = {
-  readonly folder: Chosen | null;
-  readonly kind: RegisterKind;
-  readonly office: OfficeProfile;
-  readonly admin: { readonly login: string; readonly displayName: string };
-  readonly passphrase: string;
-  readonly again: string;
-};
-
-function emptyDraft(): Draft {
-  return {
-    folder: null,
-    kind: 'school',
-    office: { name: '', code: '', address: '', phone: '', hotline: '', principal: '', centerName: '', centerPhone: '', minorOffice: '', termStart: mondayOf(dateOf(readClock())) },
-    admin: { login: 'admin', displayName: '' },
-    passphrase: '',
-    again: '',
-  };
-}
-
-const steps = ['folder', 'office', 'admin', 'code'] as const;
-
-/** Whether the step holds what the next one needs. */
-function isReady(step: number, draft: Draft): boolean {
-  if (step === 0) return draft.folder !== null;
-  if (step === 1) return draft.office.name.trim() !== '' && /^[A-Z0-9]{2,12}$/.test(draft.office.code);
-  return draft.admin.displayName.trim() !== '' && /^[a-z][a-z0-9._-]{1,31}$/.test(draft.admin.login) && draft.passphrase !== '' && draft.passphrase === draft.again;
-}
 
 type Props = { readonly onDone: () => void; readonly onBack: () => void };
 
@@ -74,7 +41,9 @@ export function CreateRegister({ onDone, onBack }: Props) {
       ) : (
         <SubmitForm label={t('session.createTitle')} onSubmit={() => void forward()} className="stack">
           {step === 0 ? <FolderStep draft={draft} onChange={change} /> : null}
-          {step === 1 ? <OfficeFields kind={draft.kind} office={draft.office} onKind={(kind) => change({ kind })} onChange={(office) => change({ office })} /> : null}
+          {step === 1 ? (
+            <OfficeFields kind={draft.kind} office={draft.office} onKind={(kind) => change({ kind })} onChange={(office) => change({ office })} />
+          ) : null}
           {step === 2 ? <AdminStep draft={draft} onChange={change} /> : null}
           <div className="form-end">
             <Button onClick={() => (step === 0 ? onBack() : setStep(step - 1))}>{t('session.previous')}</Button>

@@ -7,7 +7,7 @@ import { useLanguage } from '../../../i18n/use-language.ts';
 import { PassphraseField } from '../../../parts/passphrase-field.tsx';
 import { RefusalNote } from '../../../parts/refusal-note.tsx';
 import { Field } from '../../../ui/field.tsx';
-import type { Draft } from './create-register.tsx';
+import type { Draft } from '../draft.ts';
 
 type Props = { readonly draft: Draft; readonly onChange: (part: Partial<Draft>) => void };
 
@@ -45,13 +45,37 @@ export function AdminStep({ draft, onChange }: Props) {
       <p>{t('session.adminText')}</p>
       <div className="form-grid">
         <Field id="admin-name" label={t('session.adminName')} required>
-          <Input id="admin-name" value={draft.admin.displayName} maxLength={80} onChange={(event) => onChange({ admin: { ...draft.admin, displayName: event.target.value } })} />
+          <Input
+            id="admin-name"
+            value={draft.admin.displayName}
+            maxLength={80}
+            onChange={(event) => onChange({ admin: { ...draft.admin, displayName: event.target.value } })}
+          />
         </Field>
         <Field id="admin-login" label={t('session.login')} required hint={t('session.loginHint')}>
-          <Input id="admin-login" value={draft.admin.login} maxLength={32} onChange={(event) => onChange({ admin: { ...draft.admin, login: event.target.value.toLowerCase() } })} />
+          <Input
+            id="admin-login"
+            value={draft.admin.login}
+            maxLength={32}
+            onChange={(event) => onChange({ admin: { ...draft.admin, login: event.target.value.toLowerCase() } })}
+          />
         </Field>
-        <PassphraseField id="admin-passphrase" label={t('session.passphrase')} fresh value={draft.passphrase} onChange={(passphrase) => onChange({ passphrase })} hint={t('session.passphraseHint')} />
-        <PassphraseField id="admin-again" label={t('session.repeatPassphrase')} fresh value={draft.again} onChange={(again) => onChange({ again })} problem={differs ? t('session.notSame') : undefined} />
+        <PassphraseField
+          id="admin-passphrase"
+          label={t('session.passphrase')}
+          fresh
+          value={draft.passphrase}
+          onChange={(passphrase) => onChange({ passphrase })}
+          hint={t('session.passphraseHint')}
+        />
+        <PassphraseField
+          id="admin-again"
+          label={t('session.repeatPassphrase')}
+          fresh
+          value={draft.again}
+          onChange={(again) => onChange({ again })}
+          problem={differs ? t('session.notSame') : undefined}
+        />
       </div>
     </>
   );

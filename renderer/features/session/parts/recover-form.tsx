@@ -30,13 +30,34 @@ export function RecoverForm({ logins, onUnlocked, onBack }: Props) {
       <p className="quiet">{t('session.recoverText')}</p>
       <RefusalNote refusal={recover.refusal} />
       <Field id="recover-login" label={t('session.login')} required>
-        <Select id="recover-login" value={login === '' ? null : login} showSearch options={logins.map((one) => ({ value: one, label: one }))} onChange={setLogin} aria-label={t('session.login')} />
+        <Select
+          id="recover-login"
+          value={login === '' ? null : login}
+          showSearch
+          options={logins.map((one) => ({ value: one, label: one }))}
+          onChange={setLogin}
+          aria-label={t('session.login')}
+        />
       </Field>
       <Field id="recover-code" label={t('session.recoveryCode')} required>
         <Input id="recover-code" className="code" value={code} maxLength={200} onChange={(event) => setCode(event.target.value)} />
       </Field>
-      <PassphraseField id="recover-new" label={t('session.newPassphrase')} fresh value={passphrase} onChange={setPassphrase} hint={t('session.passphraseHint')} />
-      <PassphraseField id="recover-again" label={t('session.repeatPassphrase')} fresh value={again} onChange={setAgain} problem={differs ? t('session.notSame') : undefined} />
+      <PassphraseField
+        id="recover-new"
+        label={t('session.newPassphrase')}
+        fresh
+        value={passphrase}
+        onChange={setPassphrase}
+        hint={t('session.passphraseHint')}
+      />
+      <PassphraseField
+        id="recover-again"
+        label={t('session.repeatPassphrase')}
+        fresh
+        value={again}
+        onChange={setAgain}
+        problem={differs ? t('session.notSame') : undefined}
+      />
       <Button type="primary" size="large" htmlType="submit" loading={recover.busy} disabled={login === '' || differs || again === ''}>
         {t('session.recover')}
       </Button>

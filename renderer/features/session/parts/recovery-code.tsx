@@ -7,7 +7,10 @@ import { SubmitForm } from '../../../ui/submit-form.tsx';
 
 /** Letters and digits alone, so that spaces and dashes of a written copy do not matter. */
 function bare(code: string): string {
-  return code.normalize('NFKC').toUpperCase().replaceAll(/[^A-Z0-9]/g, '');
+  return code
+    .normalize('NFKC')
+    .toUpperCase()
+    .replaceAll(/[^A-Z0-9]/g, '');
 }
 
 type Props = { readonly code: string; readonly office: string; readonly onProved: () => void };

@@ -36,7 +36,15 @@ export function UnlockForm({ name, logins, onUnlocked, onOther, onRecover }: Pro
         {logins.length === 0 ? (
           <Input id="unlock-login" value={login} autoFocus autoComplete="username" onChange={(event) => setLogin(event.target.value.toLowerCase())} />
         ) : (
-          <Select id="unlock-login" value={login === '' ? null : login} autoFocus={logins.length > 1} showSearch options={logins.map((one) => ({ value: one, label: one }))} onChange={setLogin} aria-label={t('session.login')} />
+          <Select
+            id="unlock-login"
+            value={login === '' ? null : login}
+            autoFocus={logins.length > 1}
+            showSearch
+            options={logins.map((one) => ({ value: one, label: one }))}
+            onChange={setLogin}
+            aria-label={t('session.login')}
+          />
         )}
       </Field>
       <PassphraseField id="unlock-passphrase" label={t('session.passphrase')} value={passphrase} onChange={setPassphrase} autoFocus={logins.length === 1} />

@@ -26,7 +26,12 @@ export function BoardCounts({ board }: { readonly board: Output<'today.board'> }
       {linked
         .filter(({ page }) => pages.includes(page))
         .map(({ key, page }) => (
-          <button key={key} type="button" className={board[key] > 0 && key === 'urgentScreening' ? 'count-tile count-late' : 'count-tile'} onClick={() => go({ page })}>
+          <button
+            key={key}
+            type="button"
+            className={board[key] > 0 && key === 'urgentScreening' ? 'count-tile count-late' : 'count-tile'}
+            onClick={() => go({ page })}
+          >
             <b>{board[key]}</b>
             <span>{t(`today.${key}`)}</span>
           </button>

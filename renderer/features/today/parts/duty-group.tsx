@@ -43,7 +43,9 @@ export function DutyGroup({ title, late, duties, chosenId, onChoose, onSettle }:
               <span className="duty-due">
                 <DueLabel dueAt={duty.dueAt} now={now} />
               </span>
-              <span className="duty-title"><DutyTitle duty={duty} /></span>
+              <span className="duty-title">
+                <DutyTitle duty={duty} />
+              </span>
               <span className="duty-pupil">
                 <b>{duty.pupilName}</b> {duty.className}
               </span>

@@ -16,7 +16,9 @@ export function DutyReason({ duty, onSettle }: Props) {
   return (
     <aside className="duty-reason" aria-label={t('today.why')} aria-live="polite">
       <h2>{t('today.why')}</h2>
-      <p className="duty-rule"><DutyTitle duty={duty} /></p>
+      <p className="duty-rule">
+        <DutyTitle duty={duty} />
+      </p>
       <blockquote>
         <p lang="zh-CN">{duty.clauseText}</p>
         <cite>{duty.clause}</cite>

@@ -25,7 +25,11 @@ export function WeekFigures({ figures, lines }: Props) {
           dataSource={lines}
           pagination={{ pageSize: 50, hideOnSinglePage: true, size: 'small', showSizeChanger: false }}
           scroll={{ x: 1000 }}
-          columns={fieldOrder(lines[0] ?? {}).map((key) => ({ key, title: t(`weekly.line.${key}` as 'weekly.line.name', { defaultValue: key }), render: (_value: unknown, line: Line) => String(line[key] ?? '') }))}
+          columns={fieldOrder(lines[0] ?? {}).map((key) => ({
+            key,
+            title: t(`weekly.line.${key}` as 'weekly.line.name', { defaultValue: key }),
+            render: (_value: unknown, line: Line) => String(line[key] ?? ''),
+          }))}
         />
       )}
     </>

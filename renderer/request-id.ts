@@ -1,0 +1,13 @@
+/** Ids of requests: made once per opening of a form, so that the register can tell a second click from a second wish. */
+import { z } from '../domain/zod.ts';
+
+const RequestId = z.uuid();
+
+/** A random UUID (version 4). Ids of records are made by the register. */
+export function makeRequestId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  const hex = Array.from(bytes, (byte, at) => (at === 6 ? (byte & 0x0f) | 0x40 : at === 8 ? (byte & 0x3f) | 0x80 : byte).toString(16).padStart(2, '0')).join(
+    '',
+  );
+  return RequestId.parse(`${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`);
+}
