@@ -17,20 +17,28 @@ const previewRows = 8;
 
 type Asked = Parsed<'imports.inspect'>;
 
-function optionsOf(input: Asked, fileName: string): ImportOptions {
-  const mapping = Object.fromEntries(Object.entries(input.mapping ?? {}).flatMap(([header, field]) => (isField(field) ? [[header, field] as const] : [])));
+type Mapping = NonNullable<ImportOptions['mapping']>;
+
+/** The columns that the person named, or null when one of the fields does not exist. */
+function mappingOf(named: Readonly<Record<string, string>>): Mapping | null {
+  const known = Object.entries(named).flatMap(([header, field]) => (isField(field) ? [[header, field] as const] : []));
+  return known.length === Object.keys(named).length ? Object.fromEntries(known) : null;
+}
+
+function optionsOf(input: Asked, of: { readonly fileName: string; readonly mapping: Mapping }): ImportOptions {
   return {
-    fileName,
-    mapping,
+    ...of,
     ...(input.kind === undefined ? {} : { kind: input.kind }),
     ...(input.scoreBase === undefined ? {} : { scoreBase: input.scoreBase }),
   };
 }
 
 async function readFileOf(context: CallContext, input: Asked) {
+  const mapping = mappingOf(input.mapping ?? {});
+  if (mapping === null) return fail(refusal('MAPPING_UNKNOWN'));
   const file = await context.files.read(input.file, maxFileBytes);
   if (!file.ok) return file;
-  const parsed = await readInWorker(file.value.bytes, optionsOf(input, file.value.name), {
+  const parsed = await readInWorker(file.value.bytes, optionsOf(input, { fileName: file.value.name, mapping }), {
     ...workerSettings,
     entry: locations.importWorker,
     signal: context.signal,

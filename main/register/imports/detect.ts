@@ -3,7 +3,7 @@ import { scales } from '../../../domain/scales/registry.ts';
 import { instruments, type Instrument } from '../../../domain/vocabulary.ts';
 import { instrumentWords } from './column-synonyms.ts';
 import type { Field, ImportKind, PlainField } from './fields.ts';
-import { foldHeader, type Column, type Header } from './header.ts';
+import { foldHeader, rankOf, type Column, type Header } from './header.ts';
 import { textOf } from './normalise.ts';
 import type { Cell, Row } from './cells.ts';
 
@@ -24,7 +24,7 @@ export type Table = {
   readonly sheet: number;
   readonly rows: readonly Row[];
   readonly header: Header;
-  /** Field → column from 0; the first column wins. */
+  /** Field → column from 0; of several for one field the best named, and of those the first. */
   readonly at: ReadonlyMap<Field, number>;
 };
 
@@ -32,9 +32,14 @@ const hotlineFields: readonly PlainField[] = ['callTime', 'operator', 'callerIde
 const screeningFields: readonly PlainField[] = ['takenAt', 'testName', 'itemCount', 'total'];
 
 export function tableOf(sheet: number, rows: readonly Row[], header: Header): Table {
-  const at = new Map<Field, number>();
-  for (const { field, index } of header.columns) if (field && field !== 'ignored' && !at.has(field)) at.set(field, index);
-  return { sheet, rows, header, at };
+  const best = new Map<Field, Column>();
+  for (const column of header.columns) {
+    const { field } = column;
+    if (field === null || field === 'ignored') continue;
+    const held = best.get(field);
+    if (held === undefined || rankOf(column) < rankOf(held)) best.set(field, column);
+  }
+  return { sheet, rows, header, at: new Map([...best].map(([field, { index }]) => [field, index])) };
 }
 
 /** The cell of a field in a row, null where there is no such column. */

@@ -27,6 +27,13 @@ export type Header = {
 };
 
 const plainIndex: ReadonlyMap<string, Field> = new Map(plainSynonyms.flatMap(([field, words]) => words.map((word) => [word, field] as const)));
+const plainRank: ReadonlyMap<string, number> = new Map(plainSynonyms.flatMap(([, words]) => words.map((word, rank) => [word, rank] as const)));
+
+/** Which of two columns for one field is meant: one that a person mapped, then the plainer word (`学号` before `学籍辅号`). Lower is better. */
+export function rankOf({ header, field }: Column): number {
+  const folded = foldHeader(header);
+  return plainIndex.get(folded) === field ? (plainRank.get(folded) ?? 0) : -1;
+}
 const scoreIndex: ReadonlyMap<string, Field> = new Map(scoreSynonyms.flatMap(([field, words]) => words.map((word) => [foldHeader(word), field] as const)));
 const longPrefix = itemPatterns(itemPrefixes);
 const shortPrefix = itemPatterns(shortItemPrefixes);
