@@ -1,5 +1,6 @@
 /** Pupils, and files that platforms export. */
 import { BatchId, CaseId, PupilId } from '../domain/ids.ts';
+import { limits } from '../domain/limits.ts';
 import { PlainDate } from '../domain/time.ts';
 import { Instrument } from '../domain/vocabulary.ts';
 import { z } from '../domain/zod.ts';
@@ -79,7 +80,7 @@ export const rosterOperations = {
     access: [...reporters],
   }),
   'roster.list': query({
-    input: z.strictObject({ search: z.string().max(40).default(''), className: z.string().max(40).optional(), ...Page }),
+    input: z.strictObject({ search: z.string().max(40).default(''), className: z.string().max(limits.className).optional(), ...Page }),
     output: z.strictObject({ total: z.int(), rows: z.array(PupilSummary) }),
     errors: [],
     access: [...reporters],
@@ -92,7 +93,7 @@ export const rosterOperations = {
     audit: true,
   }),
   'roster.add': command({
-    input: z.strictObject({ studentNo: z.string().trim().min(1).max(40), name: Name, sex: z.enum(['male', 'female', 'unknown']), birthDate: PlainDate.nullable().default(null), grade: z.int().min(1).max(12), className: z.string().max(40), guardians: z.array(Guardian).max(6).default([]) }),
+    input: z.strictObject({ studentNo: z.string().trim().min(1).max(limits.studentNo), name: Name, sex: z.enum(['male', 'female', 'unknown']), birthDate: PlainDate.nullable().default(null), grade: z.int().min(1).max(12), className: z.string().trim().min(1).max(limits.className), guardians: z.array(Guardian).max(limits.guardians).default([]) }),
     output: PupilSummary,
     errors: ['PUPIL_EXISTS'],
     access: [...reporters],

@@ -1,13 +1,21 @@
 /** Shapes that several operations share. */
 import { CaseId, EventId, PupilId, UserId } from '../domain/ids.ts';
+import { limits } from '../domain/limits.ts';
+import { normaliseName } from '../domain/name.ts';
 import { isOfficeCode } from '../domain/numbering.ts';
 import { Instant, PlainDate } from '../domain/time.ts';
 import { Attendance, CaseStage, DiscoveryChannel, ObligationEnd, RegisterKind, RiskGrade, Role } from '../domain/vocabulary.ts';
 import { z } from '../domain/zod.ts';
 
+function isStorableName(name: string): boolean {
+  const normal = normaliseName(name);
+  return [...normal].length <= limits.personName && /[\p{L}\p{N}\p{Co}]/u.test(normal);
+}
+
 export const Login = z.string().regex(/^[a-z][a-z0-9._-]{1,31}$/);
 export const Passphrase = z.string().min(1).max(256);
-export const Name = z.string().trim().min(1).max(80);
+/** Of a person: within the limit also in its normal spelling, with a letter or digit to find it by. */
+export const Name = z.string().trim().min(1).max(limits.personName).refine(isStorableName);
 /** A one-time token for a file that a person chose in a dialog; the command line takes a path. */
 export const FileToken = z.string().min(1).max(4096);
 export const Page = { offset: z.int().min(0).max(10_000_000).default(0), limit: z.int().min(1).max(200).default(50) };
@@ -16,7 +24,7 @@ export const RequestId = z.uuid();
 export const UserSummary = z.strictObject({ id: UserId, login: Login, displayName: Name, role: Role, classScope: z.string().nullable(), disabled: z.boolean() });
 export type UserSummary = z.infer<typeof UserSummary>;
 
-export const Guardian = z.strictObject({ name: Name, relation: z.string().max(20), phone: z.string().max(30).nullable() });
+export const Guardian = z.strictObject({ name: Name, relation: z.string().trim().min(1).max(limits.relation), phone: z.string().max(limits.phone).nullable() });
 
 export const PupilSummary = z.strictObject({
   id: PupilId,
@@ -79,7 +87,7 @@ export const ObligationView = z.strictObject({
 export type ObligationView = z.infer<typeof ObligationView>;
 
 export const OfficeProfile = z.strictObject({
-  name: Name,
+  name: z.string().trim().min(1).max(limits.officeName),
   code: z.string().refine(isOfficeCode),
   address: z.string().max(200).default(''),
   phone: z.string().max(40).default(''),

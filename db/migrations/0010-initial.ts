@@ -53,7 +53,7 @@ const people = [
   `CREATE TABLE user_account (id ${id}, ${word('login')}, ${word('display_name')}, ${word('role')}, ${text('class_scope', 64)},
     sign_public TEXT NOT NULL CHECK (length(sign_public) = 44), ${word('seal_recipient', 128)}, ${instant('created_at')}, ${instantOrNull('disabled_at')}) STRICT`,
   `CREATE UNIQUE INDEX user_account_login ON user_account (login)`,
-  `CREATE TABLE pupil (id ${id}, ${word('student_no')}, ${word('name')}, ${word('name_full', 512)}, ${word('name_initials', 128)}, ${word('sex', 16)},
+  `CREATE TABLE pupil (id ${id}, ${word('student_no', 128)}, ${word('name')}, ${word('name_full', 512)}, ${word('name_initials', 128)}, ${word('sex', 16)},
     birth_date TEXT CHECK (birth_date IS NULL OR birth_date GLOB '????-??-??'), grade INTEGER NOT NULL CHECK (grade BETWEEN 1 AND 12), ${word('class_name')},
     ${flag('boarding')}, ${text('class_teacher', 64)}, ${text('address', 400)}, ${word('status', 32)}, ${word('row_hash', 64)}, ${instant('updated_at')}) STRICT`,
   `CREATE UNIQUE INDEX pupil_student_no ON pupil (student_no)`,
