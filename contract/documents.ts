@@ -9,10 +9,10 @@ import { FileToken, Page, Passphrase } from './shapes.ts';
 const issuers = ['psych_teacher', 'center_counselor', 'center_head'] as const;
 const readers = ['psych_teacher', 'vice_principal', 'principal', 'center_counselor', 'center_head'] as const;
 const Answers = z.record(z.string().max(60), z.unknown());
-const renderErrors = ['CASE_UNKNOWN', 'DOCUMENT_TYPE_UNKNOWN', 'DOCUMENT_GAPS', 'TEMPLATE_INVALID', 'FONT_MISSING_CHARACTER', 'DOCUMENT_TOO_LARGE', 'TEXT_INVALID'] as const;
+const renderErrors = ['CASE_UNKNOWN', 'DOCUMENT_TYPE_UNKNOWN', 'DOCUMENT_GAPS', 'FIELD_FIXED', 'TEMPLATE_INVALID', 'FONT_MISSING_CHARACTER', 'DOCUMENT_TOO_LARGE', 'TEXT_INVALID'] as const;
 
-/** A field of a template as the window asks for it. */
-export const FieldView = z.strictObject({ id: z.string(), label: z.string(), type: z.string(), required: z.boolean(), asked: z.boolean(), choices: z.array(z.string()), columns: z.array(z.strictObject({ id: z.string(), label: z.string() })), value: z.unknown() });
+/** A field of a template as the window asks for it. `answerable`: a person may word it; the others are the register's (FIELD_FIXED), and corrected there. */
+export const FieldView = z.strictObject({ id: z.string(), label: z.string(), type: z.string(), required: z.boolean(), asked: z.boolean(), answerable: z.boolean(), choices: z.array(z.string()), columns: z.array(z.strictObject({ id: z.string(), label: z.string() })), value: z.unknown() });
 
 export const documentOperations = {
   'documents.types': query({ input: z.strictObject({}), output: z.array(z.strictObject({ type: z.string(), title: z.string(), series: z.string(), signRole: z.string().nullable() })), errors: [], access: 'anyUser' }),

@@ -14,10 +14,36 @@ describe('resolveFacts', () => {
     expect(gaps.map((gap) => gap.field)).toEqual(['released', 'onLeave', 'selfHarm', 'attempts']);
   });
 
-  it('takes the answer of the issuing person before the register', () => {
-    const { facts } = resolveFacts(loadTemplate('D01'), { ...base, pupil: { name: '牛㛃', grade: '七年级' } }, { grade: '八年级', pupilName: '  ' });
-    expect(facts.fields).toMatchObject({ pupilName: '牛㛃', grade: '八年级' });
+  it('takes the words of the issuing person before the proposal of the register', () => {
+    const { facts, fixed } = resolveFacts(loadTemplate('D01'), { ...base, letter: { summary: '登记的话', workDone: '登记的事' } }, { summary: '改过的话', workDone: '  ', recipient: '示例学校' });
+    expect([facts.fields, fixed]).toEqual([{ recipient: '示例学校', summary: '改过的话', workDone: '登记的事' }, []]);
   });
+
+  it.each([
+    ['the plan', 'D07', { plan: { overview: '预案原文' } }, { overview: 'x' }],
+    ['a part of the plan that was left empty', 'D07', { plan: { overview: '预案原文' } }, { symptoms: 'x' }],
+    ['the pupil', 'D07', { pupil: { name: '牛㛃' } }, { pupilName: '另一个孩子' }],
+    ['the grade', 'D06', { case: { grade: '红色' } }, { riskGrade: '蓝色' }],
+    ['a grade that nobody decided', 'D06', { case: {} }, { riskGrade: '蓝色' }],
+    ['the number of the case', 'D06', { case: { caseNo: 'QP-2026-0001' } }, { caseNo: 'QP-2026-0002' }],
+    ['a screening that nobody did', 'D06', {}, { screening: [{ instrument: 'x' }] }],
+    ['a figure of the week', 'D09', { week: { counts: { total: 3 } } }, { total: 0 }],
+    ['the day of issue', 'D06', {}, { reportedOn: '2026-01-01' }],
+  ] as const)('does not take an answer over %s', (_, type, context, answers) => {
+    const { facts, fixed } = resolveFacts(loadTemplate(type), { ...base, ...context }, answers);
+    expect(fixed).toEqual(Object.keys(answers));
+    expect(facts.fields).toEqual(resolveFacts(loadTemplate(type), { ...base, ...context }).facts.fields);
+  });
+
+  it('lets a person fill in what the register does not know, and send back what it does', () => {
+    const context: FactsContext = { ...base, pupil: { name: '牛㛃', sex: '女' }, case: { crisisTypes: [] } };
+    const answers = { pupilName: ' 牛㛃 ', sex: '女', address: '示例路1号', crisisTypes: ['自伤'] };
+    const { facts, fixed, answerable } = resolveFacts(loadTemplate('D06'), context, answers);
+    expect(fixed).toEqual([]);
+    expect(facts.fields).toMatchObject({ pupilName: '牛㛃', sex: '女', address: '示例路1号', crisisTypes: '自伤' });
+    expect(['pupilName', 'sex', 'address', 'crisisTypes', 'riskGrade', 'mood'].filter((id) => answerable.has(id))).toEqual(['address', 'crisisTypes', 'mood']);
+  });
+
 
   it('keeps of a table only the columns that the document prints', () => {
     const { facts } = resolveFacts(loadTemplate('D06'), { ...base, guardians: [{ name: '牛𬀩', relation: '父亲', phone: '13800000001', attitude: '配合' }] });

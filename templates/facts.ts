@@ -1,5 +1,6 @@
 /** Draws a document's facts from what the register gives and what the issuing person answered: a plain, frozen snapshot. */
 import { z } from '../domain/zod.ts';
+import { standingOf } from './answers.ts';
 import type { FactsContext } from './context.ts';
 import type { Column, Field, Template } from './template.ts';
 
@@ -23,16 +24,29 @@ export type Gap = { readonly field: string; readonly label: string; readonly rea
 
 export type Answers = Readonly<Record<string, unknown>>;
 
-/**
- * @param answers values by field id; they win over the register's, so that a person can correct a letter before it is issued.
- * @returns the snapshot, and the gaps that must be filled before the document can be issued.
- */
-export function resolveFacts(template: Template, context: FactsContext, answers: Answers = {}): { readonly facts: Facts; readonly gaps: readonly Gap[] } {
+export type Resolved = {
+  readonly facts: Facts;
+  /** What must be filled in before the document can be issued. */
+  readonly gaps: readonly Gap[];
+  /** Ids of fields that were answered otherwise than the register has them, though they are the register's: the answer was not taken. */
+  readonly fixed: readonly string[];
+  /** Ids of fields that a person may word or fill in (answers.ts). */
+  readonly answerable: ReadonlySet<string>;
+};
+
+/** @param answers values by field id; which of them count beside the register's values stands in answers.ts. */
+export function resolveFacts(template: Template, context: FactsContext, answers: Answers = {}): Resolved {
   const gaps: Gap[] = [];
+  const fixed: string[] = [];
+  const answerable = new Set<string>();
   const fields: Record<string, FactValue> = {};
   for (const field of template.fields) {
     const given = Object.hasOwn(answers, field.id) ? answers[field.id] : undefined;
-    const raw = isEmpty(given) && field.source !== 'ask' ? valueAt(context, field.source) : given;
+    const known = field.source === 'ask' ? undefined : valueAt(context, field.source);
+    const mayAnswer = isAnswerable(field, known);
+    if (mayAnswer) answerable.add(field.id);
+    else if (!isEmpty(given) && !isSame(field, given, known)) fixed.push(field.id);
+    const raw = mayAnswer && !isEmpty(given) ? given : known;
     if (isEmpty(raw)) {
       if (field.required) gaps.push({ field: field.id, label: field.label, reason: 'missing' });
       continue;
@@ -41,7 +55,17 @@ export function resolveFacts(template: Template, context: FactsContext, answers:
     if (value === undefined) gaps.push({ field: field.id, label: field.label, reason: 'invalid' });
     else fields[field.id] = value;
   }
-  return { facts: { template: template.id, version: template.version, ...issueFacts(context), fields }, gaps };
+  return { facts: { template: template.id, version: template.version, ...issueFacts(context), fields }, gaps, fixed, answerable };
+}
+
+function isAnswerable(field: Field, known: unknown): boolean {
+  const standing = standingOf(field.source);
+  return standing === 'worded' || (standing === 'filled' && isEmpty(known));
+}
+
+/** A form that sends back what it was shown changes nothing. */
+function isSame(field: Field, given: unknown, known: unknown): boolean {
+  return !isEmpty(known) && JSON.stringify(readValue(field, given)) === JSON.stringify(readValue(field, known));
 }
 
 function issueFacts(context: FactsContext): Pick<Facts, 'office' | 'issue' | 'signatures'> {

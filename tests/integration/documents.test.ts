@@ -59,7 +59,7 @@ describe('a document that cannot be issued', () => {
 
   it('because no font has a character says which one, and the next one gets the number', async () => {
     const first = ordinalOf(await issue(office, 'D06', known.id));
-    expect(await refusalOf('D06', known.id, { pupilName: '示例🐂' })).toEqual({ code: 'FONT_MISSING_CHARACTER', params: { codePoint: 'U+1F402' } });
+    expect(await refusalOf('D06', known.id, { mood: '示例🐂' })).toEqual({ code: 'FONT_MISSING_CHARACTER', params: { codePoint: 'U+1F402' } });
     expect(await refusalOf('D06', known.id, { triggerEvent: '𓀀' })).toEqual({ code: 'FONT_MISSING_CHARACTER', params: { codePoint: 'U+13000' } });
     expect((await refusalOf('D06', known.id, { triggerEvent: '示例\u0007' })).code).toBe('TEXT_INVALID');
     expect(ordinalOf(await issue(office, 'D06', known.id))).toBe(first + 1);

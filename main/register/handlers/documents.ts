@@ -5,7 +5,7 @@ import type { Reader } from '../../../db/tx.ts';
 import { DocumentId, type CaseId } from '../../../domain/ids.ts';
 import { fail, ok, type Result } from '../../../domain/result.ts';
 import { buildDocument } from '../../../templates/build.ts';
-import { Facts, resolveFacts } from '../../../templates/facts.ts';
+import { Facts, resolveFacts, type Resolved } from '../../../templates/facts.ts';
 import { renderHtml } from '../../../templates/render/html.ts';
 import type { Field, Template } from '../../../templates/template.ts';
 import type { z } from '../../../domain/zod.ts';
@@ -34,16 +34,17 @@ async function subjectOfRequest(reader: Reader, context: CallContext, asked: Ask
   return ok({ template, caseId: asked.caseId, material });
 }
 
-function fieldView(field: Field, value: unknown): z.infer<typeof FieldView> {
+function fieldView(field: Field, { facts, answerable }: Resolved): z.infer<typeof FieldView> {
   return {
     id: field.id,
     label: field.label,
     type: field.type,
     required: field.required,
     asked: field.source === 'ask',
+    answerable: answerable.has(field.id),
     choices: [...(field.options ?? [])],
     columns: (field.columns ?? []).map(({ id, label }) => ({ id, label })),
-    value: value ?? null,
+    value: facts.fields[field.id] ?? null,
   };
 }
 
@@ -77,10 +78,11 @@ export const documentHandlers: Some<
     const subject = await context.read((reader) => subjectOfRequest(reader, context, input));
     if (!subject.ok) return subject;
     const { template, material } = subject.value;
-    const { facts, gaps } = resolveFacts(template, caseContext(context.session, material, draftIssue(context.today)), input.answers);
-    const model = buildDocument(template, facts, { draft: true });
+    const resolved = resolveFacts(template, caseContext(context.session, material, draftIssue(context.today)), input.answers);
+    if (resolved.fixed.length > 0) return fail(refusal('FIELD_FIXED', { fields: resolved.fixed }));
+    const model = buildDocument(template, resolved.facts, { draft: true });
     if (!model.ok) return fail(buildRefusal(model.error));
-    return ok({ html: renderHtml(model.value), fields: template.fields.map((field) => fieldView(field, facts.fields[field.id])), gaps: gaps.map(({ field, label }) => ({ field, label })) });
+    return ok({ html: renderHtml(model.value), fields: template.fields.map((field) => fieldView(field, resolved)), gaps: resolved.gaps.map(({ field, label }) => ({ field, label })) });
   },
 
   'documents.issue': async (context, input) => {

@@ -23,7 +23,7 @@ import { sha256Hex } from '../crypto/sha256.ts';
 import type { IssueFacts } from './facts-context.ts';
 import { turns } from './in-turn.ts';
 
-export type RenderRefusal = Refusal<'DOCUMENT_GAPS' | 'TEMPLATE_INVALID' | 'FONT_MISSING_CHARACTER' | 'DOCUMENT_TOO_LARGE' | 'TEXT_INVALID'>;
+export type RenderRefusal = Refusal<'DOCUMENT_GAPS' | 'FIELD_FIXED' | 'TEMPLATE_INVALID' | 'FONT_MISSING_CHARACTER' | 'DOCUMENT_TOO_LARGE' | 'TEXT_INVALID'>;
 type Taken = Refusal<'BUSY'>;
 
 export type Issuing<E extends Refusal = never> = {
@@ -83,7 +83,8 @@ async function issueInTurn<E extends Refusal>(context: TaskContext, issuing: Iss
   if ((await context.read((reader) => documentById(reader, issuing.id))) !== null) return ok(issuing.id);
   for (let tries = 1; ; tries += 1) {
     const foreseen = await context.read((reader) => foresee(reader, context, issuing));
-    const { facts, gaps } = resolveFacts(issuing.template, issuing.contextOf(foreseen.issue), issuing.answers);
+    const { facts, gaps, fixed } = resolveFacts(issuing.template, issuing.contextOf(foreseen.issue), issuing.answers);
+    if (fixed.length > 0) return fail(refusal('FIELD_FIXED', { fields: fixed }));
     if (gaps.length > 0) return fail(refusal('DOCUMENT_GAPS', { fields: gaps.map((gap) => gap.field) }));
     const model = buildDocument(issuing.template, facts, { draft: false });
     if (!model.ok) return fail(buildRefusal(model.error));

@@ -85,6 +85,7 @@ export const errors = {
   RESULT_UNKNOWN: 'There is no such screening result, or it is settled already.',
   DOCUMENT_UNKNOWN: 'There is no such document.',
   DOCUMENT_TYPE_UNKNOWN: 'There is no such type of document.',
+  FIELD_FIXED: 'This field comes from the register and cannot be worded otherwise in a document. Correct it in the register.',
   DOCUMENT_GAPS: 'The document still has required gaps. Fill them before issuing.',
   TEMPLATE_INVALID: 'The template has errors and cannot be used.',
   FONT_MISSING_CHARACTER: 'The fonts lack a character. It was not issued, because it would print as a blank.',

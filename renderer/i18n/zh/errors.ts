@@ -86,6 +86,7 @@ export const errors = {
   RESULT_UNKNOWN: '没有这条测评结果，或它已处理。',
   DOCUMENT_UNKNOWN: '没有这份文书。',
   DOCUMENT_TYPE_UNKNOWN: '没有这种文书。',
+  FIELD_FIXED: '这一栏的内容来自登记册，不能在文书里另写。请在登记册中更正。',
   DOCUMENT_GAPS: '文书还有必填的空缺，补齐后才能签发。',
   TEMPLATE_INVALID: '文书模板有错误，不能使用。',
   FONT_MISSING_CHARACTER: '有的字在字体中没有字形，为免印成空白，没有签发。',
