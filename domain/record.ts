@@ -60,7 +60,7 @@ function refusalOfPlace(
 
 function refusalOfMoment(definition: EventDefinition, { state, happenedAt, now }: DecideInput): Refusal | null {
   if (happenedAt > instantOf(msOf(now) + futureToleranceMs)) return refuse('IN_THE_FUTURE');
-  const opening: Instant | null = definition.stages === 'none' ? null : state.openedAt;
+  const opening: Instant | null = definition.stages === 'none' || definition.mayPrecedeOpening === true ? null : state.openedAt;
   return opening !== null && happenedAt < opening ? refuse('BEFORE_OPENING') : null;
 }
 
@@ -85,6 +85,7 @@ function refusalOfCorrection(input: DecideInput, payload: Payload): Refusal | nu
 /** Whether the corrected event is valid, differs from the standing one and happened at a possible time. */
 function correctionMoves(target: CaseEvent, correction: EventPayload<'correction_made'>, { state, now }: DecideInput): boolean {
   const corrected = correct(target, { ...target, type: 'correction_made', payload: correction });
-  const inTime = state.openedAt !== null && corrected.happenedAt >= state.openedAt && corrected.happenedAt <= now;
+  const early = definitionOf(target.type)?.mayPrecedeOpening === true;
+  const inTime = state.openedAt !== null && (early || corrected.happenedAt >= state.openedAt) && corrected.happenedAt <= now;
   return corrected !== target && inTime && JSON.stringify([corrected.payload, corrected.happenedAt]) !== JSON.stringify([target.payload, target.happenedAt]);
 }

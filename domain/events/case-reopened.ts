@@ -3,13 +3,19 @@ import { emptyLoop } from '../case-state.ts';
 import { DiscoveryChannel } from '../vocabulary.ts';
 import { z } from '../zod.ts';
 import { defineEvent } from './define-event.ts';
-import { longText } from './fields.ts';
+import { longText, optionalPackage } from './fields.ts';
 
 export const caseReopened = defineEvent({
   type: 'case_reopened',
   version: 1,
-  payload: z.strictObject({ reason: longText, channel: DiscoveryChannel, immediateDanger: z.boolean() }),
-  example: { reason: '家长来访反映近期再次出现自伤行为。', channel: 'parent_visit', immediateDanger: false },
+  payload: z.strictObject({
+    reason: longText,
+    channel: DiscoveryChannel,
+    immediateDanger: z.boolean(),
+    /** What another office sent, if that is the reason. */
+    packageId: optionalPackage.default(null),
+  }),
+  example: { reason: '家长来访反映近期再次出现自伤行为。', channel: 'parent_visit', immediateDanger: false, packageId: null },
   recordedBy: ['psych_teacher', 'center_counselor', 'center_head'],
   registers: ['school', 'center'],
   stages: ['closed'],

@@ -58,6 +58,8 @@ export type EventDefinition<T extends string = string, P = Payload> = {
   readonly registers: readonly RegisterKind[];
   /** Stages in which it may be recorded; `none` opens a case. */
   readonly stages: readonly CaseStage[] | 'none';
+  /** It reached the office from outside, perhaps before anybody here opened the case. */
+  readonly mayPrecedeOpening?: boolean;
   /** Document types it offers to issue. */
   readonly documents: readonly string[];
   /** Payload keys hidden from everyone without the level `detail`. */

@@ -17,6 +17,8 @@ export const letterReceived = defineEvent({
   recordedBy: ['psych_teacher', 'vice_principal', 'principal'],
   registers: ['school'],
   stages: openStages,
+  // The centre telephones first: the case is often opened by hand while the letter waits.
+  mayPrecedeOpening: true,
   documents: [],
   confidential: [],
   correctable: ['letterNumber', 'receivedBy', 'summary', 'requirements', 'happenedAt'],

@@ -23,6 +23,7 @@ import { principalNotified } from './principal-notified.ts';
 import { pupilContacted } from './pupil-contacted.ts';
 import { referralMade } from './referral-made.ts';
 import { referralReplied } from './referral-replied.ts';
+import { reportReceived } from './report-received.ts';
 
 export const eventDefinitions = [
   leadRecorded,
@@ -33,6 +34,7 @@ export const eventDefinitions = [
   principalNotified,
   letterReceived,
   letterSent,
+  reportReceived,
   planDrafted,
   planReturned,
   planSigned,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { logOf, type LogLine } from '../events.fixture.ts';
 import { fold } from '../fold.ts';
+import { PackageId } from '../ids.ts';
 import { Instant } from '../time.ts';
 import { defaultCalendar } from './defaults.ts';
 import { packs } from './engine.fixture.ts';
@@ -17,6 +18,14 @@ describe('a case at the centre', () => {
     expect(owedByCenter([['lead_recorded', '2026-09-14T01:00:00.000Z']])).toContain('T_CENTER_INTERVIEW');
     const reported: LogLine = ['lead_recorded', '2026-09-14T01:00:00.000Z', { sourceRefs: [{ kind: 'package', id: 'p' }] }];
     expect(owedByCenter([reported])).toEqual([]);
+    const again = (packageId: PackageId | null): readonly LogLine[] => [
+      reported,
+      ['grade_decided', '2026-09-14T02:00:00.000Z', { grade: 'R1', triggers: [] }],
+      ['case_closed', '2026-09-14T03:00:00.000Z'],
+      ['case_reopened', '2026-09-14T04:00:00.000Z', { packageId }],
+    ];
+    expect(owedByCenter(again(null))).toContain('T_CENTER_INTERVIEW');
+    expect(owedByCenter(again(PackageId.parse('0198c5a0-0000-7000-8000-0000000000b1')))).not.toContain('T_CENTER_INTERVIEW');
   });
 
   it('counts as handed over once the letter left, and care after it as intervention', () => {

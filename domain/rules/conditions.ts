@@ -33,6 +33,7 @@ function factOf(fact: Extract<Condition, { fact: unknown }>['fact'], { event, be
       return after.plan?.status === 'submitted';
     case 'came_by_package':
       // What another office reported is that office's to interview.
+      if (isEvent(event, 'case_reopened')) return event.payload.packageId !== null;
       return isEvent(event, 'lead_recorded') && event.payload.sourceRefs.some((ref) => ref.kind === 'package');
     default:
       return fact satisfies never;

@@ -9,6 +9,7 @@ export const events = {
   principal_notified: 'Principal notified',
   letter_sent: 'Notification letter sent',
   letter_received: 'Notification letter received',
+  report_received: 'Report of the school received',
   plan_drafted: 'Plan drafted',
   plan_returned: 'Plan returned',
   plan_signed: 'Plan signed',

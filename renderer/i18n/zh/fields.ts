@@ -41,6 +41,10 @@ const names = {
   receivedBy: '签收人',
   requirements: '要求',
   content: '内容',
+  schoolCaseNo: '学校个案编号',
+  schoolLoop: '学校个案轮次',
+  stage: '学校报送时的阶段',
+  documentNumbers: '所附文书字号',
   planVersion: '预案版本',
   comment: '意见',
   signatureId: '签名',
@@ -179,6 +183,16 @@ const choice = {
   guardian_refused: '家长拒绝',
   lost_contact: '失联',
   deceased: '死亡',
+  lead: '线索',
+  interviewed: '已初访',
+  assessed: '已研判',
+  filed: '已备案',
+  notified: '已告知',
+  plan_drafting: '预案起草',
+  plan_signed: '预案已签',
+  plan_submitted: '预案已报',
+  in_intervention: '干预中',
+  closed: '已结案',
 } as const satisfies Record<ChoiceCode, string>;
 
 export const fields = { ...names, choice } as const;
