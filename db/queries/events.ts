@@ -60,6 +60,20 @@ export async function eventByRequest(reader: Reader, requestId: string): Promise
   return row === undefined ? null : eventOf(row);
 }
 
+/** Place in the register-wide chain of the case's latest event of one of these types; 0 when it has none. */
+export async function lastPlaceOf(reader: Reader, caseId: CaseId, types: readonly string[]): Promise<number> {
+  const row = await reader
+    .selectFrom('register_chain')
+    .innerJoin('case_event', 'case_event.id', 'register_chain.event_id')
+    .select('register_chain.seq')
+    .where('register_chain.case_id', '=', caseId)
+    .where('case_event.type', 'in', types)
+    .orderBy('register_chain.seq', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.seq ?? 0;
+}
+
 /** Head of the register-wide chain: what packages, backups and footers carry. Sequence 0 and the genesis hash before any event. */
 export async function registerHead(reader: Reader): Promise<RegisterHead> {
   const row = await reader.selectFrom('register_chain').select(['seq', 'hash']).orderBy('seq', 'desc').limit(1).executeTakeFirst();

@@ -10,7 +10,7 @@ import { auditTrail } from './audit-trail.ts';
 import { caseList, caseSummary } from './case-list.ts';
 import { caseById, caseByNumber, caseIds, casesDueBefore, obligationsOf, openCasesOf, sealedNotesOf } from './cases.ts';
 import { documentRegister, documentsByHash, signaturesOf } from './documents.ts';
-import { eventByRequest, eventsOf, registerHead, timeline } from './events.ts';
+import { eventByRequest, eventsOf, lastPlaceOf, registerHead, timeline } from './events.ts';
 import { hotlineCalls, importList, importReport } from './imports.ts';
 import { lastInSequence, packageList, packagesByManifestHash } from './packages.ts';
 import { pupilById, pupilKeys, pupilList } from './pupils.ts';
@@ -41,6 +41,7 @@ async function askEverything(reader: Reader): Promise<void> {
   await timeline(reader, caseId, { limit: 50 });
   await eventByRequest(reader, 'q');
   await registerHead(reader);
+  await lastPlaceOf(reader, caseId, ['plan_drafted']);
   await openObligations(reader, window);
   await countOpenObligations(reader, window);
   await obligationSummary(reader, now);

@@ -2,8 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CaseSummary } from '../../contract/shapes.ts';
-import { issue, judgedCase, record } from '../support/case-work.ts';
-import { moment, openTestOffice, type TestOffice } from '../support/test-office.ts';
+import { addPupil, approveAndWrite, codeOf, introduce, issue, judgedCase, openCase, record } from '../support/case-work.ts';
+import { moment, openTestOffice, passphraseOf, type TestOffice } from '../support/test-office.ts';
 
 let office: TestOffice;
 let known: CaseSummary;
@@ -32,5 +32,78 @@ describe('an answer over what the register knows', () => {
     const answerable = (id: string) => fields.find((field) => field.id === id)?.answerable;
     expect([answerable('pupilName'), answerable('riskGrade'), answerable('triggerEvent'), answerable('destination')]).toEqual([false, false, true, true]);
     expect((await issue(office, 'D06', known.id, { triggerEvent: '改过的话' })).status).toBe('issued');
+  });
+});
+
+describe('papers of an earlier loop', () => {
+  const at = moment(1, 10);
+
+  /** Judged R2, so that the loop can be closed without sending its plan; the clock stands still, as loops of one day may. */
+  async function loop(of: TestOffice, caseId: string, grade: 'R2' | 'R3') {
+    await record(of, caseId, { type: 'interview_held', at });
+    await record(of, caseId, { type: 'grade_decided', at, payload: { grade, outcome: 'crisis', triggers: grade === 'R3' ? ['suicidal_tendency'] : [] } });
+    await record(of, caseId, { type: 'plan_drafted', at });
+    const { summary } = await of.ask('cases.file', { caseId });
+    // A loop opened again has no crisis types of its own yet.
+    return { filing: await issue(of, 'D06', caseId, summary.loop > 1 ? { crisisTypes: ['自杀意念'] } : {}), plan: await issue(of, 'D07', caseId) };
+  }
+
+  async function reopened(of: TestOffice, caseId: string) {
+    await record(of, caseId, { type: 'case_closed', at });
+    await record(of, caseId, { type: 'case_reopened', at });
+  }
+
+  const sign = (of: TestOffice, plan: { readonly id: string; readonly pdf: { readonly sha256: string } }) =>
+    codeOf(of, 'signing.sign', { documentId: plan.id, pdfSha256: plan.pdf.sha256, passphrase: passphraseOf('vice_principal') });
+
+  it('are neither signed nor returned for the plan of the new one', async () => {
+    await office.as('psych_teacher');
+    const { id } = await openCase(office, (await addPupil(office, { name: '示例轮', studentNo: 'S-8' })).id, at);
+    const first = await loop(office, id, 'R2');
+    await reopened(office, id);
+    await record(office, id, { type: 'interview_held', at });
+    await record(office, id, { type: 'grade_decided', at, payload: { grade: 'R3', outcome: 'crisis', triggers: ['suicidal_tendency'] } });
+    await record(office, id, { type: 'plan_drafted', at });
+    await office.as('vice_principal');
+    expect([await sign(office, first.plan), await codeOf(office, 'signing.return', { documentId: first.plan.id, comment: '请补充。' })]).toEqual(['DOCUMENT_SUPERSEDED', 'DOCUMENT_SUPERSEDED']);
+    await office.as('psych_teacher');
+    const second = await issue(office, 'D07', id);
+    await office.as('vice_principal');
+    expect([second.version, await sign(office, second)]).toEqual([first.plan.version, 'ok']);
+    await office.as('psych_teacher');
+  });
+
+  it('settle nothing when the centre answers for them; those of the present one do', { timeout: 60_000 }, async () => {
+    await using school = await openTestOffice('school', ['psych_teacher', 'vice_principal']);
+    await using center = await openTestOffice('center', ['center_counselor', 'center_head']);
+    for (const each of [school, center]) each.setClock(moment(1, 12));
+    await introduce(school, center);
+    await school.as('psych_teacher');
+    const { id } = await openCase(school, (await addPupil(school, { name: '示例轮', studentNo: 'S-8' })).id, at);
+    const [centerOffice] = await school.ask('exchange.partners', {});
+    const receiptFor = async (papers: Awaited<ReturnType<typeof loop>>, name: string) => {
+      await school.as('psych_teacher');
+      const draft = await school.ask('exchange.build', { requestId: randomUUID(), kind: 'submission', partnerId: centerOffice?.officeId ?? '', documentIds: [papers.filing.id, papers.plan.id], purpose: '报送', legalBasis: '闭环管理', fieldProfile: 'named' });
+      const sent = await approveAndWrite(school, draft.id, { approver: 'vice_principal', name: `${name}.age` });
+      await center.as('center_counselor');
+      const arrived = await center.ask('exchange.import', { file: sent });
+      const { receiptId } = await center.ask('exchange.accept', { packageId: arrived.id });
+      const answer = await approveAndWrite({ ...center }, receiptId ?? '', { approver: 'center_head', name: `${name}-receipt.age` });
+      await school.as('psych_teacher');
+      const back = await school.ask('exchange.import', { file: answer });
+      return (await school.ask('exchange.accept', { packageId: back.id })).cases;
+    };
+    const first = await loop(school, id, 'R2');
+    await school.as('vice_principal');
+    expect(await sign(school, first.plan)).toBe('ok');
+    await school.as('psych_teacher');
+    await reopened(school, id);
+    const second = await loop(school, id, 'R3');
+    await school.as('vice_principal');
+    expect(await sign(school, second.plan)).toBe('ok');
+    expect(await receiptFor(first, 'first')).toEqual([]);
+    expect((await school.ask('cases.file', { caseId: id })).summary.stage).toBe('plan_signed');
+    expect(await receiptFor(second, 'second')).toEqual([id]);
+    expect((await school.ask('cases.file', { caseId: id })).summary.stage).toBe('plan_submitted');
   });
 });

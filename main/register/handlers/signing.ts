@@ -12,6 +12,7 @@ import { publicKeyOf } from '../crypto/sign.ts';
 import { signStatement, signedFileOf } from '../crypto/statement.ts';
 import { wipe } from '../crypto/wipe.ts';
 import type { SessionKeys } from '../session.ts';
+import { isOfPresentPlan } from '../work/document-standing.ts';
 import { documentView } from '../work/document-views.ts';
 import { documentFiles } from '../work/judge-signatures.ts';
 import { reauthenticate } from '../work/reauthenticate.ts';
@@ -27,6 +28,7 @@ async function waiting(reader: Reader, context: CallContext, id: DocumentId): Pr
   if (row.signRole === null) return fail(refusal('NOT_TO_BE_SIGNED'));
   if (row.status === 'signed') return fail(refusal('SIGNED_ALREADY'));
   if (row.status !== 'issued') return fail(refusal('DOCUMENT_SUPERSEDED'));
+  if (isPlan(row) && !(await isOfPresentPlan(reader, row))) return fail(refusal('DOCUMENT_SUPERSEDED'));
   if (row.issuedBy === context.session.user.id) return fail(refusal('AUTHOR_CANNOT_SIGN'));
   return ok(row);
 }
