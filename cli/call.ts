@@ -4,7 +4,6 @@ import { refusal } from '../contract/errors.ts';
 import type { AnyReply } from '../main/register/messages.ts';
 import type { Arguments } from './arguments.ts';
 import { readCallInput } from './call-input.ts';
-import { openCommandLineHost } from './command-line-host.ts';
 import { readPassphrase } from './passphrase.ts';
 
 type CallArguments = Extract<Arguments, { command: 'call' }>;
@@ -24,6 +23,8 @@ export async function call(args: CallArguments): Promise<AnyReply | string> {
   }
   const input = await readCallInput(args.operation, args.input, passphrase);
   if (!input.ok) return { ok: false, error: input.error };
+  // Everything behind the register loads only now: what is refused above is refused at once.
+  const { openCommandLineHost } = await import('./command-line-host.ts');
   const host = openCommandLineHost();
   try {
     if (args.register !== null) host.chooseFolder(args.register);
