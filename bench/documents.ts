@@ -1,10 +1,12 @@
 /**
- * Letters per second as docx and PDF, beside the bare libraries with the same text and beside LibreOffice on the same files in the
- * same run. Each measure runs in a process of its own, so that its cold time and its memory are its own. Prints JSON lines.
+ * Letters per second as docx and PDF: in this thread, and both files of each through the pool with one thread and with two; beside the bare
+ * libraries with the same text and beside LibreOffice on the same files in the same run. Each measure runs in a process of its own, so that
+ * its cold time and its memory are its own. Wall time depends on what else the machine does (`load` is its average of the last minute),
+ * processor time hardly; it counts all threads of the process. Prints JSON lines.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Document, Packer, Paragraph } from 'docx';
@@ -17,10 +19,13 @@ import { loadTemplate } from '../templates/registry.ts';
 import { renderDocx } from '../templates/render/docx.ts';
 import { openFonts } from '../templates/render/fonts.ts';
 import { renderPdf } from '../templates/render/pdf.ts';
+import { createRenderPool } from '../templates/render/pool.ts';
 import { renderText } from '../templates/render/text.ts';
 
-const letters = { docx: 300, 'bare-docx': 300, pdf: 90, 'bare-pdfmake': 30 } as const;
+const letters = { docx: 600, 'bare-docx': 300, pdf: 120, 'bare-pdfmake': 30, 'pool-1': 240, 'pool-2': 240 } as const;
 type Measure = keyof typeof letters;
+type PoolMeasure = 'pool-1' | 'pool-2';
+type ThreadMeasure = Exclude<Measure, PoolMeasure>;
 const batch = 20;
 
 const template = loadTemplate('D01');
@@ -30,12 +35,13 @@ const context = FactsContext.parse(JSON.parse(readFileSync(new URL('../templates
 function letterOf(index: number): DocumentModel {
   const names = [...'马𬭎䶮牛㛃乔𫖯温𠅤林栖迟纪明澜'];
   const pupilName = `${names[index % names.length] ?? ''}${names[(index * 7 + 3) % names.length] ?? ''}`;
-  const built = buildDocument(template, resolveFacts(template, context, { pupilName }).facts, { draft: false });
+  const { facts } = resolveFacts(template, context);
+  const built = buildDocument(template, { ...facts, fields: { ...facts.fields, pupilName } }, { draft: false });
   if (!built.ok) throw new Error(built.error.code);
   return built.value;
 }
 
-function makerOf(what: Measure): (index: number) => Promise<Uint8Array> {
+function makerOf(what: ThreadMeasure): (index: number) => Promise<Uint8Array> {
   switch (what) {
     case 'docx':
       return (index) => renderDocx(letterOf(index));
@@ -70,7 +76,7 @@ function makerOf(what: Measure): (index: number) => Promise<Uint8Array> {
   }
 }
 
-async function measure(what: Measure): Promise<void> {
+async function measure(what: ThreadMeasure): Promise<void> {
   const began = performance.now();
   const make = makerOf(what);
   const first = await make(0);
@@ -92,9 +98,37 @@ async function measure(what: Measure): Promise<void> {
     p95Ms: round(times[Math.floor(times.length * 0.95)] ?? 0),
     cpuMsPerLetter: round((user + system) / 1000 / times.length),
     coldMs: round(coldMs),
+    load: load(),
     bytes: first.length,
-    peakRssMb: Math.round(process.resourceUsage().maxRSS / 1024),
+    peakRssMb: peakRssMb(),
   });
+}
+
+/** All letters are asked for at once, after one that warms the first thread. */
+async function measurePool(what: PoolMeasure): Promise<void> {
+  const began = performance.now();
+  const pool = createRenderPool({ workers: what === 'pool-1' ? 1 : 2 });
+  const made = async (index: number): Promise<void> => {
+    const outcome = await pool.renderInWorker(letterOf(index));
+    if (!outcome.ok) throw new Error(outcome.error.code);
+  };
+  await made(0);
+  const coldMs = performance.now() - began;
+  const cpu = process.cpuUsage();
+  const from = performance.now();
+  await Promise.all(Array.from({ length: letters[what] }, (_, index) => made(index + 1)));
+  const ms = (performance.now() - from) / letters[what];
+  const { user, system } = process.cpuUsage(cpu);
+  print({
+    measure: what,
+    lettersPerSecond: round(1000 / ms),
+    msPerLetter: round(ms),
+    cpuMsPerLetter: round((user + system) / 1000 / letters[what]),
+    coldMs: round(coldMs),
+    load: load(),
+    peakRssMb: peakRssMb(),
+  });
+  await pool.close();
 }
 
 async function measureOffice(): Promise<void> {
@@ -131,6 +165,14 @@ async function measureOffice(): Promise<void> {
   }
 }
 
+function peakRssMb(): number {
+  return Math.round(process.resourceUsage().maxRSS / 1024);
+}
+
+function load(): number {
+  return round(loadavg()[0] ?? 0);
+}
+
 function round(value: number): number {
   return Math.round(value * 10) / 10;
 }
@@ -139,12 +181,13 @@ function print(line: Readonly<Record<string, string | number>>): void {
   process.stdout.write(`${JSON.stringify({ bench: 'documents', ...line })}\n`);
 }
 
-function isMeasure(text: string | undefined): text is Measure {
-  return text !== undefined && text in letters;
+function isThreadMeasure(text: string | undefined): text is ThreadMeasure {
+  return text === 'docx' || text === 'bare-docx' || text === 'pdf' || text === 'bare-pdfmake';
 }
 
 const [, , chosen] = process.argv;
-if (isMeasure(chosen)) await measure(chosen);
+if (chosen === 'pool-1' || chosen === 'pool-2') await measurePool(chosen);
+else if (isThreadMeasure(chosen)) await measure(chosen);
 else {
   for (const what of Object.keys(letters)) execFileSync(process.execPath, [fileURLToPath(import.meta.url), what], { stdio: 'inherit' });
   try {
@@ -152,5 +195,5 @@ else {
   } catch {
     print({ measure: 'libreoffice', skipped: 'soffice is not installed' });
   }
-  print({ measure: 'targets', docxLettersPerSecond: 100, pdfLettersPerSecond: 15, docxBytes: 15_000, pdfBytes: 125_000 });
+  print({ measure: 'targets', docxLettersPerSecond: 100, pdfLettersPerSecond: 15, docxBytes: 15_000, pdfBytes: 125_000, cores: availableParallelism() });
 }

@@ -1,4 +1,11 @@
-/** Renders in a thread of its own, so that a long document stops nothing else, and the memory of the PDF maker can be given back. */
+/**
+ * Renders in threads of their own, so that a long document stops nothing else, and the memory of the PDF maker can be given back.
+ *
+ * One thread stays warm. A batch gets a second one where there are two cores; it ends when it has had nothing to do for a while. Memory: a
+ * thread takes 200 to 300 MB, growing with its documents, and is replaced after `documentsPerWorker`; never more than `workers` exist at a
+ * time, and one whose heap passes `heapLimitMb` is ended by the runtime, and only the document it was making fails.
+ */
+import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { type Result, fail } from '../../domain/result.ts';
 import type { DocumentModel } from '../model/nodes.ts';
@@ -7,9 +14,9 @@ import type { RenderReply, RenderRequest } from './worker.ts';
 
 export type PoolFault = RenderFault | { readonly code: 'RENDER_FAILED' };
 export type RenderPool = {
-  /** Word file and PDF of a model; documents are made one after the other, in the order asked for. */
+  /** Word file and PDF of a model. Documents are begun in the order asked for; each promise settles by itself, in any order. */
   readonly renderInWorker: (model: DocumentModel) => Promise<Result<RenderedDocument, PoolFault>>;
-  /** Ends the thread; documents not yet made fail with RENDER_FAILED. */
+  /** Ends the threads; documents not yet made, and any asked for later, fail with RENDER_FAILED. */
   readonly close: () => Promise<void>;
 };
 
@@ -17,61 +24,114 @@ export type PoolOptions = {
   /** Entry of the thread; a bundled build passes its own file. */
   readonly workerUrl?: URL;
   readonly fontFolder?: URL;
-  /** The PDF maker's memory grows with each document (to 300–450 MB); after this many the thread is replaced. */
+  /** After this many documents a thread is replaced. */
   readonly documentsPerWorker?: number;
+  /** Most threads at a time. */
+  readonly workers?: number;
+  /** How long a thread beside the first may idle, ms. */
+  readonly spareMs?: number;
+  /** Size of a thread's heap at which it is ended. */
+  readonly heapLimitMb?: number;
 };
 
 type Outcome = Result<RenderedDocument, PoolFault>;
-type Running = { readonly worker: Worker; readonly pending: Map<number, (outcome: Outcome) => void>; made: number };
+type Job = { readonly request: RenderRequest; readonly settle: (outcome: Outcome) => void };
+type Lane = { readonly worker: Worker; made: number; job: Job | undefined; ending: boolean; spare: NodeJS.Timeout | undefined };
 
-export function createRenderPool({ workerUrl = new URL('./worker.ts', import.meta.url), fontFolder, documentsPerWorker = 200 }: PoolOptions = {}): RenderPool {
-  let running: Running | undefined;
-  let nextId = 1;
-  let queue: Promise<unknown> = Promise.resolve();
+type LaneEvents = {
+  readonly finished: (lane: Lane, outcome: Outcome) => void;
+  readonly gone: (lane: Lane) => void;
+};
 
-  function start(): Running {
-    const started: Running = { worker: new Worker(workerUrl, { workerData: { fontFolder: fontFolder?.href } }), pending: new Map(), made: 0 };
-    const end = (): void => {
-      if (running === started) running = undefined;
-      for (const settle of started.pending.values()) settle(fail({ code: 'RENDER_FAILED' }));
-      started.pending.clear();
-    };
-    started.worker.on('message', (reply: RenderReply) => {
-      started.pending.get(reply.id)?.('crash' in reply ? fail({ code: 'RENDER_FAILED' }) : reply.outcome);
-      started.pending.delete(reply.id);
-    });
-    started.worker.on('error', end);
-    started.worker.on('exit', end);
-    // An idle thread does not keep the program alive.
-    started.worker.unref();
+/** So many waiting documents take longer than opening the faces in another thread. */
+const batch = 8;
+const failed: Outcome = fail({ code: 'RENDER_FAILED' });
+
+function startLane({ workerUrl = new URL('./worker.ts', import.meta.url), fontFolder, heapLimitMb = 1024 }: PoolOptions, events: LaneEvents): Lane {
+  const worker = new Worker(workerUrl, { workerData: { fontFolder: fontFolder?.href }, resourceLimits: { maxOldGenerationSizeMb: heapLimitMb } });
+  const lane: Lane = { worker, made: 0, job: undefined, ending: false, spare: undefined };
+  worker.on('message', (reply: RenderReply) => events.finished(lane, 'crash' in reply ? failed : reply.outcome));
+  // It could not start or ran out of memory; `exit` follows.
+  worker.on('error', () => {
+    lane.ending = true;
+  });
+  worker.on('exit', () => {
+    clearTimeout(lane.spare);
+    events.gone(lane);
+    lane.job?.settle(failed);
+  });
+  // An idle thread does not keep the program alive.
+  worker.unref();
+  return lane;
+}
+
+function give(lane: Lane, job: Job): void {
+  clearTimeout(lane.spare);
+  lane.worker.postMessage(job.request);
+  lane.worker.ref();
+  lane.job = job;
+}
+
+function end(lane: Lane): Promise<number> {
+  lane.ending = true;
+  return lane.worker.terminate();
+}
+
+export function createRenderPool(options: PoolOptions = {}): RenderPool {
+  const { documentsPerWorker = 200, workers = Math.min(2, availableParallelism()), spareMs = 10_000 } = options;
+  /** The first is the warm one. A thread counts until it has ended. */
+  const lanes: Lane[] = [];
+  const queue: Job[] = [];
+  let closed = false;
+
+  const events: LaneEvents = {
+    finished(lane, outcome) {
+      lane.job?.settle(outcome);
+      lane.job = undefined;
+      lane.worker.unref();
+      if (++lane.made >= documentsPerWorker) void end(lane);
+      else lane.spare = setTimeout(endSpare, spareMs, lane).unref();
+      dispatch();
+    },
+    gone(lane) {
+      lanes.splice(lanes.indexOf(lane), 1);
+      dispatch();
+    },
+  };
+
+  function endSpare(lane: Lane): void {
+    if (lane !== lanes[0]) void end(lane);
+  }
+
+  function laneForNext(): Lane | undefined {
+    const idle = lanes.find((lane) => lane.job === undefined && !lane.ending);
+    if (idle !== undefined || (lanes.length > 0 && (queue.length < batch || lanes.length >= workers))) return idle;
+    const started = startLane(options, events);
+    lanes.push(started);
     return started;
   }
 
-  async function renderNext(model: DocumentModel): Promise<Outcome> {
-    running ??= start();
-    const current = running;
-    current.worker.ref();
-    const id = nextId++;
-    const outcome = await new Promise<Outcome>((settle) => {
-      current.pending.set(id, settle);
-      current.worker.postMessage({ id, model } satisfies RenderRequest);
-    });
-    current.worker.unref();
-    if (++current.made >= documentsPerWorker && running === current) {
-      running = undefined;
-      await current.worker.terminate();
+  function dispatch(): void {
+    for (let job = queue[0]; job !== undefined; job = queue[0]) {
+      const lane = laneForNext();
+      if (lane === undefined) return;
+      queue.shift();
+      give(lane, job);
     }
-    return outcome;
   }
 
   return {
     renderInWorker(model) {
-      const turn = queue.then(() => renderNext(model));
-      queue = turn.catch(() => undefined);
-      return turn;
+      if (closed) return Promise.resolve(failed);
+      return new Promise((settle) => {
+        queue.push({ request: { model }, settle });
+        dispatch();
+      });
     },
     async close() {
-      await running?.worker.terminate();
+      closed = true;
+      for (const job of queue.splice(0)) job.settle(failed);
+      await Promise.all(lanes.map(end));
     },
   };
 }

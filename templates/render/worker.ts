@@ -3,8 +3,8 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { DocumentModel } from '../model/nodes.ts';
 import { type Renderer, createRenderer } from './render.ts';
 
-export type RenderRequest = { readonly id: number; readonly model: DocumentModel };
-export type RenderReply = { readonly id: number } & ({ readonly outcome: Awaited<ReturnType<Renderer['renderDocument']>> } | { readonly crash: true });
+export type RenderRequest = { readonly model: DocumentModel };
+export type RenderReply = { readonly outcome: Awaited<ReturnType<Renderer['renderDocument']>> } | { readonly crash: true };
 
 const port = parentPort;
 if (port === null) throw new Error('worker.ts runs in a worker thread only');
@@ -13,8 +13,8 @@ const renderer = createRenderer(typeof folder === 'string' ? new URL(folder) : u
 
 port.on('message', (request: RenderRequest) => {
   renderer.renderDocument(request.model).then(
-    (outcome) => port.postMessage({ id: request.id, outcome } satisfies RenderReply, outcome.ok ? [outcome.value.docx.buffer, outcome.value.pdf.buffer] : []),
+    (outcome) => port.postMessage({ outcome } satisfies RenderReply, outcome.ok ? [outcome.value.docx.buffer, outcome.value.pdf.buffer] : []),
     // A bug in rendering: no text of the document may leave with the error.
-    () => port.postMessage({ id: request.id, crash: true } satisfies RenderReply),
+    () => port.postMessage({ crash: true } satisfies RenderReply),
   );
 });
