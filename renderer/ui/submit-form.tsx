@@ -1,6 +1,7 @@
 /** A form that an input method cannot submit by its Enter, and that Ctrl+Enter submits from any field. */
 import { useEffect, useRef, type KeyboardEvent, type ReactNode, type SubmitEvent } from 'react';
 import { isComposing } from './keys.ts';
+import { useKeys } from './use-keys.ts';
 
 type Props = {
   readonly onSubmit: () => void;
@@ -27,6 +28,11 @@ export function SubmitForm({ onSubmit, label, children, className, focusFirst }:
     const timer = setTimeout(() => firstControl(form.current)?.focus({ preventScroll: true }), focusAfterMs);
     return () => clearTimeout(timer);
   }, [focusFirst]);
+  // A sheet's form is the only one that can be meant when the focus is in none (on the sheet itself, or lost).
+  useKeys((event) => {
+    if (focusFirst !== true || event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+    if (event.target instanceof Element && event.target.closest('form') === null) form.current?.requestSubmit();
+  });
   function onKeyDown(event: KeyboardEvent<HTMLFormElement>): void {
     if (event.key !== 'Enter') return;
     if (isComposing(event.nativeEvent)) event.preventDefault();

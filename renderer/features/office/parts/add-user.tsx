@@ -25,9 +25,8 @@ export function AddUser({ onClose }: { readonly onClose: () => void }) {
   const { displayName, login, role, classScope, passphrase, again } = draft;
   const change = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }));
   const differs = again !== '' && again !== passphrase;
-  const ready = isReady(draft);
   async function save(): Promise<void> {
-    if (!ready || role === undefined) return;
+    if (!isReady(draft) || role === undefined) return;
     const reply = await add.run({ displayName, login, role, classScope: role === 'class_teacher' && classScope !== '' ? classScope : null, passphrase });
     if (reply.ok) onClose();
   }
@@ -71,7 +70,7 @@ export function AddUser({ onClose }: { readonly onClose: () => void }) {
           onChange={(next) => change({ again: next })}
           problem={differs ? t('session.notSame') : undefined}
         />
-        <Button type="primary" htmlType="submit" loading={add.busy} disabled={!ready}>
+        <Button type="primary" htmlType="submit" loading={add.busy} disabled={!isReady(draft)}>
           {t('common.save')}
         </Button>
       </SubmitForm>
