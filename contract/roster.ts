@@ -58,6 +58,8 @@ export const ImportReport = z.strictObject({
   added: z.int(),
   changed: z.int(),
   unchanged: z.int(),
+  /** Pupils whose number came with another name, taken because that was asked for; each is among the warnings. */
+  renamed: z.int(),
   secondScreening: z.int(),
   urgent: z.int(),
 });
@@ -71,8 +73,11 @@ export const rosterOperations = {
     errors: [...fileErrors],
     access: [...reporters],
   }),
-  /** Takes the rows of a file. The same file again changes nothing. */
-  'imports.run': task({ input: z.strictObject(ImportOptions), output: ImportReport, errors: [...fileErrors], access: [...reporters] }),
+  /**
+   * Takes the rows of a file. The same file again changes nothing, and what a file does not say stays as it is stored. A known number with
+   * another name is refused (NAME_DIFFERS) unless `acceptRenames` says that these pupils were renamed.
+   */
+  'imports.run': task({ input: z.strictObject({ ...ImportOptions, acceptRenames: z.boolean().default(false) }), output: ImportReport, errors: [...fileErrors], access: [...reporters] }),
   'imports.list': query({
     input: z.strictObject({}),
     output: z.array(z.strictObject({ id: BatchId, kind: ImportKind, importedAt: z.string(), dataRows: z.int(), added: z.int(), changed: z.int(), unchanged: z.int(), refused: z.int(), skipped: z.int() })),
@@ -84,6 +89,7 @@ export const rosterOperations = {
     output: z.strictObject({ total: z.int(), rows: z.array(PupilSummary) }),
     errors: [],
     access: [...reporters],
+    audit: true,
   }),
   'roster.pupil': query({
     input: z.strictObject({ pupilId: PupilId }),

@@ -106,7 +106,7 @@ export async function pupilById(reader: Reader, id: PupilId): Promise<PupilDetai
     .where('pupil.id', '=', id)
     .executeTakeFirst();
   if (row === undefined) return null;
-  const guardians = await reader.selectFrom('guardian').select(['name', 'relation', 'phone']).where('pupil_id', '=', id).orderBy('ordinal').execute();
+  const guardians = await guardiansOf(reader, id);
   const cases = await reader.selectFrom('case_file').select(['id', 'case_no']).where('pupil_id', '=', id).orderBy('opened_at').limit(100).execute();
   return {
     ...rowOf(row),
@@ -117,6 +117,26 @@ export async function pupilById(reader: Reader, id: PupilId): Promise<PupilDetai
     guardians,
     cases: cases.map((found) => ({ id: found.id as CaseId, caseNo: found.case_no })),
   };
+}
+
+/** What a roster says of a pupil, as it is stored. */
+export type PupilFile = Omit<PupilDetail, 'openCaseId' | 'cases'>;
+
+/** The pupil with this student number as a roster would describe them, or null. */
+export async function pupilFile(reader: Reader, studentNo: string): Promise<PupilFile | null> {
+  const row = await reader
+    .selectFrom('pupil')
+    .select(['id', 'student_no', 'name', 'sex', 'birth_date', 'grade', 'class_name', 'boarding', 'class_teacher', 'address', 'status'])
+    .where('student_no', '=', studentNo)
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  const { openCaseId: _none, ...about } = rowOf({ ...row, open_case_id: null });
+  const guardians = await guardiansOf(reader, about.id);
+  return { ...about, boarding: row.boarding === 1, classTeacher: row.class_teacher, address: row.address, status: row.status, guardians };
+}
+
+function guardiansOf(reader: Reader, id: PupilId): Promise<GuardianRecord[]> {
+  return reader.selectFrom('guardian').select(['name', 'relation', 'phone']).where('pupil_id', '=', id).orderBy('ordinal').execute();
 }
 
 /** What a file's row is matched by: number, or name with grade and class. All pupils (a few ten thousand at most). */

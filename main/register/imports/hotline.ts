@@ -1,41 +1,18 @@
 /** Call logs. A call about an unnamed pupil cannot be joined to a case, but a danger it states is never passed over. */
+import { limits } from '../../../domain/limits.ts';
 import { atClock } from '../../../domain/time.ts';
-import { bodyOf, type DataRow } from './body.ts';
 import { momentOf } from './dates.ts';
 import { cellAt, type Table } from './detect.ts';
 import { codeText, optionalText, yesNoOf } from './normalise.ts';
-import type { HotlineRow, Place, Refusal, RowCode, Skip, Warning } from './parsed.ts';
+import type { HotlineRow, RowCode } from './parsed.ts';
 import { readClass, readGrade, readName, refusal, warning } from './people.ts';
-
-export type HotlineRead = {
-  readonly rows: readonly HotlineRow[];
-  readonly refused: readonly Refusal[];
-  readonly skipped: readonly Skip[];
-  readonly warnings: readonly Warning[];
-  readonly dataRows: number;
-};
+import { readRows, textIn, type RowReading, type RowRead, type RowsRead } from './read-rows.ts';
 
 type Risk = HotlineRow['risk'];
-type Context = { readonly seen: Map<string, Place>; readonly warnings: Warning[] };
 
 /** Reads all tables of a call log. The same call about the same pupil twice is refused the second time. */
-export function parseHotline(tables: readonly Table[]): HotlineRead {
-  const context: Context = { seen: new Map(), warnings: [] };
-  const rows: HotlineRow[] = [];
-  const refused: Refusal[] = [];
-  const skipped: Skip[] = [];
-  let dataRows = 0;
-  for (const table of tables) {
-    const body = bodyOf(table);
-    skipped.push(...body.skipped);
-    dataRows += body.data.length;
-    for (const row of body.data) {
-      const read = readRow(table, row, context);
-      if (read.taken) rows.push(read.row);
-      else refused.push(read.refusal);
-    }
-  }
-  return { rows, refused, skipped, warnings: context.warnings, dataRows };
+export function parseHotline(tables: readonly Table[]): RowsRead<HotlineRow> {
+  return readRows(tables, readRow);
 }
 
 const denied = /(?:没有|否认|无|未(?!遂))(?:见|发现)?(?:[、,和或及]?(?:自杀|自伤)*(?:自杀|自伤|意念|想法|念头|计划|行为|实施|风险))*/gu;
@@ -49,14 +26,11 @@ export function riskOf(text: string): Risk {
   return /意念|想法|念头|计划/u.test(stated) ? 'ideation' : 'unknown';
 }
 
-function readRow(
-  table: Table,
-  row: DataRow,
-  { seen, warnings }: Context,
-): { readonly taken: true; readonly row: HotlineRow } | { readonly taken: false; readonly refusal: Refusal } {
+function readRow(reading: RowReading): RowRead<HotlineRow> {
+  const { table, row, seen, warnings } = reading;
   const riskText = optionalText(cellAt(table, row.cells, 'risk'));
   const risk = riskText === null ? 'unknown' : riskOf(riskText);
-  const refuse = (code: RowCode, field: 'name' | 'callTime', params = {}): { readonly taken: false; readonly refusal: Refusal } => ({
+  const refuse = (code: RowCode, field: 'name' | 'callTime', params = {}): RowRead<never> => ({
     taken: false,
     refusal: refusal(table, row, { code, field, params: { risk, ...params }, urgent: riskText !== null && risk !== 'none' }),
   });
@@ -73,7 +47,7 @@ function readRow(
   warnings.push(...gradeWarnings);
   if (name.damaged) warnings.push(warning(table, row, { code: 'NAME_DAMAGED', field: 'name' }));
   if (riskText !== null && risk === 'unknown') warnings.push(warning(table, row, { code: 'RISK_UNREADABLE', field: 'risk' }));
-  const text = (field: 'operator' | 'callerIdentity' | 'school' | 'problem' | 'action'): string | null => optionalText(cellAt(table, row.cells, field));
+  const { callParty, callText } = limits;
   const booked = yesNoOf(cellAt(table, row.cells, 'interviewBooked'));
   if (booked.state === 'unreadable') warnings.push(warning(table, row, { code: 'YES_NO_UNREADABLE', field: 'interviewBooked' }));
   return {
@@ -82,16 +56,16 @@ function readRow(
       ...row.place,
       calledAt,
       hasClock: called.value.instant !== null,
-      operator: text('operator'),
-      callerIdentity: text('callerIdentity'),
+      operator: textIn(reading, { field: 'operator', limit: callParty }),
+      callerIdentity: textIn(reading, { field: 'callerIdentity', limit: callParty }),
       name: name.value,
-      school: text('school'),
+      school: optionalText(cellAt(table, row.cells, 'school')),
       grade,
       className: readClass(table, row),
-      problem: text('problem'),
+      problem: textIn(reading, { field: 'problem', limit: callText }),
       risk,
       riskText,
-      action: text('action'),
+      action: textIn(reading, { field: 'action', limit: callText }),
       interviewBooked: booked.state === 'value' ? booked.value : null,
     },
   };

@@ -3,22 +3,26 @@ import type { ImportIssue, ImportReport } from '../../../contract/roster.ts';
 import { pupilKeys } from '../../../db/queries/pupils.ts';
 import { upsertHotlineCall } from '../../../db/stores/hotline-store.ts';
 import { finishBatch, insertRefusals, startBatch } from '../../../db/stores/import-store.ts';
-import { upsertPupil, type Change } from '../../../db/stores/pupil-store.ts';
+import type { Change } from '../../../db/stores/pupil-store.ts';
 import { upsertScreening } from '../../../db/stores/screening-store.ts';
 import type { Tx } from '../../../db/tx.ts';
-import { BatchId, PupilId, type UserId } from '../../../domain/ids.ts';
+import { BatchId, type PupilId, type UserId } from '../../../domain/ids.ts';
 import type { Instant } from '../../../domain/time.ts';
 import type { Instrument } from '../../../domain/vocabulary.ts';
-import { canonicalJson } from '../crypto/canonical.ts';
-import { sha256Hex } from '../crypto/sha256.ts';
 import { matchRow, rosterIndex, type Matchable, type RosterIndex } from '../imports/match.ts';
 import type { HotlineRow, ParsedImport, ParsedScreening, Place, RosterRow, ScreeningRow } from '../imports/parsed.ts';
-import { searchKeys } from '../search-key.ts';
-import { issueOf, overviewOf } from './import-report.ts';
+import { overviewOf } from './import-report.ts';
+import { storePupil } from './store-pupil.ts';
 
-export type Importing = { readonly now: Instant; readonly userId: UserId; readonly newId: () => string };
+export type Importing = {
+  readonly now: Instant;
+  readonly userId: UserId;
+  readonly newId: () => string;
+  /** A roster may give a known number another name. */
+  readonly acceptRenames: boolean;
+};
 
-type Tally = { taken: number; added: number; changed: number; unchanged: number; secondScreening: number; urgent: number; readonly refused: ImportIssue[] };
+type Tally = { taken: number; added: number; changed: number; unchanged: number; renamed: number; secondScreening: number; urgent: number; readonly refused: ImportIssue[]; readonly warnings: ImportIssue[] };
 
 function count(tally: Tally, change: Change): void {
   tally.taken += 1;
@@ -29,10 +33,11 @@ function count(tally: Tally, change: Change): void {
 export async function storeImport(tx: Tx, parsed: ParsedImport, by: Importing): Promise<ImportReport> {
   const batchId = BatchId.parse(by.newId());
   await startBatch(tx, { id: batchId, kind: parsed.kind, fileSha256: parsed.sha256, importedAt: by.now, importedBy: by.userId, dataRows: parsed.dataRows, detail: { columns: parsed.columns, ignored: parsed.ignoredColumns } });
-  const tally: Tally = { taken: 0, added: 0, changed: 0, unchanged: 0, secondScreening: 0, urgent: 0, refused: parsed.refused.map(issueOf) };
+  const overview = overviewOf(parsed);
+  const tally: Tally = { taken: 0, added: 0, changed: 0, unchanged: 0, renamed: 0, secondScreening: 0, urgent: 0, refused: [...overview.refused], warnings: [...overview.warnings] };
   switch (parsed.kind) {
     case 'roster':
-      for (const row of parsed.rows) count(tally, await storePupil(tx, row, by));
+      await storeRoster(tx, parsed.rows, { by, tally });
       break;
     case 'screening':
       await storeScreening(tx, parsed, { batchId, by, tally });
@@ -44,26 +49,26 @@ export async function storeImport(tx: Tx, parsed: ParsedImport, by: Importing): 
   const { refused, ...counts } = tally;
   await insertRefusals(tx, batchId, refused.map((one) => ({ rowNo: one.row, columnName: one.column === null ? null : String(one.column), code: one.code, params: one.params })));
   await finishBatch(tx, batchId, { added: tally.added, changed: tally.changed, unchanged: tally.unchanged, refused: refused.length, skipped: parsed.skipped.length });
-  return { ...overviewOf(parsed), ...counts, refused, batchId };
+  return { ...overview, ...counts, refused, batchId };
 }
 
-async function storePupil(tx: Tx, row: RosterRow, by: Importing): Promise<Change> {
-  const keys = searchKeys(row.name);
-  const guardians = row.guardians.map((one) => ({ name: one.name, relation: one.relation ?? '监护人', phone: one.phone }));
-  const about = {
-    studentNo: row.studentNo,
-    name: row.name,
-    sex: row.sex ?? 'unknown',
-    birthDate: row.birthDate,
-    grade: row.grade?.code ?? 1,
-    className: row.className ?? row.grade?.label ?? '未分班',
-    boarding: row.boarding ?? false,
-    classTeacher: row.classTeacher,
-    address: row.address,
-    guardians,
-  };
-  const stored = await upsertPupil(tx, { id: PupilId.parse(by.newId()), ...about, nameFull: keys.full, nameInitials: keys.initials, status: 'enrolled', rowHash: sha256Hex(canonicalJson(about)), updatedAt: by.now });
-  return stored.change;
+/** What only the register could tell of a row. */
+function issue({ sheet, row }: Place, code: string, more: Partial<ImportIssue> = {}): ImportIssue {
+  return { sheet, row, column: null, code, instrument: null, urgent: false, params: {}, ...more };
+}
+
+async function storeRoster(tx: Tx, rows: readonly RosterRow[], { by, tally }: Pick<Storing, 'by' | 'tally'>): Promise<void> {
+  for (const row of rows) {
+    const stored = await storePupil(tx, row, by);
+    if (!stored.ok) {
+      tally.refused.push(issue(row, stored.error));
+      continue;
+    }
+    count(tally, stored.value.change);
+    if (!stored.value.renamed) continue;
+    tally.renamed += 1;
+    tally.warnings.push(issue(row, 'NAME_CHANGED'));
+  }
 }
 
 type Storing = { readonly batchId: BatchId; readonly by: Importing; readonly tally: Tally };
@@ -76,7 +81,7 @@ async function roster(tx: Tx): Promise<RosterIndex<PupilId>> {
 function pupilOf(row: Place & Matchable & { readonly urgent: boolean }, index: RosterIndex<PupilId>, tally: Tally): PupilId | null {
   const match = matchRow(row, index);
   if (match.state === 'matched') return match.id;
-  tally.refused.push({ sheet: row.sheet, row: row.row, column: null, code: match.state, instrument: null, urgent: row.urgent, params: match.state === 'NAME_AMBIGUOUS' ? { candidates: match.ids.length } : {} });
+  tally.refused.push(issue(row, match.state, { urgent: row.urgent, params: match.state === 'NAME_AMBIGUOUS' ? { candidates: match.ids.length } : {} }));
   return null;
 }
 
