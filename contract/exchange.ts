@@ -4,7 +4,7 @@ import { Instant, PlainDate } from '../domain/time.ts';
 import { RegisterKind } from '../domain/vocabulary.ts';
 import { z } from '../domain/zod.ts';
 import { eventErrors } from './cases.ts';
-import { query, task } from './define.ts';
+import { command, query, task } from './define.ts';
 import { FileToken, Passphrase } from './shapes.ts';
 
 const officers = ['psych_teacher', 'vice_principal', 'center_counselor', 'center_head'] as const;
@@ -33,13 +33,42 @@ export const PackageView = z.strictObject({
 });
 export type PackageView = z.infer<typeof PackageView>;
 
-export const PartnerView = z.strictObject({ officeId: OfficeId, kind: RegisterKind, name: z.string(), fingerprint: z.string(), addedAt: Instant, recipient: z.string() });
+export const PartnerView = z.strictObject({
+  officeId: OfficeId,
+  kind: RegisterKind,
+  name: z.string(),
+  fingerprint: z.string(),
+  recipient: z.string(),
+  addedAt: Instant,
+  /** When the partner made the card. */
+  issuedAt: Instant,
+  /** When somebody here had compared the fingerprint; null = nobody has. */
+  confirmedAt: Instant.nullable(),
+});
+/** Forty digits, grouped in any way. */
+const Fingerprint = z.string().trim().min(40).max(80);
 
 export const exchangeOperations = {
   /** Writes this office's public card (age recipient and signers' public keys) for a partner. */
   'exchange.exportCard': task({ input: z.strictObject({ target: FileToken }), output: z.strictObject({ officeId: OfficeId, fingerprint: z.string() }), errors: [...fileOut], access: ['office_admin', 'psych_teacher', 'center_head', 'center_counselor'] }),
-  /** Takes a partner's card; the fingerprint is compared by telephone. */
-  'exchange.addPartner': task({ input: z.strictObject({ file: FileToken }), output: PartnerView, errors: ['CARD_INVALID', 'FILE_TOKEN_UNKNOWN', 'FILE_UNREADABLE', 'FILE_TOO_LARGE'], access: ['office_admin', 'psych_teacher', 'center_head'] }),
+  /**
+   * Takes a partner's card. A first card is to be confirmed (`exchange.confirmPartner`) before anything is sent to that office or accepted from it.
+   * A changed card is taken when a signer known of that partner signed it, or when a leader has typed its fingerprint as `confirmFingerprint`;
+   * else PARTNER_KNOWN with the fingerprints `known` and `offered`, and `why`: SIGNER, KIND (the office would change its kind), OLDER (an older card).
+   */
+  'exchange.addPartner': task({
+    input: z.strictObject({ file: FileToken, confirmFingerprint: Fingerprint.optional() }),
+    output: PartnerView,
+    errors: ['CARD_INVALID', 'PARTNER_KNOWN', 'FINGERPRINT_WRONG', 'FILE_TOKEN_UNKNOWN', 'FILE_UNREADABLE', 'FILE_TOO_LARGE'],
+    access: ['office_admin', 'psych_teacher', ...approvers],
+  }),
+  /** Notes that the partner read out this fingerprint: it is typed, not clicked. */
+  'exchange.confirmPartner': command({
+    input: z.strictObject({ officeId: OfficeId, fingerprint: Fingerprint }),
+    output: PartnerView,
+    errors: ['PARTNER_UNKNOWN', 'FINGERPRINT_WRONG'],
+    access: ['office_admin', ...approvers],
+  }),
   'exchange.partners': query({ input: z.strictObject({}), output: z.array(PartnerView), errors: [], access: 'anyUser' }),
   /** Writes the office's own age identity: whoever holds it reads everything sent to this office. Needs the passphrase again. */
   'exchange.exportIdentity': task({ input: z.strictObject({ target: FileToken, passphrase: Passphrase }), output: z.strictObject({ recipient: z.string() }), errors: ['PASSPHRASE_WRONG', ...fileOut], access: ['office_admin', 'center_head'], secrets: ['passphrase'] }),
@@ -58,7 +87,7 @@ export const exchangeOperations = {
       period: z.strictObject({ from: PlainDate, to: PlainDate }).nullable().default(null),
     }),
     output: PackageView,
-    errors: ['PARTNER_UNKNOWN', 'DOCUMENT_UNKNOWN', 'CASE_UNKNOWN', 'PACKAGE_EMPTY', 'PACKAGE_KIND_WRONG', 'SIGNATURE_MISSING', 'PACKAGE_TOO_LARGE'],
+    errors: ['PARTNER_UNKNOWN', 'PARTNER_UNCONFIRMED', 'DOCUMENT_UNKNOWN', 'CASE_UNKNOWN', 'PACKAGE_EMPTY', 'PACKAGE_KIND_WRONG', 'SIGNATURE_MISSING', 'PACKAGE_TOO_LARGE'],
     access: ['psych_teacher', 'center_counselor', 'center_head'],
   }),
   /** What would leave: every file and every data field with its value, and what changed since the last package to this partner. */
@@ -73,7 +102,7 @@ export const exchangeOperations = {
   'exchange.approve': task({
     input: z.strictObject({ packageId: PackageId, manifestHash: z.string().length(64), passphrase: Passphrase }),
     output: PackageView,
-    errors: ['PACKAGE_UNKNOWN', 'PACKAGE_NOT_DRAFT', 'PASSPHRASE_WRONG', 'AUTHOR_CANNOT_SIGN', 'SIGNATURE_INVALID', 'PACKAGE_TOO_LARGE'],
+    errors: ['PACKAGE_UNKNOWN', 'PACKAGE_NOT_DRAFT', 'PARTNER_UNCONFIRMED', 'PASSPHRASE_WRONG', 'AUTHOR_CANNOT_SIGN', 'SIGNATURE_INVALID', 'PACKAGE_TOO_LARGE'],
     access: [...approvers],
     secrets: ['passphrase'],
   }),
@@ -92,7 +121,7 @@ export const exchangeOperations = {
     input: z.strictObject({ packageId: PackageId, pupilId: PupilId.nullable().default(null) }),
     /** `receiptId`: the draft receipt that was made for what was accepted; null for a receipt. `unmatched`: student numbers that fit nobody here. */
     output: z.strictObject({ view: PackageView, cases: z.array(CaseId), unmatched: z.array(z.string()), receiptId: PackageId.nullable() }),
-    errors: ['PACKAGE_UNKNOWN', 'PACKAGE_NOT_QUARANTINED', 'PUPIL_UNKNOWN', 'PACKAGE_DAMAGED', ...eventErrors],
+    errors: ['PACKAGE_UNKNOWN', 'PACKAGE_NOT_QUARANTINED', 'PUPIL_UNKNOWN', 'PACKAGE_DAMAGED', 'PARTNER_UNCONFIRMED', ...eventErrors],
     access: ['psych_teacher', 'center_counselor', 'center_head'],
   }),
   /** Sends a package back with a reason; the receipt that says so is made as a draft. */

@@ -208,8 +208,15 @@ export type OfficePartnerTable = {
   /** Signers' public keys (JSON array of {role, publicKey}). */
   signers: string;
   fingerprint: string;
+  /** Of the card, by its own office's clock. */
+  issued_at: string;
   added_at: string;
   added_by: string;
+  /** When a person here had compared the fingerprint over another way. */
+  confirmed_at: string | null;
+  confirmed_by: string | null;
+  /** Under which this office keeps the partner's student numbers; bound at the first report, never by the partner. */
+  code: string | null;
 };
 
 export type PackageTable = {
@@ -245,7 +252,7 @@ export type AuditEntryTable = {
   operation: string;
   /** Id of what it was about, never a name. */
   subject_id: string | null;
-  /** ok, or the code of the refusal. */
+  /** ok, attempt (before something leaves), or the code of the refusal. */
   outcome: string;
   detail: string;
   prev_hash: string;

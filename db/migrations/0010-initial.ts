@@ -154,8 +154,11 @@ const documents = [
 
 const exchange = [
   `CREATE TABLE office_partner (office_id TEXT NOT NULL PRIMARY KEY, ${word('kind', 32)}, ${word('name', 200)}, ${word('recipient', 200)}, ${json('signers')}, ${word('fingerprint', 200)},
-    ${instant('added_at')}, ${ref('added_by', 'user_account')}) STRICT`,
+    ${instant('issued_at')}, ${instant('added_at')}, ${ref('added_by', 'user_account')}, ${instantOrNull('confirmed_at')}, ${ref('confirmed_by', 'user_account', true)},
+    code TEXT CHECK (code IS NULL OR length(code) BETWEEN 1 AND 16), CHECK ((confirmed_at IS NULL) = (confirmed_by IS NULL))) STRICT`,
   `CREATE INDEX office_partner_added_by ON office_partner (added_by)`,
+  `CREATE INDEX office_partner_confirmed_by ON office_partner (confirmed_by)`,
+  `CREATE UNIQUE INDEX office_partner_code ON office_partner (code)`,
   `CREATE TABLE package (id ${id}, direction TEXT NOT NULL CHECK (direction IN ('out', 'in')), ${word('kind', 32)}, ${ref('partner_id', 'office_partner')}, "sequence" INTEGER NOT NULL CHECK ("sequence" >= 1),
     previous_hash TEXT CHECK (previous_hash IS NULL OR length(previous_hash) = 64), ${hash('manifest_hash')}, ${json('manifest')},
     status TEXT NOT NULL CHECK (status IN ('draft', 'approved', 'written', 'quarantined', 'accepted', 'returned', 'acknowledged')), ${instant('created_at')}, ${ref('created_by', 'user_account')},

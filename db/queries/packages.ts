@@ -142,8 +142,12 @@ function partnerOf(row: Selectable<OfficePartnerTable>): PartnerRecord {
     recipient: row.recipient,
     signers: JSON.parse(row.signers) as readonly PartnerSigner[],
     fingerprint: row.fingerprint,
+    issuedAt: row.issued_at as Instant,
     addedAt: row.added_at as Instant,
     addedBy: row.added_by as UserId,
+    confirmedAt: row.confirmed_at as Instant | null,
+    confirmedBy: row.confirmed_by as UserId | null,
+    code: row.code,
   };
 }
 

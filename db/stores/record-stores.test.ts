@@ -26,7 +26,7 @@ import { insertDocument, putBlob, setDocumentStatus } from './document-store.ts'
 import type { DocumentRecord } from './document-store.ts';
 import { advancePackage, discardDraft, insertPackage } from './package-store.ts';
 import type { PackageRecord } from './package-store.ts';
-import { upsertPartner } from './partner-store.ts';
+import { bindPartnerCode, confirmPartner, upsertPartner } from './partner-store.ts';
 import { activateRulePack } from './rule-pack-store.ts';
 import { insertSealedNote } from './sealed-note-store.ts';
 import { nextOrdinal } from './sequence-store.ts';
@@ -61,8 +61,12 @@ const partner = {
   recipient: 'age1center',
   signers: [{ role: 'center_head', publicKey: 'k' }],
   fingerprint: 'f',
+  issuedAt: sampleStart,
   addedAt: sampleStart,
   addedBy: sampleUser,
+  confirmedAt: null,
+  confirmedBy: null,
+  code: null,
 };
 
 const submission: Omit<PackageRecord, 'files'> = {
@@ -159,6 +163,12 @@ describe.each(driverNames)('records with %s', (driver) => {
       await upsertPartner(tx, partner);
       await upsertPartner(tx, { ...partner, recipient: 'age1new' });
       expect(await partnerById(tx, partnerId)).toEqual({ ...partner, recipient: 'age1new' });
+      await confirmPartner(tx, partnerId, { at: hoursLater(1), userId: sampleUser });
+      const other = '0198c5a0-0007-7000-8000-000000000002' as OfficeId;
+      await upsertPartner(tx, { ...partner, officeId: other });
+      expect([await bindPartnerCode(tx, partnerId, 'QP'), await bindPartnerCode(tx, other, 'QP'), await bindPartnerCode(tx, other, 'XX')]).toEqual(['QP', 'QP-2', 'QP-2']);
+      await upsertPartner(tx, { ...partner, confirmedAt: hoursLater(2), confirmedBy: sampleUser });
+      expect(await partnerById(tx, partnerId)).toMatchObject({ confirmedAt: hoursLater(2), code: 'QP' });
       const sha256 = await putBlob(tx, Uint8Array.of(7), 'application/pdf');
       const draft: PackageRecord = { ...submission, files: [{ path: 'documents/plan.pdf', sha256, documentId: null }] };
       await insertPackage(tx, draft);

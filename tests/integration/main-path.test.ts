@@ -4,6 +4,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import { eventDefinitions } from '../../domain/events/registry.ts';
 import { addDays, dateOf, endOf } from '../../domain/time.ts';
+import { introduce } from '../support/case-work.ts';
 import { moment, openTestOffice, passphraseOf, type TestOffice } from '../support/test-office.ts';
 
 const planExample = eventDefinitions.find((one) => one.type === 'plan_drafted')?.example;
@@ -22,15 +23,6 @@ async function carry(from: TestOffice, to: TestOffice, of: { readonly packageId:
   await to.as(of.receiver);
   const arrived = await to.ask('exchange.import', { file });
   return to.ask('exchange.accept', { packageId: arrived.id });
-}
-
-async function introduce(school: TestOffice, center: TestOffice): Promise<void> {
-  await school.as('admin');
-  await school.ask('exchange.exportCard', { target: school.path('school.json') });
-  await center.as('admin');
-  await center.ask('exchange.addPartner', { file: school.path('school.json') });
-  await center.ask('exchange.exportCard', { target: center.path('center.json') });
-  await school.ask('exchange.addPartner', { file: center.path('center.json') });
 }
 
 /** Imports, twice, and the pupil who is first in the second-screening queue. */

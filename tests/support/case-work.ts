@@ -52,14 +52,19 @@ export function issue(office: Pick<TestOffice, 'ask'>, type: string, caseId: str
   return office.ask('documents.issue', { requestId: randomUUID(), type, caseId, answers: { ...answers } });
 }
 
-/** Each office takes the other's card. */
+/** The administrator of `to` takes the card of `from`, and types the fingerprint that `from` reads out. */
+export async function giveCard(from: TestOffice, to: TestOffice, file: string): Promise<void> {
+  await from.as('admin');
+  const { fingerprint } = await from.ask('exchange.exportCard', { target: file });
+  await to.as('admin');
+  const { officeId } = await to.ask('exchange.addPartner', { file });
+  await to.ask('exchange.confirmPartner', { officeId, fingerprint });
+}
+
+/** Each office takes the other's card and confirms it. */
 export async function introduce(school: TestOffice, center: TestOffice): Promise<void> {
-  await school.as('admin');
-  await school.ask('exchange.exportCard', { target: school.path('school.json') });
-  await center.as('admin');
-  await center.ask('exchange.addPartner', { file: school.path('school.json') });
-  await center.ask('exchange.exportCard', { target: center.path('center.json') });
-  await school.ask('exchange.addPartner', { file: center.path('center.json') });
+  await giveCard(school, center, school.path('school.json'));
+  await giveCard(center, school, center.path('center.json'));
 }
 
 /** Approves a draft as `approver` and writes it; answers with the path. */

@@ -59,6 +59,7 @@ export const sampleInputs: { readonly [N in OperationName]: Input<N> } = {
   'weekly.issue': { requestId: id, monday: '2027-06-07' },
   'exchange.exportCard': { target: nowhere },
   'exchange.addPartner': { file: nowhere },
+  'exchange.confirmPartner': { officeId: id, fingerprint: '0'.repeat(40) },
   'exchange.partners': {},
   'exchange.exportIdentity': { target: nowhere, passphrase: wrong },
   'exchange.build': { requestId: id, kind: 'submission', partnerId: id, documentIds: [id], purpose: '示例', legalBasis: '示例', fieldProfile: 'named' },

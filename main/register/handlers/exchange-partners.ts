@@ -1,23 +1,48 @@
 import { refusal } from '../../../contract/errors.ts';
 import type { Output } from '../../../contract/index.ts';
 import { partnerById, partnerList } from '../../../db/queries/packages.ts';
-import { upsertPartner, type PartnerRecord } from '../../../db/stores/partner-store.ts';
+import { confirmPartner, upsertPartner, type PartnerRecord } from '../../../db/stores/partner-store.ts';
+import type { Reader } from '../../../db/tx.ts';
+import type { OfficeId } from '../../../domain/ids.ts';
 import { fail, ok } from '../../../domain/result.ts';
-import { RegisterKind } from '../../../domain/vocabulary.ts';
-import type { Some } from '../context.ts';
+import { RegisterKind, type Role } from '../../../domain/vocabulary.ts';
+import type { CallContext, Some } from '../context.ts';
 import { recipientOf } from '../crypto/age.ts';
 import { utf8Of } from '../crypto/bytes.ts';
 import { wipe } from '../crypto/wipe.ts';
-import { fingerprintOf, maxOfficeCardBytes, readOfficeCard, signOfficeCard } from '../package/office-card.ts';
+import { fingerprintOf, isFingerprint, maxOfficeCardBytes, readOfficeCard, signOfficeCard, type OfficeCard } from '../package/office-card.ts';
 import { officeCard, officeIdentity } from '../work/exchange-keys.ts';
+import { judgeCard, type CardVerdict } from '../work/judge-card.ts';
 import { reauthenticate } from '../work/reauthenticate.ts';
 
+const leaders: readonly Role[] = ['vice_principal', 'principal', 'center_head'];
+
 function partnerView(row: PartnerRecord): Output<'exchange.partners'>[number] {
-  const { officeId, name, fingerprint, addedAt, recipient } = row;
-  return { officeId, kind: RegisterKind.parse(row.kind), name, fingerprint, addedAt, recipient };
+  const { officeId, name, fingerprint, addedAt, recipient, issuedAt, confirmedAt } = row;
+  return { officeId, kind: RegisterKind.parse(row.kind), name, fingerprint, addedAt, recipient, issuedAt, confirmedAt };
 }
 
-export const partnerHandlers: Some<'exchange.exportCard' | 'exchange.addPartner' | 'exchange.partners' | 'exchange.exportIdentity'> = {
+async function viewOf(reader: Reader, officeId: OfficeId) {
+  const stored = await partnerById(reader, officeId);
+  if (stored === null) throw new Error('a partner just stored is there');
+  return ok(partnerView(stored));
+}
+
+/** The row that a taken card leaves; what was confirmed stays so when a known signer vouches for the change. */
+function rowOf(context: CallContext, of: { readonly card: OfficeCard; readonly verdict: CardVerdict; readonly known: PartnerRecord | undefined }): PartnerRecord {
+  const { officeId, kind, name, recipient, signers, issuedAt } = of.card;
+  const by = { at: context.now, userId: context.session.user.id };
+  const confirmed = {
+    same: { confirmedAt: of.known?.confirmedAt ?? null, confirmedBy: of.known?.confirmedBy ?? null },
+    confirmed: { confirmedAt: of.known?.confirmedAt ?? null, confirmedBy: of.known?.confirmedBy ?? null },
+    unconfirmed: { confirmedAt: null, confirmedBy: null },
+    typed: { confirmedAt: by.at, confirmedBy: by.userId },
+  }[of.verdict];
+  const keys = signers.map(({ role, publicKey }) => ({ role, publicKey }));
+  return { officeId, kind, name, recipient, issuedAt, signers: keys, fingerprint: fingerprintOf(of.card), addedAt: by.at, addedBy: by.userId, code: of.known?.code ?? null, ...confirmed };
+}
+
+export const partnerHandlers: Some<'exchange.exportCard' | 'exchange.addPartner' | 'exchange.confirmPartner' | 'exchange.partners' | 'exchange.exportIdentity'> = {
   'exchange.exportCard': async (context, input) => {
     const { session } = context;
     const card = await context.read((reader) => officeCard(reader, session, context.now));
@@ -27,20 +52,33 @@ export const partnerHandlers: Some<'exchange.exportCard' | 'exchange.addPartner'
   },
 
   'exchange.addPartner': async (context, input) => {
+    const typed = input.confirmFingerprint ?? null;
+    if (typed !== null && !leaders.includes(context.session.user.role)) return fail(refusal('NOT_ALLOWED'));
     const file = await context.files.read(input.file, maxOfficeCardBytes);
     if (!file.ok) return file;
     const read = readOfficeCard(file.value.bytes);
     if (!read.ok) return fail(refusal('CARD_INVALID', { why: read.error }));
-    const { card, fingerprint } = read.value;
+    const { card } = read.value;
     if (card.officeId === context.session.office.officeId) return fail(refusal('CARD_INVALID', { why: 'OWN_CARD' }));
     context.subject(card.officeId);
     return context.write(async (tx) => {
-      const { officeId, kind, name, recipient, signers } = card;
-      await upsertPartner(tx, { officeId, kind, name, recipient, signers: signers.map(({ role, publicKey }) => ({ role, publicKey })), fingerprint, addedAt: context.now, addedBy: context.session.user.id });
-      const stored = await partnerById(tx, officeId);
-      if (stored === null) throw new Error('a partner just stored is there');
-      return ok(partnerView(stored));
+      const partners = await partnerList(tx);
+      const known = partners.find((one) => one.officeId === card.officeId);
+      context.detail({ offered: read.value.fingerprint, ...(known === undefined ? {} : { known: known.fingerprint }) });
+      const verdict = judgeCard({ read: read.value, partners, typed });
+      if (!verdict.ok) return verdict;
+      if (verdict.value !== 'same') await upsertPartner(tx, rowOf(context, { card, verdict: verdict.value, known }));
+      return viewOf(tx, card.officeId);
     });
+  },
+
+  'exchange.confirmPartner': async (context, input, tx) => {
+    context.subject(input.officeId);
+    const known = await partnerById(tx, input.officeId);
+    if (known === null) return fail(refusal('PARTNER_UNKNOWN'));
+    if (!isFingerprint(input.fingerprint, known.fingerprint)) return fail(refusal('FINGERPRINT_WRONG'));
+    await confirmPartner(tx, input.officeId, { at: context.now, userId: context.session.user.id });
+    return viewOf(tx, input.officeId);
   },
 
   'exchange.partners': async (_context, _input, reader) => ok((await partnerList(reader)).map(partnerView)),

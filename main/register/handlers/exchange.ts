@@ -1,6 +1,6 @@
 import { refusal, type Refusal } from '../../../contract/errors.ts';
 import { blobBytes } from '../../../db/queries/documents.ts';
-import { lastInSequence, packageById, packageList, type PackageRow } from '../../../db/queries/packages.ts';
+import { lastInSequence, packageById, packageList, partnerById, type PackageRow } from '../../../db/queries/packages.ts';
 import { putBlob } from '../../../db/stores/document-store.ts';
 import { advancePackage } from '../../../db/stores/package-store.ts';
 import type { Reader } from '../../../db/tx.ts';
@@ -34,6 +34,11 @@ async function viewOf(context: TaskContext, id: PackageId) {
 
 function inQuarantine(row: PackageRow): boolean {
   return row.direction === 'in' && row.status === 'quarantined';
+}
+
+/** Whether somebody has compared the fingerprint of the other office. */
+async function isConfirmed(reader: Reader, row: PackageRow): Promise<boolean> {
+  return (await partnerById(reader, row.partnerId))?.confirmedAt != null;
 }
 
 /** Packages that were written once may be written again: sticks get lost. */
@@ -111,6 +116,7 @@ export const exchangeHandlers: Some<
     const row = await context.read((reader) => known(reader, input.packageId));
     if (!row.ok) return row;
     if (row.value.status !== 'draft') return fail(refusal('PACKAGE_NOT_DRAFT'));
+    if (!(await context.read((reader) => isConfirmed(reader, row.value)))) return fail(refusal('PARTNER_UNCONFIRMED'));
     const approved = await approve(context, row.value, input);
     return approved.ok ? viewOf(context, input.packageId) : approved;
   },
@@ -148,6 +154,7 @@ export const exchangeHandlers: Some<
     const row = await context.read((reader) => known(reader, input.packageId));
     if (!row.ok) return row;
     if (!inQuarantine(row.value)) return fail(refusal('PACKAGE_NOT_QUARANTINED'));
+    if (!(await context.read((reader) => isConfirmed(reader, row.value)))) return fail(refusal('PARTNER_UNCONFIRMED'));
     const accepted = await context.write(async (tx): Promise<Result<Accepted & { readonly receiptId: PackageId | null }, AcceptRefusal | Refusal<'PACKAGE_NOT_QUARANTINED'>>> => {
       const taken = await acceptPackage(tx, context, { row: row.value, pupilId: input.pupilId });
       if (!taken.ok) return taken;

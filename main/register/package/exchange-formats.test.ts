@@ -7,7 +7,7 @@ import { base64Of, utf8Of } from '../crypto/bytes.ts';
 import { canonicalJson } from '../crypto/canonical.ts';
 import { sha256Hex } from '../crypto/sha256.ts';
 import { generateSignSeed, publicKeyOf, signBytes } from '../crypto/sign.ts';
-import { fingerprintOf, readOfficeCard, signOfficeCard, type OfficeCard } from './office-card.ts';
+import { fingerprintOf, isFingerprint, readOfficeCard, signOfficeCard, type OfficeCard } from './office-card.ts';
 import { judgeSequence, type KnownPackage } from './sequence.ts';
 
 /** A chain of `length` packages as an honest sender makes it. */
@@ -86,7 +86,9 @@ describe('the office card', async () => {
   }
 
   it('is read back with its fingerprint of forty digits', () => {
-    expect(readOfficeCard(bytes)).toEqual({ ok: true, value: { card, fingerprint: fingerprintOf(card) } });
+    expect(readOfficeCard(bytes)).toEqual({ ok: true, value: { card, fingerprint: fingerprintOf(card), signedBy: base64Of(publicKeyOf(seed)) } });
+    const typed = fingerprintOf(card).replaceAll(' ', '－').replace(/\d/g, (digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0));
+    expect([isFingerprint(typed, fingerprintOf(card)), isFingerprint(`${typed}0`, fingerprintOf(card))]).toEqual([true, false]);
     expect(fingerprintOf(card)).toMatch(/^\d{5}( \d{5}){7}$/);
     expect(fingerprintOf({ ...card, recipient: 'age1other' })).not.toBe(fingerprintOf(card));
   });

@@ -37,13 +37,24 @@ const SignedCard = z.strictObject({
   signature: z.string().refine((text) => bytesOfBase64(text)?.length === signatureBytes),
 });
 
-export type ReadOfficeCard = { readonly card: OfficeCard; readonly fingerprint: string };
+export type ReadOfficeCard = {
+  readonly card: OfficeCard;
+  readonly fingerprint: string;
+  /** Key of the signer who made the file (base64 of 32 bytes). */
+  readonly signedBy: string;
+};
 export type CardError = 'CARD_DAMAGED' | 'CARD_NEWER' | 'CARD_SIGNATURE_INVALID';
 
 /** Forty digits in eight groups (132 bits of the card's SHA-256), to be read over the telephone: `04177 93310 …`. */
 export function fingerprintOf(card: OfficeCard): string {
   const digits = (BigInt(`0x${sha256Hex(canonicalJson(card))}`) % 10n ** 40n).toString().padStart(40, '0');
   return (digits.match(/\d{5}/g) ?? []).join(' ');
+}
+
+/** Whether what a person typed is this fingerprint, however its digits are grouped. */
+export function isFingerprint(typed: string, fingerprint: string): boolean {
+  const digits = (text: string): string => text.normalize('NFKC').replace(/[\s-]/g, '');
+  return digits(typed) === digits(fingerprint);
 }
 
 /** The bytes of a card file, signed with a seed that belongs to one of the card's signers. */
@@ -73,5 +84,5 @@ export function readOfficeCard(bytes: Uint8Array): Result<ReadOfficeCard, CardEr
   const signed = bytesOfBase64(signature);
   const listed = card.signers.some((signer) => signer.publicKey === signedBy);
   const valid = listed && publicKey !== undefined && signed !== undefined && verifySignature(publicKey, canonicalJson(card), signed);
-  return valid ? ok({ card, fingerprint: fingerprintOf(card) }) : fail('CARD_SIGNATURE_INVALID');
+  return valid ? ok({ card, fingerprint: fingerprintOf(card), signedBy }) : fail('CARD_SIGNATURE_INVALID');
 }

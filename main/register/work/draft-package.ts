@@ -83,11 +83,13 @@ export async function storeDraft(tx: Tx, recorder: Recorder, request: DraftReque
   });
 }
 
-type BuildRefusal = Refusal<'PARTNER_UNKNOWN' | 'DOCUMENT_UNKNOWN' | 'CASE_UNKNOWN' | 'PACKAGE_EMPTY' | 'PACKAGE_KIND_WRONG' | 'SIGNATURE_MISSING'>;
+type BuildRefusal = Refusal<'PARTNER_UNKNOWN' | 'PARTNER_UNCONFIRMED' | 'DOCUMENT_UNKNOWN' | 'CASE_UNKNOWN' | 'PACKAGE_EMPTY' | 'PACKAGE_KIND_WRONG' | 'SIGNATURE_MISSING'>;
 
 /** Gathers what was asked for. A document that has to be signed leaves only signed. */
 export async function gatherDraft(tx: Tx, session: OpenSession, input: Parsed<'exchange.build'>): Promise<Result<Omit<DraftRequest, 'id'>, BuildRefusal>> {
-  if ((await partnerById(tx, input.partnerId)) === null) return fail(refusal('PARTNER_UNKNOWN'));
+  const partner = await partnerById(tx, input.partnerId);
+  if (partner === null) return fail(refusal('PARTNER_UNKNOWN'));
+  if (partner.confirmedAt === null) return fail(refusal('PARTNER_UNCONFIRMED'));
   if (input.documentIds.length + input.caseIds.length === 0) return fail(refusal('PACKAGE_EMPTY'));
   const documents: DocumentRow[] = [];
   for (const id of input.documentIds) {
