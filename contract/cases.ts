@@ -85,6 +85,7 @@ export const caseOperations = {
     output: z.strictObject({ total: z.int(), rows: z.array(CaseSummary) }),
     errors: [],
     access: [...workers],
+    audit: true,
   }),
   'cases.file': query({ input: z.strictObject({ caseId: CaseId }), output: CaseFile, errors: ['CASE_UNKNOWN'], access: [...workers], audit: true }),
   /** Appends an event; the snapshot, obligations and audit row are written in the same transaction. */

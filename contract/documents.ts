@@ -35,6 +35,7 @@ export const documentOperations = {
     output: z.strictObject({ total: z.int(), rows: z.array(DocumentView) }),
     errors: [],
     access: [...readers],
+    audit: true,
   }),
   /** Writes the stored bytes to a file that the person chose. */
   'documents.export': task({
@@ -78,7 +79,7 @@ export const documentOperations = {
   }),
 
   /** Figures of a week (Monday), computed from the register; all zero makes a zero report. */
-  'weekly.compute': query({ input: z.strictObject({ monday: PlainDate }), output: z.strictObject({ weekNo: z.int(), from: PlainDate, to: PlainDate, zero: z.boolean(), figures: z.record(z.string(), z.number()), lines: z.array(z.record(z.string(), z.unknown())), issued: DocumentId.nullable() }), errors: [], access: ['psych_teacher', 'vice_principal', 'principal'] }),
+  'weekly.compute': query({ input: z.strictObject({ monday: PlainDate }), output: z.strictObject({ weekNo: z.int(), from: PlainDate, to: PlainDate, zero: z.boolean(), figures: z.record(z.string(), z.number()), lines: z.array(z.record(z.string(), z.unknown())), issued: DocumentId.nullable() }), errors: [], access: ['psych_teacher', 'vice_principal', 'principal'], audit: true }),
   'weekly.issue': task({
     input: z.strictObject({ requestId: z.uuid(), monday: PlainDate, remark: z.string().max(2000).default('') }),
     output: DocumentView,

@@ -115,7 +115,7 @@ export const rosterOperations = {
     access: [...reporters],
     audit: true,
   }),
-  /** Outcome of a second screening that does not lead to a case. */
+  /** Outcome of a second screening that does not lead to a case. A result that a case took up, or that has another outcome, is refused. */
   'screening.conclude': command({
     input: z.strictObject({ resultIds: z.array(z.uuid()).min(1).max(20), outcome: z.enum(['cleared', 'general_attention', 'retest']) }),
     output: z.strictObject({}),

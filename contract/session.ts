@@ -104,7 +104,7 @@ export const sessionOperations = {
   'register.counts': query({ input: z.strictObject({}), output: z.record(z.string(), z.int()), errors: [], access: 'anyUser' }),
   'audit.list': query({
     input: z.strictObject({ offset: z.int().min(0).default(0), limit: z.int().min(1).max(200).default(50) }),
-    output: z.strictObject({ total: z.int(), rows: z.array(z.strictObject({ seq: z.int(), at: Instant, userId: UserId.nullable(), login: z.string().nullable(), operation: z.string(), subjectId: z.string().nullable(), outcome: z.string() })) }),
+    output: z.strictObject({ total: z.int(), rows: z.array(z.strictObject({ seq: z.int(), at: Instant, userId: UserId.nullable(), login: z.string().nullable(), operation: z.string(), subjectId: z.string().nullable(), outcome: z.string(), /** Codes and numbers. */ detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])) })) }),
     errors: [],
     access: ['auditor', 'office_admin', 'vice_principal', 'center_head'],
   }),

@@ -1,5 +1,6 @@
 import type { UserId } from '../../domain/ids.ts';
 import type { Instant } from '../../domain/time.ts';
+import type { AuditDetail } from '../stores/audit-store.ts';
 import type { Reader } from '../tx.ts';
 import { pageSize } from './case-list.ts';
 
@@ -11,6 +12,7 @@ export type AuditRow = {
   readonly operation: string;
   readonly subjectId: string | null;
   readonly outcome: string;
+  readonly detail: AuditDetail;
 };
 
 /** A page of the audit trail, newest first, and how long the trail is. */
@@ -31,6 +33,7 @@ export async function auditTrail(
       'audit_entry.operation',
       'audit_entry.subject_id',
       'audit_entry.outcome',
+      'audit_entry.detail',
       'user_account.login',
     ])
     .where('audit_entry.seq', '<=', total - (page.offset ?? 0))
@@ -47,6 +50,8 @@ export async function auditTrail(
       operation: row.operation,
       subjectId: row.subject_id,
       outcome: row.outcome,
+      // Written by the audit store, which takes nothing else.
+      detail: JSON.parse(row.detail) as AuditDetail,
     })),
   };
 }

@@ -4,6 +4,9 @@ import type { Instant } from '../../domain/time.ts';
 import { auditHash, genesisHash } from '../chain.ts';
 import type { Tx } from '../tx.ts';
 
+/** Codes and numbers only. */
+export type AuditDetail = Readonly<Record<string, string | number | boolean | null>>;
+
 export type AuditRecord = {
   readonly at: Instant;
   /** Null when nobody was signed in. */
@@ -11,10 +14,9 @@ export type AuditRecord = {
   readonly operation: string;
   /** Id of what it was about, never a name. */
   readonly subjectId: string | null;
-  /** `ok`, or the code of the refusal. */
+  /** `ok`, `attempt` before something leaves, or the code of the refusal. */
   readonly outcome: string;
-  /** Codes and numbers only. */
-  readonly detail: Readonly<Record<string, string | number | boolean | null>>;
+  readonly detail: AuditDetail;
 };
 
 /** Appends an entry; answers its place and hash. */

@@ -1,6 +1,7 @@
 /** What a handler is given, and the type that every handler must fit. */
 import type { Contract, CodeOf, OperationName, Output, Parsed } from '../../contract/index.ts';
 import type { Refusal } from '../../contract/errors.ts';
+import type { AuditDetail } from '../../db/stores/audit-store.ts';
 import type { Reader, Tx } from '../../db/tx.ts';
 import type { Result } from '../../domain/result.ts';
 import type { Instant, PlainDate } from '../../domain/time.ts';
@@ -19,6 +20,8 @@ export type CallContext = {
   readonly signal: AbortSignal;
   /** Names what the call was about in the audit trail (an id). */
   readonly subject: (id: string) => void;
+  /** Adds codes and numbers to what the audit trail says of the call; never a name, a number of a pupil or a path. */
+  readonly detail: (more: AuditDetail) => void;
   /** Tells a window that something it may show has changed. */
   readonly changed: (name: 'case.changed' | 'today.changed', id?: string) => void;
   readonly progress: (done: number, total: number) => void;
@@ -26,6 +29,11 @@ export type CallContext = {
 
 /** A task's way to the database: reads, and short writes that carry their audit row. */
 export type TaskContext = CallContext & {
+  /**
+   * Writes into the audit trail that something is about to leave (outcome `attempt`), before it does: what left without a trace could
+   * not be found again. What came of it is the operation's own row. The subject and the detail stand in both.
+   */
+  readonly attempt: (of: { readonly subject: string; readonly detail: AuditDetail }) => Promise<void>;
   readonly read: <T>(run: (reader: Reader) => Promise<T>) => Promise<T>;
   /** One transaction; a failed result rolls it back. The audit row of the operation is written with it. */
   readonly write: <T, E>(run: (tx: Tx) => Promise<Result<T, E>>) => Promise<Result<T, E>>;

@@ -3,7 +3,7 @@ import { contract, isOperation, type OperationName } from '../../contract/index.
 import { refusal, type Refusal } from '../../contract/errors.ts';
 import type { Operation } from '../../contract/define.ts';
 import { storageCodeOf } from '../../db/driver/failure.ts';
-import { appendAudit } from '../../db/stores/audit-store.ts';
+import { appendAudit, type AuditDetail } from '../../db/stores/audit-store.ts';
 import type { Reader, Tx } from '../../db/tx.ts';
 import { fail, type Result } from '../../domain/result.ts';
 import { dateOf } from '../../domain/time.ts';
@@ -97,8 +97,9 @@ async function inSession(running: Running, call: Call): Promise<AnyReply> {
   const { operation, session, name, ports } = running;
   const now = ports.clock();
   let subject: string | null = null;
+  let detail: AuditDetail = {};
   const pushes: (() => void)[] = [];
-  const audit = async (tx: Tx, outcome: string): Promise<void> => void (await appendAudit(tx, { at: now, userId: session.user.id, operation: name, subjectId: subject, outcome, detail: {} }));
+  const audit = async (tx: Tx, outcome: string): Promise<void> => void (await appendAudit(tx, { at: now, userId: session.user.id, operation: name, subjectId: subject, outcome, detail }));
   const refuse = async (error: Refusal): Promise<AnyReply> => {
     if (operation.kind !== 'query' || error.code === 'NOT_ALLOWED') await session.register.write((tx) => audit(tx, error.code));
     return { ok: false, error };
@@ -116,6 +117,9 @@ async function inSession(running: Running, call: Call): Promise<AnyReply> {
     signal: call.signal,
     subject: (id) => {
       subject = id;
+    },
+    detail: (more) => {
+      detail = { ...detail, ...more };
     },
     changed: (what, id) => {
       pushes.push(() => ports.push(what, { id: id ?? null }));
@@ -148,6 +152,11 @@ async function byKind(of: { readonly operation: Operation; readonly name: Operat
   let audited = false;
   const task: TaskContext = {
     ...context,
+    attempt: async (attempted) => {
+      context.subject(attempted.subject);
+      context.detail(attempted.detail);
+      await register.write((tx) => audit(tx, 'attempt'));
+    },
     read: (reading) => register.read(reading),
     write: (writing) =>
       register.writeResult(async (tx) => {

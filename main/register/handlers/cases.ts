@@ -37,12 +37,13 @@ async function summaryOf(tx: Tx, context: CallContext, id: CaseId): Promise<Case
   return caseSummaryOf(row);
 }
 
-/** Marks the screening results and hotline calls that led to the case. */
-async function takeUpSources(tx: Tx, recorded: Recorded, refs: EventPayload<'lead_recorded'>['sourceRefs']): Promise<boolean> {
-  const results = refs.filter((ref) => ref.kind === 'screening_result').map((ref) => ref.id);
-  if ((await takeUpResults(tx, results, recorded.caseId)) !== results.length) return false;
-  for (const ref of refs.filter((one) => one.kind === 'hotline_call')) {
-    if (!(await takeUpCall(tx, ref.id, recorded.caseId))) return false;
+/** Marks the pupil's screening results and hotline calls that led to the case. False when one is another pupil's, or another case's already. */
+async function takeUpSources(tx: Tx, { caseId }: Recorded, { pupilId, sourceRefs }: EventPayload<'lead_recorded'>): Promise<boolean> {
+  const idsOf = (kind: 'screening_result' | 'hotline_call') => [...new Set(sourceRefs.filter((ref) => ref.kind === kind).map((ref) => ref.id))];
+  const results = idsOf('screening_result');
+  if ((await takeUpResults(tx, results, { caseId, pupilId })) !== results.length) return false;
+  for (const id of idsOf('hotline_call')) {
+    if (!(await takeUpCall(tx, id, { caseId, pupilId }))) return false;
   }
   return true;
 }
@@ -61,13 +62,14 @@ export const caseHandlers: Some<'cases.open' | 'cases.list' | 'cases.file' | 'ev
     const recorded = await openCase(tx, context, { requestId: input.requestId, type: 'lead_recorded', happenedAt: input.happenedAt, payload: { ...input.payload, pupilId: input.pupilId } });
     if (!recorded.ok) return recorded;
     const lead = await eventByRequest(tx, input.requestId);
-    const refs = lead !== null && isEvent(lead, 'lead_recorded') ? lead.payload.sourceRefs : [];
-    if (!(await takeUpSources(tx, recorded.value, refs))) return fail(refusal('RESULT_UNKNOWN'));
+    if (lead === null || !isEvent(lead, 'lead_recorded')) throw new Error('a case just opened has its lead');
+    if (!(await takeUpSources(tx, recorded.value, lead.payload))) return fail(refusal('RESULT_UNKNOWN'));
     return ok(await summaryOf(tx, context, recorded.value.caseId));
   },
 
   'cases.list': async (context, input, reader) => {
     const page = await caseList(reader, { ...input, now: context.now });
+    context.detail({ rows: page.rows.length, total: page.total });
     return ok({ total: page.total, rows: page.rows.map(caseSummaryOf) });
   },
 

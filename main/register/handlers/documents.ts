@@ -75,6 +75,8 @@ export const documentHandlers: Some<
     ok(templatesOf(context.session.office.kind).map(({ id, title, series, sign }) => ({ type: id, title, series, signRole: sign ?? null }))),
 
   'documents.preview': async (context, input) => {
+    if (input.caseId !== null) context.subject(input.caseId);
+    context.detail({ type: templateOf(input.type)?.id ?? '' });
     const subject = await context.read((reader) => subjectOfRequest(reader, context, input));
     if (!subject.ok) return subject;
     const { template, material } = subject.value;
@@ -113,17 +115,22 @@ export const documentHandlers: Some<
     return ok(documentView(row));
   },
 
-  'documents.register': async (_context, input, reader) => {
+  'documents.register': async (context, input, reader) => {
+    if (input.caseId !== undefined) context.subject(input.caseId);
     const page = await documentRegister(reader, input);
+    context.detail({ rows: page.rows.length, total: page.total });
     return ok({ total: page.total, rows: page.rows.map(documentView) });
   },
 
   'documents.export': async (context, input) => {
+    context.subject(input.documentId);
     const bytes = await context.read((reader) => bytesToExport(reader, input.documentId, input.format));
     if (!bytes.ok) return bytes;
-    context.subject(input.documentId);
+    const { length } = bytes.value;
+    const sha256 = sha256Hex(bytes.value);
+    await context.attempt({ subject: input.documentId, detail: { format: input.format, bytes: length, sha256 } });
     const written = await context.files.write(input.target, bytes.value);
-    return written.ok ? ok({ bytes: bytes.value.length, sha256: sha256Hex(bytes.value) }) : written;
+    return written.ok ? ok({ bytes: length, sha256 }) : written;
   },
 
   'documents.pdf': async (context, input, reader) => {

@@ -36,6 +36,6 @@ export const officeHandlers: Some<'office.profile' | 'office.update' | 'register
 
   'audit.list': async (_context, input, reader) => {
     const page = await auditTrail(reader, input);
-    return ok({ total: page.total, rows: page.rows.map((row) => ({ ...row })) });
+    return ok({ total: page.total, rows: page.rows.map((row) => ({ ...row, detail: { ...row.detail } })) });
   },
 };

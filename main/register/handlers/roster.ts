@@ -18,8 +18,9 @@ export function pupilSummaryOf(row: PupilListRow): PupilSummary {
 }
 
 export const rosterHandlers: Some<'roster.list' | 'roster.pupil' | 'roster.add' | 'screening.queue' | 'screening.conclude'> = {
-  'roster.list': async (_context, input, reader) => {
+  'roster.list': async (context, input, reader) => {
     const page = await pupilList(reader, input);
+    context.detail({ rows: page.rows.length, total: page.total });
     return ok({ total: page.total, rows: page.rows.map(pupilSummaryOf) });
   },
 
@@ -57,8 +58,8 @@ export const rosterHandlers: Some<'roster.list' | 'roster.pupil' | 'roster.add' 
   },
 
   'screening.conclude': async (context, input, tx) => {
-    const concluded = await concludeResults(tx, input.resultIds, input.outcome);
-    if (concluded !== input.resultIds.length) return fail(refusal('RESULT_UNKNOWN'));
+    const ids = [...new Set(input.resultIds)];
+    if ((await concludeResults(tx, ids, input.outcome)) !== ids.length) return fail(refusal('RESULT_UNKNOWN'));
     context.changed('today.changed');
     return ok({});
   },

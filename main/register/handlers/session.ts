@@ -5,7 +5,7 @@ import type { GateContext, Some } from '../context.ts';
 import { readKeySlots } from '../keyslots/slot-folder.ts';
 import { loginsOf, openRecovery, replaceSlot } from '../keyslots/slots.ts';
 import { createRegister } from '../work/create-register.ts';
-import { openRegister, openWithKeys, sessionView } from '../work/open-register.ts';
+import { closeOpened, openRegister, openWithKeys, sessionView } from '../work/open-register.ts';
 import { refreshObligations } from '../work/refresh-obligations.ts';
 import { auditUnlock, leaveSession } from '../work/session-audit.ts';
 import { changeSlots, slotParams } from '../work/users.ts';
@@ -18,12 +18,17 @@ function folderOf(context: GateContext, token: string | undefined): Result<strin
   return context.state.folder === null ? fail(refusal('REGISTER_MISSING')) : ok(context.state.folder);
 }
 
-/** Makes the session the host's, writes down who came, and brings obligations up to the present. */
+/** Writes down who came, brings obligations up to the present, and only then makes the session the host's: nobody works unrecorded. */
 async function enter(context: GateContext, session: OpenSession, operation: 'session.unlock' | 'session.recover'): Promise<void> {
+  try {
+    await auditUnlock(context.state, session, { at: context.now, operation });
+    await refreshObligations(session.register, { now: context.now, kind: session.office.kind });
+  } catch (failure) {
+    await closeOpened(session);
+    throw failure;
+  }
   context.state.folder = session.folder;
   context.state.session = session;
-  await auditUnlock(context.state, session, { at: context.now, operation });
-  await refreshObligations(session.register, { now: context.now, kind: session.office.kind });
 }
 
 export const sessionHandlers: Some<'register.create' | 'session.status' | 'session.unlock' | 'session.recover' | 'session.lock'> = {
@@ -66,6 +71,8 @@ export const sessionHandlers: Some<'register.create' | 'session.status' | 'sessi
     const slots = await readKeySlots(folder.value);
     if (!slots.ok) return fail(refusal(slots.error));
     const owner = openRecovery(slots.value.file, input.recoveryCode);
+    // A guessed sheet is a failed entry like a guessed passphrase.
+    if (!owner.ok || owner.value.login !== input.login) context.state.failedUnlocks += 1;
     if (!owner.ok) return fail(refusal(owner.error));
     if (owner.value.login !== input.login) return fail(refusal('USER_UNKNOWN'));
     const params = await slotParams(context.ports);

@@ -35,6 +35,7 @@ export const weeklyHandlers: Some<'weekly.compute' | 'weekly.issue'> = {
   'weekly.compute': async (context, input, reader) => {
     const monday = mondayOf(input.monday);
     const { report, lines, no, issued } = await compute(context, reader, monday);
+    context.detail({ from: report.from, lines: lines.length });
     return ok({ weekNo: no, from: report.from, to: report.to, zero: report.zero, figures: { ...report.figures }, lines: lines.map((line) => ({ ...line })), issued });
   },
 

@@ -82,12 +82,19 @@ export function sessionView(session: OpenSession, now: Instant): SessionView {
   return { user: session.user, office: session.office.profile, kind: session.office.kind, driver: session.register.driverName, today: dateOf(now), now };
 }
 
-/** Closes the file and overwrites the keys. */
+/** Closes the file of a session and overwrites its keys, also when the file does not close. */
+export async function closeOpened(session: OpenSession): Promise<void> {
+  try {
+    await session.register.close();
+  } finally {
+    wipe(session.keys.dbKey, session.keys.signSeed);
+  }
+}
+
+/** The same with the host's session, which it forgets first. */
 export async function closeSession(state: HostState): Promise<void> {
   const { session } = state;
   state.session = null;
-  if (session === null) return;
-  await session.register.close();
-  wipe(session.keys.dbKey, session.keys.signSeed);
+  if (session !== null) await closeOpened(session);
 }
 

@@ -8,8 +8,8 @@ import { closeSession } from './open-register.ts';
 /** Failed attempts cannot be written to a file that stays closed: they are counted, without names, and written by the next unlock. */
 export async function auditUnlock(state: HostState, session: OpenSession, of: { readonly at: Instant; readonly operation: 'session.unlock' | 'session.recover' }): Promise<void> {
   const failedBefore = state.failedUnlocks;
-  state.failedUnlocks = 0;
   await session.register.write(async (tx) => void (await appendAudit(tx, { at: of.at, userId: session.user.id, operation: of.operation, subjectId: session.user.id, outcome: 'ok', detail: { failedBefore } })));
+  state.failedUnlocks -= failedBefore;
 }
 
 /** Writes that the person left, then closes the file and forgets the keys: also when the disk takes nothing more. */
