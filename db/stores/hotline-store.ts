@@ -42,8 +42,14 @@ export async function upsertHotlineCall(tx: Tx, call: HotlineRecord): Promise<{ 
   return { id, change: 'changed' };
 }
 
-/** Notes the case that takes the call up; false when there is no such call. */
-export async function takeUpCall(tx: Tx, id: string, caseId: CaseId): Promise<boolean> {
-  const result = await tx.updateTable('hotline_call').set({ taken_up_case_id: caseId }).where('id', '=', id).executeTakeFirst();
+/** Notes the case that takes the pupil's call up; false when there is no such call, or a case has it already. */
+export async function takeUpCall(tx: Tx, id: string, by: { readonly caseId: CaseId; readonly pupilId: PupilId }): Promise<boolean> {
+  const result = await tx
+    .updateTable('hotline_call')
+    .set({ taken_up_case_id: by.caseId })
+    .where('id', '=', id)
+    .where('pupil_id', '=', by.pupilId)
+    .where('taken_up_case_id', 'is', null)
+    .executeTakeFirst();
   return result.numUpdatedRows === 1n;
 }

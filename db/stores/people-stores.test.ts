@@ -87,16 +87,44 @@ describe.each(driverNames)('people and results with %s', (driver) => {
         batchId: sampleBatch,
       };
       expect([await upsertScreening(tx, result), await upsertScreening(tx, { ...result, id: 'r2' })]).toEqual([
-        { id: 'r1', change: 'added' },
-        { id: 'r1', change: 'unchanged' },
+        { id: 'r1', change: 'added', worse: null },
+        { id: 'r1', change: 'unchanged', worse: null },
       ]);
       expect((await secondScreeningQueue(tx, {})).rows).toMatchObject([{ urgent: true, results: [{ id: 'r1', flags: ['item9'], total: 17 }] }]);
-      expect(await takeUpResults(tx, ['r1', 'none'], caseId)).toBe(1);
+      await addCase(tx, 2);
+      const others = { caseId: caseIdOf(2), pupilId: samplePupil(2).id };
+      expect(await takeUpResults(tx, ['r1', 'none'], others)).toBe(0);
+      expect(await takeUpResults(tx, ['r1', 'none'], { caseId, pupilId: result.pupilId })).toBe(1);
+      expect(await takeUpResults(tx, ['r1'], { ...others, pupilId: result.pupilId })).toBe(0);
       expect((await upsertScreening(tx, { ...result, total: 12, flags: [], urgent: false })).change).toBe('changed');
       expect(await resultsOf(tx, result.pupilId)).toMatchObject([{ total: 12, takenUpCaseId: caseId, urgent: false }]);
       expect((await secondScreeningQueue(tx, {})).total).toBe(0);
       expect((await secondScreeningQueue(tx, { includeDone: true })).total).toBe(1);
-      expect(await concludeResults(tx, ['r1'], 'cleared')).toBe(1);
+      expect(await concludeResults(tx, ['r1'], 'cleared')).toBe(0);
+      expect(await upsertScreening(tx, result)).toMatchObject({ change: 'changed', worse: 'in_case' });
+    });
+  });
+
+  it('conclude a result once, and let it wait again when it comes back worse', async () => {
+    await using test = await openTestRegister({ driver });
+    await test.register.write(async (tx) => {
+      await addPeople(tx);
+      await addCase(tx, 1);
+      const result: ScreeningRecord = { id: 'r1', pupilId: samplePupil(1).id, instrument: 'PHQ9', testedOn: '2026-09-10' as PlainDate, total: 15, factors: {}, items: null, validity: 'valid', flags: ['moderate'], needsSecond: true, urgent: false, batchId: sampleBatch };
+      const outcome = async () => (await resultsOf(tx, result.pupilId))[0]?.outcome;
+      await upsertScreening(tx, result);
+      const concluded = [];
+      for (const word of ['cleared', 'cleared', 'retest']) concluded.push(await concludeResults(tx, ['r1'], word));
+      expect([concluded, await outcome()]).toEqual([[1, 1, 0], 'cleared']);
+      expect([await upsertScreening(tx, { ...result, total: 14, flags: [] }), await outcome()]).toEqual([{ id: 'r1', change: 'changed', worse: null }, 'cleared']);
+      for (const change of [{ flags: ['other'] }, { flags: ['other'], urgent: true }]) {
+        await concludeResults(tx, ['r1'], 'cleared');
+        expect([await upsertScreening(tx, { ...result, ...change }), await outcome()]).toEqual([{ id: 'r1', change: 'changed', worse: 'waiting' }, null]);
+      }
+      await concludeResults(tx, ['r1'], 'cleared');
+      await upsertScreening(tx, { ...result, flags: [], needsSecond: false });
+      expect([await outcome(), (await secondScreeningQueue(tx, {})).total]).toEqual(['cleared', 0]);
+      expect([(await upsertScreening(tx, { ...result, flags: [] })).worse, (await secondScreeningQueue(tx, {})).total]).toEqual(['waiting', 1]);
     });
   });
 
@@ -133,7 +161,8 @@ describe.each(driverNames)('people and results with %s', (driver) => {
         (await upsertHotlineCall(tx, call)).change,
         (await upsertHotlineCall(tx, { ...call, risk: 'high' })).change,
       ]).toEqual(['added', 'unchanged', 'changed']);
-      expect([await takeUpCall(tx, 'h1', caseId), await takeUpCall(tx, 'none', caseId)]).toEqual([true, false]);
+      const by = { caseId, pupilId: call.pupilId };
+      expect([await takeUpCall(tx, 'h1', { ...by, pupilId: samplePupil(2).id }), await takeUpCall(tx, 'h1', by), await takeUpCall(tx, 'h1', by), await takeUpCall(tx, 'none', by)]).toEqual([false, true, false, false]);
     });
   });
 });

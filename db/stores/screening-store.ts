@@ -32,12 +32,19 @@ function valuesOf(result: ScreeningRecord) {
   } as const;
 }
 
-/** Takes over a result by (pupil, instrument, day). What was decided about it (case, outcome) stays. */
-export async function upsertScreening(tx: Tx, result: ScreeningRecord): Promise<{ readonly id: string; readonly change: Change }> {
+export type StoredScreening = {
+  readonly id: string;
+  readonly change: Change;
+  /** Says more danger than before although something had been decided about it: it waits again, or a case has to look. */
+  readonly worse: 'waiting' | 'in_case' | null;
+};
+
+/** Takes over a result by (pupil, instrument, day). What was decided about it (case, outcome) stays, except that an outcome does not outlive a worse result. */
+export async function upsertScreening(tx: Tx, result: ScreeningRecord): Promise<StoredScreening> {
   const values = valuesOf(result);
   const known = await tx
     .selectFrom('screening_result')
-    .select(['id', 'total', 'factors', 'items', 'validity', 'flags', 'needs_second', 'urgent'])
+    .select(['id', 'total', 'factors', 'items', 'validity', 'flags', 'needs_second', 'urgent', 'taken_up_case_id', 'outcome'])
     .where('pupil_id', '=', result.pupilId)
     .where('instrument', '=', result.instrument)
     .where('tested_on', '=', result.testedOn)
@@ -56,28 +63,55 @@ export async function upsertScreening(tx: Tx, result: ScreeningRecord): Promise<
         batch_id: result.batchId,
       })
       .execute();
-    return { id: result.id, change: 'added' };
+    return { id: result.id, change: 'added', worse: null };
   }
-  const { id, ...before } = known;
-  if (JSON.stringify(before) === JSON.stringify(values)) return { id, change: 'unchanged' };
+  const { id, taken_up_case_id: takenUp, outcome, ...before } = known;
+  if (JSON.stringify(before) === JSON.stringify(values)) return { id, change: 'unchanged', worse: null };
+  const worse = isWorse(values, before);
   await tx
     .updateTable('screening_result')
-    .set({ ...values, batch_id: result.batchId })
+    .set({ ...values, batch_id: result.batchId, outcome: worse ? null : outcome })
     .where('id', '=', id)
     .execute();
-  return { id, change: 'changed' };
+  if (!worse || (takenUp === null && outcome === null)) return { id, change: 'changed', worse: null };
+  return { id, change: 'changed', worse: takenUp === null ? 'waiting' : 'in_case' };
 }
 
-/** Notes the case that takes the results up. Answers how many there were. */
-export async function takeUpResults(tx: Tx, ids: readonly string[], caseId: CaseId): Promise<number> {
+type Alarm = { readonly needs_second: number; readonly urgent: number; readonly flags: string };
+
+/** Needs second screening or an interview at once where it did not, or gives a reason that it did not give. */
+function isWorse(now: Alarm, before: Alarm): boolean {
+  const known = new Set(flagsOf(before));
+  return now.needs_second > before.needs_second || now.urgent > before.urgent || flagsOf(now).some((flag) => !known.has(flag));
+}
+
+function flagsOf({ flags }: Alarm): readonly string[] {
+  // Written by this store from an array of texts.
+  return JSON.parse(flags) as readonly string[];
+}
+
+/** Notes the case that takes the pupil's results up. Answers how many there were: those of others, and those that a case has already, stay. */
+export async function takeUpResults(tx: Tx, ids: readonly string[], by: { readonly caseId: CaseId; readonly pupilId: PupilId }): Promise<number> {
   if (ids.length === 0) return 0;
-  const result = await tx.updateTable('screening_result').set({ taken_up_case_id: caseId }).where('id', 'in', ids).executeTakeFirst();
+  const result = await tx
+    .updateTable('screening_result')
+    .set({ taken_up_case_id: by.caseId })
+    .where('id', 'in', ids)
+    .where('pupil_id', '=', by.pupilId)
+    .where('taken_up_case_id', 'is', null)
+    .executeTakeFirst();
   return Number(result.numUpdatedRows);
 }
 
-/** Notes the outcome of a second screening that leads to no case. Answers how many results there were. */
+/** Notes the outcome of a second screening that leads to no case. Answers how many results there were: one that a case took up, or that ended otherwise, stays. */
 export async function concludeResults(tx: Tx, ids: readonly string[], outcome: string): Promise<number> {
   if (ids.length === 0) return 0;
-  const result = await tx.updateTable('screening_result').set({ outcome }).where('id', 'in', ids).executeTakeFirst();
+  const result = await tx
+    .updateTable('screening_result')
+    .set({ outcome })
+    .where('id', 'in', ids)
+    .where('taken_up_case_id', 'is', null)
+    .where((eb) => eb.or([eb('outcome', 'is', null), eb('outcome', '=', outcome)]))
+    .executeTakeFirst();
   return Number(result.numUpdatedRows);
 }

@@ -111,6 +111,7 @@ async function storeResults(tx: Tx, row: ScreeningRow, of: Storing & { readonly 
       batchId: of.batchId,
     });
     changes.push(stored.change);
+    if (stored.worse !== null) of.tally.warnings.push(issue(row, stored.worse === 'waiting' ? 'RESULT_WORSE' : 'RESULT_WORSE_IN_CASE', { instrument: result.instrument, urgent: result.urgent }));
     if (result.needsSecondScreening) of.tally.secondScreening += 1;
     if (result.urgent) of.tally.urgent += 1;
   }
