@@ -1,13 +1,13 @@
 /**
- * Who may do what, and how much of a case each role sees (dossier §6.9). One table; the state of a case never widens it.
+ * How much of a case each role sees (dossier §6.9); the state of a case never widens it. Who may call an operation is said by its `access`
+ * in the contract, who may record an event by the event's own `recordedBy`, `registers` and `stages`.
  *
  * Levels: `detail` everything; `attention` stages, plan, obligations and events without their confidential fields;
  * `mark` only that the pupil is in professional follow-up (专业跟进); `deny` nothing.
  */
 import type { CaseEvent, Payload } from './events/define-event.ts';
 import { definitionOf } from './events/registry.ts';
-import type { RegisterKind, Role } from './vocabulary.ts';
-import { rolesOf } from './vocabulary.ts';
+import type { Role } from './vocabulary.ts';
 
 export const levels = ['deny', 'mark', 'attention', 'detail'] as const;
 export type Level = (typeof levels)[number];
@@ -40,55 +40,6 @@ export function levelOf(role: Role, relation: Relation): Level {
     default:
       return role satisfies never;
   }
-}
-
-const keepers = ['psych_teacher', 'center_counselor', 'center_head'] as const satisfies readonly Role[];
-const leaders = ['vice_principal', 'principal', 'center_head'] as const satisfies readonly Role[];
-const staff = [...new Set([...keepers, ...leaders])] as readonly Role[];
-
-/** Actions of the program and the roles that may take them; operations of the contract each name one. */
-export const actionRoles = {
-  'user.manage': ['office_admin'],
-  'backup.make': ['office_admin', 'psych_teacher', 'center_head'],
-  'rule_pack.activate': ['office_admin', 'center_head'],
-  'calendar.edit': ['office_admin', 'psych_teacher', 'center_head'],
-  'directory.edit': ['office_admin', 'psych_teacher', 'center_head'],
-  'identity.export': ['office_admin', 'center_head'],
-  'roster.import': ['psych_teacher', 'office_admin'],
-  'roster.read': [...staff, 'class_teacher'],
-  'screening.import': ['psych_teacher'],
-  'screening.read': keepers,
-  'hotline.import': keepers,
-  'hotline.read': keepers,
-  'case.open': [...keepers, 'class_teacher'],
-  'case.list': staff,
-  /** What is seen then depends on `levelOf`. */
-  'case.read': [...staff, 'class_teacher', 'auditor'],
-  'case.record': staff,
-  'case.assign': ['psych_teacher', 'vice_principal', 'center_head'],
-  'note.write': keepers,
-  'note.read': keepers,
-  'obligation.list': staff,
-  'document.issue': staff,
-  'document.read': staff,
-  'document.export': staff,
-  'document.sign': leaders,
-  'template.edit': ['psych_teacher', 'center_head', 'office_admin'],
-  'weekly.draft': ['psych_teacher'],
-  'weekly.sign': ['vice_principal', 'principal'],
-  'package.build': keepers,
-  'package.approve': leaders,
-  'package.import': staff,
-  'package.decide': ['center_counselor', 'center_head', 'psych_teacher'],
-  'statistics.read': [...staff, 'auditor'],
-  'audit.read': ['auditor', 'office_admin'],
-} as const satisfies Record<string, readonly Role[]>;
-export type Action = keyof typeof actionRoles;
-
-/** Whether a role may take an action in a register of this kind. */
-export function can(role: Role, action: Action, registerKind: RegisterKind): boolean {
-  const allowed: readonly Role[] = actionRoles[action];
-  return allowed.includes(role) && rolesOf[registerKind].includes(role);
 }
 
 export type RedactedEvent = Omit<CaseEvent, 'payload'> & {
