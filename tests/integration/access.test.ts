@@ -8,6 +8,7 @@ import { addPupil, codeOf, issue, judgedCase, openCase, payloadOf, record } from
 import { rawDatabase } from '../support/hosts.ts';
 import { sampleInputs } from '../support/inputs.ts';
 import { moment, openTestOffice, passphraseOf, type TestOffice } from '../support/test-office.ts';
+import '../support/patience.ts';
 
 const operations = Object.entries(contract) as [OperationName, Operation][];
 const asked = operations.filter(([, operation]) => operation.kind !== 'gate');
@@ -35,20 +36,39 @@ describe('operations', () => {
     for (const [, operation] of operations) expect(operation.access === 'anyone').toBe(operation.kind === 'gate');
   });
 
-  it.each(['cases.', 'documents.preview', 'documents.issue', 'documents.register', 'documents.export', 'documents.pdf', 'documents.view', 'roster.', 'notes.', 'screening.', 'events.', 'signing.', 'weekly.', 'imports.', 'exchange.build', 'exchange.preview', 'exchange.import', 'exchange.list'])(
-    '%s… are closed to those who keep the machine and those who audit',
-    (prefix) => {
-      const closed = operations.filter(([name]) => name.startsWith(prefix));
-      expect(closed.length).toBeGreaterThan(0);
-      for (const [, operation] of closed) for (const role of ['office_admin', 'auditor', 'class_teacher'] as const) expect(mayCall(operation, role)).toBe(false);
-    },
-  );
+  it.each([
+    'cases.',
+    'documents.preview',
+    'documents.issue',
+    'documents.register',
+    'documents.export',
+    'documents.pdf',
+    'documents.view',
+    'roster.',
+    'notes.',
+    'screening.',
+    'events.',
+    'signing.',
+    'weekly.',
+    'imports.',
+    'exchange.build',
+    'exchange.preview',
+    'exchange.import',
+    'exchange.list',
+  ])('%s… are closed to those who keep the machine and those who audit', (prefix) => {
+    const closed = operations.filter(([name]) => name.startsWith(prefix));
+    expect(closed.length).toBeGreaterThan(0);
+    for (const [, operation] of closed) for (const role of ['office_admin', 'auditor', 'class_teacher'] as const) expect(mayCall(operation, role)).toBe(false);
+  });
 });
 
 describe.each(registerKinds)('a register of kind %s', (kind) => {
-  it('answers NOT_ALLOWED to exactly the roles that the contract does not name, audits it, and answers nothing while locked', { timeout: 120_000 }, async () => {
+  it('answers NOT_ALLOWED to exactly the roles that the contract does not name, audits it, and answers nothing while locked', async () => {
     const roles = rolesOf[kind];
-    await using office = await openTestOffice(kind, roles.filter((role) => role !== 'office_admin'));
+    await using office = await openTestOffice(
+      kind,
+      roles.filter((role) => role !== 'office_admin'),
+    );
     await office.host.call('session.lock', {});
     for (const [name, operation] of operations) {
       const reply = await office.host.call(name, sampleInputs[name]);
@@ -79,7 +99,8 @@ const marker = '仅限咨询';
 function marked(type: EventType): Record<string, unknown> {
   const definition = eventDefinitions.find((one) => one.type === type);
   const payload = payloadOf(type);
-  for (const key of definition?.confidential ?? []) if (typeof payload[key] === 'string' && /\p{Script=Han}|^$/u.test(payload[key])) payload[key] = `${marker}${type}.${key}`;
+  for (const key of definition?.confidential ?? [])
+    if (typeof payload[key] === 'string' && /\p{Script=Han}|^$/u.test(payload[key])) payload[key] = `${marker}${type}.${key}`;
   return payload;
 }
 
@@ -91,9 +112,14 @@ describe('what a leader sees of a case', () => {
     const pupil = await addPupil(office, { name: '欧阳示例', studentNo: 'S-700' });
     const { id: caseId } = await openCase(office, pupil.id, moment(1, 9));
     const confidential = eventDefinitions.filter((one) => one.confidential.length > 0).map((one) => one.type);
-    for (const type of confidential.filter((one) => one !== 'correction_made')) await record(office, caseId, { type, at: moment(1, 10), payload: marked(type) });
+    for (const type of confidential.filter((one) => one !== 'correction_made'))
+      await record(office, caseId, { type, at: moment(1, 10), payload: marked(type) });
     const interview = (await office.ask('cases.file', { caseId })).events.find((event) => event.type === 'interview_held');
-    await record(office, caseId, { type: 'correction_made', at: moment(1, 11), payload: { targetId: interview?.id, field: 'findings', was: `${marker}interview_held.findings`, shouldBe: `${marker}更正` } });
+    await record(office, caseId, {
+      type: 'correction_made',
+      at: moment(1, 11),
+      payload: { targetId: interview?.id, field: 'findings', was: `${marker}interview_held.findings`, shouldBe: `${marker}更正` },
+    });
     await office.ask('notes.seal', { caseId, text: `${marker}密记` });
     const full = await office.ask('cases.file', { caseId });
     expect(full.events.map((event) => event.type)).toEqual(expect.arrayContaining(confidential));
@@ -105,7 +131,7 @@ describe('what a leader sees of a case', () => {
       expect(JSON.stringify(seen)).not.toContain(marker);
       for (const event of seen.events) {
         const definition = eventDefinitions.find((one) => one.type === event.type);
-        expect(Object.keys(event.payload).filter((key) => (definition?.confidential as readonly string[]).includes(key))).toEqual([]);
+        expect(Object.keys(event.payload).filter((key) => (definition?.confidential ?? []).some((one: string) => one === key))).toEqual([]);
         expect(event.hidden.toSorted()).toEqual([...(definition?.confidential ?? [])].toSorted());
       }
       for (const [name, operation] of asked.filter(([, one]) => one.kind === 'query' && mayCall(one, 'vice_principal'))) {
@@ -150,10 +176,19 @@ describe('signing', () => {
     expect(await sign('psych_teacher')).toBe('AUTHOR_CANNOT_SIGN');
     expect(await codeOf(office, 'signing.return', { documentId: plan.id, comment: '退回' })).toBe('AUTHOR_CANNOT_SIGN');
     await office.as('principal');
-    expect(await codeOf(office, 'signing.sign', { documentId: plan.id, pdfSha256: 'f'.repeat(64), passphrase: passphraseOf('principal') })).toBe('SIGNATURE_INVALID');
+    expect(await codeOf(office, 'signing.sign', { documentId: plan.id, pdfSha256: 'f'.repeat(64), passphrase: passphraseOf('principal') })).toBe(
+      'SIGNATURE_INVALID',
+    );
     expect(await sign('vice_principal')).toBe('PASSPHRASE_WRONG');
     const file = await office.ask('cases.file', { caseId });
-    const forged = { requestId: plan.id, caseId, expectedVersion: file.summary.version, type: 'plan_signed', happenedAt: moment(1, 12), payload: { planVersion: 1, documentId: plan.id, signatureId: plan.id } };
+    const forged = {
+      requestId: plan.id,
+      caseId,
+      expectedVersion: file.summary.version,
+      type: 'plan_signed',
+      happenedAt: moment(1, 12),
+      payload: { planVersion: 1, documentId: plan.id, signatureId: plan.id },
+    };
     expect(await codeOf(office, 'events.record', forged)).toBe('NOT_ALLOWED');
     expect(await sign('principal')).toBe('ok');
     expect(await sign('principal')).toBe('SIGNED_ALREADY');

@@ -9,9 +9,13 @@ import { expect, it } from 'vitest';
 import { gb18030Of } from '../../cli/demo/gb18030.ts';
 import { canary, filesUnder, foundIn, needlesOf, traces } from '../support/canary.ts';
 import { run } from '../support/programs.ts';
+import '../support/patience.ts';
 
 const scenario = fileURLToPath(new URL('../support/canary-scenario.ts', import.meta.url));
-const roster = ['学号,姓名,性别,年级,班级,监护人姓名,监护人电话', `${canary.studentNo},${canary.name},女,七年级,七（1）班,${canary.guardian},${canary.phone}`].join('\r\n');
+const roster = [
+  '学号,姓名,性别,年级,班级,监护人姓名,监护人电话',
+  `${canary.studentNo},${canary.name},女,七年级,七（1）班,${canary.guardian},${canary.phone}`,
+].join('\r\n');
 
 /** Runs the first part until it has said where it is, lets it write on, and kills it. */
 async function killedWhileWriting(file: string, env: NodeJS.ProcessEnv): Promise<Buffer> {
@@ -32,7 +36,7 @@ async function killedWhileWriting(file: string, env: NodeJS.ProcessEnv): Promise
   return Buffer.concat(said);
 }
 
-it('leaves no trace of a pupil in any file or output, even when it is killed', { timeout: 180_000 }, async () => {
+it('leaves no trace of a pupil in any file or output, even when it is killed', async () => {
   const home = await mkdtemp(join(tmpdir(), 'xinhu-canary-'));
   try {
     const temporary = join(home, 'tmp');
@@ -46,7 +50,12 @@ it('leaves no trace of a pupil in any file or output, even when it is killed', {
 
     const env = { ...process.env, TMPDIR: temporary, TEMP: temporary, TMP: temporary };
     const said = await killedWhileWriting(file, env);
-    const { school } = JSON.parse(said.toString('utf8').split('\n').find((line) => line.includes('"school"')) ?? '{}');
+    const { school } = JSON.parse(
+      said
+        .toString('utf8')
+        .split('\n')
+        .find((line) => line.includes('"school"')) ?? '{}',
+    );
     expect(foundIn(said, needles)).toEqual([]);
     const left = await filesUnder(temporary);
     for (const name of ['register.db', 'register.db-wal', 'keyslots.json', 'submission.age']) expect(left.some((path) => path.endsWith(`/${name}`))).toBe(true);

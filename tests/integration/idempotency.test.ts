@@ -5,6 +5,7 @@ import type { CaseSummary } from '../../contract/shapes.ts';
 import type { AnyReply } from '../../main/register/messages.ts';
 import { addPupil, codeOf, introduce, issue, judgedCase, openCase, payloadOf, record } from '../support/case-work.ts';
 import { moment, openTestOffice, passphraseOf, type TestOffice } from '../support/test-office.ts';
+import '../support/patience.ts';
 
 let school: TestOffice;
 let center: TestOffice;
@@ -33,8 +34,10 @@ async function counts(): Promise<Record<string, number>> {
   return Object.fromEntries(Object.entries(all).filter(([name]) => !/audit/i.test(name)));
 }
 
-/** Asks twice in a row, and twice at once under another request: each pair must be one thing. */
-async function expectOnce(name: string, inputOf: () => Promise<object>, idOf: (value: unknown) => unknown): Promise<void> {
+type Repeated = { readonly inputOf: () => Promise<object>; readonly idOf: (value: unknown) => unknown };
+
+/** Asks twice in a row, and twice at once under another request; says whether each pair is one thing, and the two pairs are two. */
+async function pairs(name: string, { inputOf, idOf }: Repeated): Promise<readonly boolean[]> {
   const first = { ...(await inputOf()), requestId: randomUUID() };
   const one = await school.host.call(name, first);
   expect(codes([one])).toEqual(['ok']);
@@ -46,39 +49,57 @@ async function expectOnce(name: string, inputOf: () => Promise<object>, idOf: (v
   const both = await Promise.all([school.host.call(name, second), school.host.call(name, second)]);
   expect(codes(both)).toEqual(['ok', 'ok']);
   const values = [one, again, ...both].map((reply) => (reply.ok ? idOf(reply.value) : null));
-  expect([values[0] === values[1], values[2] === values[3], values[0] === values[2]]).toEqual([true, true, false]);
+  return [values[0] === values[1], values[2] === values[3], values[0] !== values[2]];
 }
 
 function field(...path: readonly string[]): (value: unknown) => unknown {
   return (value) => path.reduce<unknown>((inner, key) => (typeof inner === 'object' && inner !== null ? Reflect.get(inner, key) : undefined), value);
 }
 
+const once = [true, true, true];
+
 describe('the same request twice', () => {
   it('opens one case', async () => {
     let number = 100;
-    await expectOnce('cases.open', async () => {
-      number += 1;
-      const pupil = await addPupil(school, { name: `示例${number}`, studentNo: `S-${number}` });
-      return { pupilId: pupil.id, happenedAt: moment(2, 9), payload: payloadOf('lead_recorded', { pupilId: pupil.id }) };
-    }, field('id'));
+    expect(
+      await pairs('cases.open', {
+        inputOf: async () => {
+          number += 1;
+          const pupil = await addPupil(school, { name: `示例${number}`, studentNo: `S-${number}` });
+          return { pupilId: pupil.id, happenedAt: moment(2, 9), payload: payloadOf('lead_recorded', { pupilId: pupil.id }) };
+        },
+        idOf: field('id'),
+      }),
+    ).toEqual(once);
   });
 
   it('records one event', async () => {
-    await expectOnce('events.record', async () => {
-      const { summary } = await school.ask('cases.file', { caseId: known.id });
-      return { caseId: known.id, expectedVersion: summary.version, type: 'pupil_contacted', happenedAt: moment(2, 10), payload: payloadOf('pupil_contacted') };
-    }, field('eventId'));
+    expect(
+      await pairs('events.record', {
+        inputOf: async () => {
+          const { summary } = await school.ask('cases.file', { caseId: known.id });
+          return {
+            caseId: known.id,
+            expectedVersion: summary.version,
+            type: 'pupil_contacted',
+            happenedAt: moment(2, 10),
+            payload: payloadOf('pupil_contacted'),
+          };
+        },
+        idOf: field('eventId'),
+      }),
+    ).toEqual(once);
   });
 
   it('issues one document and uses one number', async () => {
-    await expectOnce('documents.issue', async () => ({ type: 'D06', caseId: known.id, answers: {} }), field('number'));
+    expect(await pairs('documents.issue', { inputOf: async () => ({ type: 'D06', caseId: known.id, answers: {} }), idOf: field('number') })).toEqual(once);
     const { rows } = await school.ask('documents.register', { type: 'D06' });
     expect(rows.map((row) => row.number).toSorted()).toEqual(['备案〔2026〕1号', '备案〔2026〕2号']);
   });
 
   it('issues one weekly report, and one of a week at all', async () => {
     const mondays = ['2026-09-21', '2026-09-14'];
-    await expectOnce('weekly.issue', async () => ({ monday: mondays.pop() ?? '' }), field('id'));
+    expect(await pairs('weekly.issue', { inputOf: async () => ({ monday: mondays.pop() ?? '' }), idOf: field('id') })).toEqual(once);
     const more = await Promise.all(['2026-09-07', '2026-09-07'].map((monday) => school.host.call('weekly.issue', { requestId: randomUUID(), monday })));
     expect(codes(more).toSorted()).toEqual(['WEEK_ISSUED_ALREADY', 'ok']);
     expect(await codeOf(school, 'weekly.issue', { requestId: randomUUID(), monday: '2026-09-28' })).toBe('WEEK_NOT_OVER');
@@ -87,14 +108,32 @@ describe('the same request twice', () => {
   it('builds one package', async () => {
     const [partner] = await school.ask('exchange.partners', {});
     const filing = await issue(school, 'D06', known.id);
-    await expectOnce('exchange.build', async () => ({ kind: 'submission', partnerId: partner?.officeId, documentIds: [filing.id], purpose: '报送', legalBasis: '示例', fieldProfile: 'named' }), field('id'));
+    expect(
+      await pairs('exchange.build', {
+        inputOf: async () => ({
+          kind: 'submission',
+          partnerId: partner?.officeId,
+          documentIds: [filing.id],
+          purpose: '报送',
+          legalBasis: '示例',
+          fieldProfile: 'named',
+        }),
+        idOf: field('id'),
+      }),
+    ).toEqual(once);
   });
 });
 
 describe('calls at once', () => {
   it('on one version of a case: one is recorded, the others are told that they are late', async () => {
     const { summary } = await school.ask('cases.file', { caseId: known.id });
-    const input = { caseId: known.id, expectedVersion: summary.version, type: 'guardian_contacted', happenedAt: moment(2, 11), payload: payloadOf('guardian_contacted') };
+    const input = {
+      caseId: known.id,
+      expectedVersion: summary.version,
+      type: 'guardian_contacted',
+      happenedAt: moment(2, 11),
+      payload: payloadOf('guardian_contacted'),
+    };
     const replies = await Promise.all(Array.from({ length: 4 }, () => school.host.call('events.record', { ...input, requestId: randomUUID() })));
     expect(codes(replies).toSorted()).toEqual(['STALE_VERSION', 'STALE_VERSION', 'STALE_VERSION', 'ok']);
     expect(replies.find((reply) => !reply.ok)).toMatchObject({ error: { params: { version: summary.version + 1 } } });
@@ -124,7 +163,11 @@ describe('calls at once', () => {
     const plan = await issue(school, 'D07', known.id);
     await school.as('vice_principal');
     const sign = { documentId: plan.id, pdfSha256: plan.pdf.sha256, passphrase: passphraseOf('vice_principal') };
-    const replies = await Promise.all([school.host.call('signing.sign', sign), school.host.call('signing.sign', sign), school.host.call('signing.return', { documentId: plan.id, comment: '请补充。' })]);
+    const replies = await Promise.all([
+      school.host.call('signing.sign', sign),
+      school.host.call('signing.sign', sign),
+      school.host.call('signing.return', { documentId: plan.id, comment: '请补充。' }),
+    ]);
     expect(codes(replies).filter((code) => code === 'ok')).toHaveLength(1);
     const { documents, state } = await school.ask('cases.file', { caseId: known.id });
     const status = documents.find((one) => one.id === plan.id)?.status;

@@ -11,6 +11,7 @@ import { handlers } from '../../main/register/handlers/index.ts';
 import { addPupil, judgedCase, openCase, payloadOf } from '../support/case-work.ts';
 import { sampleInputs } from '../support/inputs.ts';
 import { moment, openTestOffice, passphraseOf, type TestOffice } from '../support/test-office.ts';
+import '../support/patience.ts';
 
 const operations = Object.entries(contract) as [OperationName, Operation][];
 const at = moment(1, 10);
@@ -53,14 +54,30 @@ function nested(depth: number): unknown {
 }
 
 describe('names of operations', () => {
-  it.each(['', 'constructor', '__proto__', 'toString', 'hasOwnProperty', 'cases.list ', 'CASES.LIST', 'cases', 'cases.list.x', 'users.add\u0000', 'x'.repeat(100_000), '心护'])('%j is unknown', async (name) => {
+  it.each([
+    '',
+    'constructor',
+    '__proto__',
+    'toString',
+    'hasOwnProperty',
+    'cases.list ',
+    'CASES.LIST',
+    'cases',
+    'cases.list.x',
+    'users.add\u0000',
+    'x'.repeat(100_000),
+    '心护',
+  ])('%j is unknown', async (name) => {
     expect(await office.host.call(name.length > 1000 ? name : name, {})).toEqual({ ok: false, error: { code: 'OPERATION_UNKNOWN', params: {} } });
   });
 });
 
 const spoilt: readonly (readonly [string, (input: Record<string, unknown>) => unknown])[] = [
   ['an extra key', (input) => ({ ...input, extra: 1 })],
-  ['a __proto__ key', (input) => JSON.parse(`{${JSON.stringify(input).slice(1, -1)}${Object.keys(input).length === 0 ? '' : ','}"__proto__":{"role":"office_admin"}}`)],
+  [
+    'a __proto__ key',
+    (input) => JSON.parse(`{${JSON.stringify(input).slice(1, -1)}${Object.keys(input).length === 0 ? '' : ','}"__proto__":{"role":"office_admin"}}`),
+  ],
   ['a constructor key', (input) => ({ ...input, constructor: { prototype: {} } })],
   ['nothing', () => undefined],
   ['null', () => null],
@@ -105,12 +122,24 @@ describe.each(operations)('%s', (name, operation) => {
 
 describe('anything that JSON can say', () => {
   // Cases that exist are mixed in, so that some of it gets further than the schema.
-  const known = fc.constantFrom<unknown>(...[() => caseId, () => version].map((read) => ({ read })), ...allRoles, ...eventTypes, 'D06', 'D07', '2026-09-21', at, null);
+  const known = fc.constantFrom<unknown>(
+    ...[() => caseId, () => version].map((read) => ({ read })),
+    ...allRoles,
+    ...eventTypes,
+    'D06',
+    'D07',
+    '2026-09-21',
+    at,
+    null,
+  );
   const value = fc.oneof({ maxDepth: 3 }, known, fc.jsonValue({ maxDepth: 2 }), fc.string({ unit: 'binary', maxLength: 30 }));
   const resolve = (one: unknown): unknown => (typeof one === 'object' && one !== null && 'read' in one && typeof one.read === 'function' ? one.read() : one);
 
-  it('is answered with a declared code', { timeout: 120_000 }, async () => {
-    const fed = operations.filter(([, { kind }]) => kind !== 'gate').map(([name]) => name).filter((name) => !['register.backup', 'register.verify'].includes(name));
+  it('is answered with a declared code', async () => {
+    const fed = operations
+      .filter(([, { kind }]) => kind !== 'gate')
+      .map(([name]) => name)
+      .filter((name) => !['register.backup', 'register.verify'].includes(name));
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...fed), fc.integer({ min: 0, max: 5 }), value, async (name, index, strange) => {
         const sample: Record<string, unknown> = { ...sampleInputs[name] };
@@ -123,22 +152,44 @@ describe('anything that JSON can say', () => {
     expect((await office.ask('register.verify', {})).findings).toEqual([]);
   });
 
-  it('is no payload of an event, unless it is one', { timeout: 120_000 }, async () => {
+  it('is no payload of an event, unless it is one', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.constantFrom(...eventTypes), fc.dictionary(fc.string({ maxLength: 12 }), fc.jsonValue({ maxDepth: 2 }), { maxKeys: 4 }), fc.boolean(), async (type, strange, onTop) => {
-        const code = await ask('events.record', { requestId: randomUUID(), caseId, expectedVersion: version, type, happenedAt: at, payload: onTop ? { ...payloadOf(type), ...strange } : strange });
-        if (code === 'ok') version += 1;
-        expect([type, code === 'ok' && Object.keys(strange).length > 0 && !onTop]).toEqual([type, false]);
-      }),
+      fc.asyncProperty(
+        fc.constantFrom(...eventTypes),
+        fc.dictionary(fc.string({ maxLength: 12 }), fc.jsonValue({ maxDepth: 2 }), { maxKeys: 4 }),
+        fc.boolean(),
+        async (type, strange, onTop) => {
+          const code = await ask('events.record', {
+            requestId: randomUUID(),
+            caseId,
+            expectedVersion: version,
+            type,
+            happenedAt: at,
+            payload: onTop ? { ...payloadOf(type), ...strange } : strange,
+          });
+          if (code === 'ok') version += 1;
+          expect([type, code === 'ok' && Object.keys(strange).length > 0 && !onTop]).toEqual([type, false]);
+        },
+      ),
       { numRuns: 150 },
     );
   });
 
-  it('is no answer to a template', { timeout: 120_000 }, async () => {
+  it('is no answer to a template', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.constantFrom('D02', 'D06', 'D07'), fc.dictionary(fc.constantFrom('summary', 'recipient', 'grade', 'crisisTypes', 'measuresTaken', 'discoveredOn', '__proto__', 'constructor', 'x'), fc.jsonValue({ maxDepth: 3 }), { maxKeys: 5 }), async (type, answers) => {
-        await ask('documents.preview', { type, caseId, answers });
-      }),
+      fc.asyncProperty(
+        fc.constantFrom('D02', 'D06', 'D07'),
+        fc.dictionary(
+          fc.constantFrom('summary', 'recipient', 'grade', 'crisisTypes', 'measuresTaken', 'discoveredOn', '__proto__', 'constructor', 'x'),
+          fc.jsonValue({ maxDepth: 3 }),
+          { maxKeys: 5 },
+        ),
+        async (type, answers) => {
+          expect(['ok', 'TEXT_INVALID', 'DOCUMENT_TOO_LARGE', 'INPUT_INVALID', 'DOCUMENT_GAPS', 'FIELD_FIXED']).toContain(
+            await ask('documents.preview', { type, caseId, answers }),
+          );
+        },
+      ),
       { numRuns: 120 },
     );
   });
@@ -150,7 +201,11 @@ describe('a bug', () => {
     const written: string[] = [];
     const err = vi.spyOn(process.stderr, 'write').mockImplementation((chunk) => written.push(String(chunk)) > 0);
     const original = handlers['roster.list'];
-    Object.assign(handlers, { 'roster.list': async () => { throw new TypeError(`cannot read ${secret}`); } });
+    Object.assign(handlers, {
+      'roster.list': async () => {
+        throw new TypeError(`cannot read ${secret}`);
+      },
+    });
     const reply = await office.host.call('roster.list', { search: secret });
     Object.assign(handlers, { 'roster.list': original });
     err.mockRestore();
@@ -161,7 +216,9 @@ describe('a bug', () => {
     expect(log).toMatchObject({ level: 'error', operation: 'roster.list', kind: 'TypeError', at: expect.stringContaining('main/register/router.ts:') });
     expect(written[0]).not.toContain('欧阳');
     expect(written[0]).not.toContain('person');
-    expect(log.at.split(' < ').every((frame: string) => /^(?:[\w.$<> []+\]? )?(?:main|db|domain|templates|contract)\/[\w./-]+:\d+:\d+$/.test(frame))).toBe(true);
+    expect(log.at.split(' < ').every((frame: string) => /^(?:[\w.$<> []+\]? )?(?:main|db|domain|templates|contract)\/[\w./-]+:\d+:\d+$/.test(frame))).toBe(
+      true,
+    );
     expect(await office.host.call('roster.list', {})).toMatchObject({ ok: true });
   });
 
@@ -184,10 +241,19 @@ describe('secrets', () => {
 
   it('and names of pupils are in no refusal either', async () => {
     const name = '欧阳示例';
-    for (const input of [{ studentNo: name, name, sex: name, grade: name, className: name }, { studentNo: 'S-1', name, sex: 'male', grade: 7, className: '七（1）班' }]) expect(JSON.stringify(await office.host.call('roster.add', input))).not.toContain(name);
+    for (const input of [
+      { studentNo: name, name, sex: name, grade: name, className: name },
+      { studentNo: 'S-1', name, sex: 'male', grade: 7, className: '七（1）班' },
+    ])
+      expect(JSON.stringify(await office.host.call('roster.add', input))).not.toContain(name);
     const pupil = await addPupil(office, { name, studentNo: 'S-9' });
     await openCase(office, pupil.id, at);
-    const again = await office.host.call('cases.open', { requestId: randomUUID(), pupilId: pupil.id, happenedAt: at, payload: payloadOf('lead_recorded', { pupilId: pupil.id, reportedBy: name }) });
+    const again = await office.host.call('cases.open', {
+      requestId: randomUUID(),
+      pupilId: pupil.id,
+      happenedAt: at,
+      payload: payloadOf('lead_recorded', { pupilId: pupil.id, reportedBy: name }),
+    });
     expect(again).toMatchObject({ ok: false, error: { code: 'CASE_OPEN_ALREADY' } });
     expect(JSON.stringify(again)).not.toContain(name);
     const mapped = await office.host.call('imports.inspect', { file: 'samples/roster.xlsx', mapping: { [name.repeat(30)]: 'x' } });

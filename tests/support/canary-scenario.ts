@@ -30,7 +30,15 @@ async function first(roster: string): Promise<void> {
   const weekly = await school.ask('weekly.issue', { requestId: randomUUID(), monday: '2026-09-21' });
   await school.ask('documents.view', { documentId: weekly.id });
   const [partner] = await school.ask('exchange.partners', {});
-  const draft = await school.ask('exchange.build', { requestId: randomUUID(), kind: 'submission', partnerId: partner?.officeId ?? '', documentIds: [filing.id], purpose: '报送', legalBasis: '示例', fieldProfile: 'named' });
+  const draft = await school.ask('exchange.build', {
+    requestId: randomUUID(),
+    kind: 'submission',
+    partnerId: partner?.officeId ?? '',
+    documentIds: [filing.id],
+    purpose: '报送',
+    legalBasis: '示例',
+    fieldProfile: 'named',
+  });
   const file = await approveAndWrite(school, draft.id, { approver: 'vice_principal', name: 'submission.age' });
   await center.as('center_counselor');
   const arrived = await center.ask('exchange.import', { file });
@@ -39,7 +47,12 @@ async function first(roster: string): Promise<void> {
   await school.ask('register.backup', {});
   await school.as('psych_teacher');
   // Refusals, too, must not repeat what was asked.
-  await school.host.call('cases.open', { requestId: randomUUID(), pupilId: pupil.id, happenedAt: moment(1, 9), payload: payloadOf('lead_recorded', { reportedBy: canary.name, summary: [canary.note] }) });
+  await school.host.call('cases.open', {
+    requestId: randomUUID(),
+    pupilId: pupil.id,
+    happenedAt: moment(1, 9),
+    payload: payloadOf('lead_recorded', { reportedBy: canary.name, summary: [canary.note] }),
+  });
   await school.host.call(canary.name, { [canary.name]: canary.note });
   process.stdout.write(`${JSON.stringify({ school: school.folder, caseId })}\n`);
   await recordForEver(school, caseId);
@@ -53,7 +66,9 @@ async function second(folder: string): Promise<void> {
   const backup = await host.call('register.backup', {});
   await host.call('session.lock', {});
   await host.close();
-  process.stdout.write(`${JSON.stringify({ unlocked: unlocked.ok, whole: verdict.ok && verdict.value.ok, found: found.ok && found.value.total, backup: backup.ok })}\n`);
+  process.stdout.write(
+    `${JSON.stringify({ unlocked: unlocked.ok, whole: verdict.ok && verdict.value.ok, found: found.ok && found.value.total, backup: backup.ok })}\n`,
+  );
 }
 
 const [phase, path = ''] = process.argv.slice(2);

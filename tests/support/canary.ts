@@ -21,7 +21,9 @@ function encodingsOf(text: string, gb18030: (text: string) => Uint8Array): reado
 
 /** Every text in every encoding, labelled. */
 export function needlesOf(texts: readonly string[], gb18030: (text: string) => Uint8Array): readonly (readonly [string, Buffer])[] {
-  return texts.flatMap((text, index) => encodingsOf(text, gb18030).map((bytes, encoding): readonly [string, Buffer] => [`text ${index} in encoding ${encoding}`, bytes]));
+  return texts.flatMap((text, index) =>
+    encodingsOf(text, gb18030).map((bytes, encoding): readonly [string, Buffer] => [`text ${index} in encoding ${encoding}`, bytes]),
+  );
 }
 
 /** Labels of the needles in these bytes. */
@@ -38,6 +40,7 @@ export async function filesUnder(folder: string): Promise<readonly string[]> {
 /** `file: needle` for every needle in any file, its name included. */
 export async function traces(folder: string, needles: readonly (readonly [string, Buffer])[]): Promise<readonly string[]> {
   const found: string[] = [];
-  for (const file of await filesUnder(folder)) for (const label of foundIn(Buffer.concat([Buffer.from(file), Buffer.from('\n'), await readFile(file)]), needles)) found.push(`${file}: ${label}`);
+  for (const file of await filesUnder(folder))
+    for (const label of foundIn(Buffer.concat([Buffer.from(file), Buffer.from('\n'), await readFile(file)]), needles)) found.push(`${file}: ${label}`);
   return found;
 }

@@ -22,7 +22,14 @@ export type PupilDraft = { readonly name: string; readonly studentNo: string; re
 
 /** Adds one pupil. */
 export function addPupil(office: TestOffice, of: PupilDraft): Promise<PupilSummary> {
-  return office.ask('roster.add', { studentNo: of.studentNo, name: of.name, sex: 'female', grade: 7, className: of.className ?? '七（1）班', guardians: [{ name: '示例家长', relation: '母亲', phone: '19900001111' }] });
+  return office.ask('roster.add', {
+    studentNo: of.studentNo,
+    name: of.name,
+    sex: 'female',
+    grade: 7,
+    className: of.className ?? '七（1）班',
+    guardians: [{ name: '示例家长', relation: '母亲', phone: '19900001111' }],
+  });
 }
 
 export type Step = { readonly type: EventType; readonly at: Instant; readonly payload?: Readonly<Record<string, unknown>> };
@@ -30,12 +37,24 @@ export type Step = { readonly type: EventType; readonly at: Instant; readonly pa
 /** Records an event in the case as it is now. */
 export async function record(office: TestOffice, caseId: string, step: Step) {
   const file = await office.ask('cases.file', { caseId });
-  return office.ask('events.record', { requestId: randomUUID(), caseId, expectedVersion: file.summary.version, type: step.type, happenedAt: step.at, payload: payloadOf(step.type, step.payload) });
+  return office.ask('events.record', {
+    requestId: randomUUID(),
+    caseId,
+    expectedVersion: file.summary.version,
+    type: step.type,
+    happenedAt: step.at,
+    payload: payloadOf(step.type, step.payload),
+  });
 }
 
 /** A case with its lead. */
 export function openCase(office: TestOffice, pupilId: string, at: Instant, change: Readonly<Record<string, unknown>> = {}): Promise<CaseSummary> {
-  return office.ask('cases.open', { requestId: randomUUID(), pupilId, happenedAt: at, payload: payloadOf('lead_recorded', { pupilId, sourceRefs: [], ...change }) });
+  return office.ask('cases.open', {
+    requestId: randomUUID(),
+    pupilId,
+    happenedAt: at,
+    payload: payloadOf('lead_recorded', { pupilId, sourceRefs: [], ...change }),
+  });
 }
 
 /** A case judged R3 and ready for its documents; the clock stands at `at`. */
@@ -43,7 +62,11 @@ export async function judgedCase(office: TestOffice, of: PupilDraft, at: Instant
   const pupil = await addPupil(office, of);
   const opened = await openCase(office, pupil.id, at);
   await record(office, opened.id, { type: 'interview_held', at });
-  const { summary } = await record(office, opened.id, { type: 'grade_decided', at, payload: { grade: 'R3', outcome: 'crisis', triggers: ['suicidal_tendency'] } });
+  const { summary } = await record(office, opened.id, {
+    type: 'grade_decided',
+    at,
+    payload: { grade: 'R3', outcome: 'crisis', triggers: ['suicidal_tendency'] },
+  });
   return summary;
 }
 
@@ -68,7 +91,11 @@ export async function introduce(school: TestOffice, center: TestOffice): Promise
 }
 
 /** Approves a draft as `approver` and writes it; answers with the path. */
-export async function approveAndWrite(office: Omit<TestOffice, 'setClock'>, packageId: string, of: { readonly approver: string; readonly name: string }): Promise<string> {
+export async function approveAndWrite(
+  office: Omit<TestOffice, 'setClock'>,
+  packageId: string,
+  of: { readonly approver: string; readonly name: string },
+): Promise<string> {
   await office.as(of.approver);
   const { view } = await office.ask('exchange.preview', { packageId });
   await office.ask('exchange.approve', { packageId, manifestHash: view.manifestHash, passphrase: passphraseOf(of.approver) });

@@ -36,7 +36,16 @@ export async function copyOf(folder: string): Promise<FolderCopy> {
 export async function contentOf(folder: string): Promise<Readonly<Record<string, string>>> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-  return Object.fromEntries(await Promise.all(files.toSorted().map(async (file): Promise<[string, string]> => [file.slice(folder.length + 1), createHash('sha256').update(await readFile(file)).digest('hex')])));
+  return Object.fromEntries(
+    await Promise.all(
+      files.toSorted().map(async (file): Promise<[string, string]> => [
+        file.slice(folder.length + 1),
+        createHash('sha256')
+          .update(await readFile(file))
+          .digest('hex'),
+      ]),
+    ),
+  );
 }
 
 /** The people of a copied register, asked as in the original. */

@@ -22,7 +22,10 @@ export async function unpack(bytes: Uint8Array, identity: string): Promise<Unpac
 
 /** The same files under another encryption, in the order of a package. */
 export async function repack(files: Unpacked, recipient: string): Promise<Uint8Array> {
-  const zip = await writeZip([...files].map(([path, bytes]) => ({ path, bytes })), 0);
+  const zip = await writeZip(
+    [...files].map(([path, bytes]) => ({ path, bytes })),
+    0,
+  );
   const sealed = await encryptToRecipients(zip, [recipient]);
   if (!sealed.ok) throw new Error(sealed.error);
   return sealed.value;
