@@ -15,12 +15,18 @@ export type DecideInput = Recording & {
   readonly payload: unknown;
   /** The event that a correction names, as it stands with earlier corrections; null or absent when there is none. */
   readonly target?: CaseEvent | null;
+  /** When the register last recorded anything; null or absent when it never did. */
+  readonly lastRecordedAt?: Instant | null;
+  /** A person said that the computer's clock is right now: it was ahead before. */
+  readonly clockConfirmed?: boolean;
 };
 
 export type Decision = { readonly type: EventType; readonly version: number; readonly payload: Payload };
 
 /** Clocks of office PCs differ; a little future is an honest mistake. */
-const futureToleranceMs = 5 * 60_000;
+const toleranceMs = 5 * 60_000;
+/** Longer than any school keeps a pupil; a mistyped century is refused. */
+const longestAgoDays = 12 * 366;
 const lateAfterHours = 24;
 
 /** Parses and checks an event that somebody wants to record. Changes nothing. */
@@ -58,8 +64,10 @@ function refusalOfPlace(
   return state.stage === 'closed' ? refuse('CASE_CLOSED') : refuse('WRONG_STAGE', { stage: state.stage });
 }
 
-function refusalOfMoment(definition: EventDefinition, { state, happenedAt, now }: DecideInput): Refusal | null {
-  if (happenedAt > instantOf(msOf(now) + futureToleranceMs)) return refuse('IN_THE_FUTURE');
+function refusalOfMoment(definition: EventDefinition, { state, happenedAt, now, lastRecordedAt = null, clockConfirmed = false }: DecideInput): Refusal | null {
+  if (lastRecordedAt !== null && !clockConfirmed && instantOf(msOf(now) + toleranceMs) < lastRecordedAt) return refuse('CLOCK_SET_BACK', { lastRecordedAt });
+  if (happenedAt > instantOf(msOf(now) + toleranceMs)) return refuse('IN_THE_FUTURE');
+  if (happenedAt < addHours(now, -24 * longestAgoDays)) return refuse('TOO_LONG_AGO');
   const opening: Instant | null = definition.stages === 'none' || definition.mayPrecedeOpening === true ? null : state.openedAt;
   return opening !== null && happenedAt < opening ? refuse('BEFORE_OPENING') : null;
 }

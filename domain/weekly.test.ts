@@ -15,7 +15,7 @@ function caseOf(...lines: readonly LogLine[]): WeeklyCase {
 }
 
 function reportOf(...cases: readonly WeeklyCase[]): WeeklyReport {
-  return weeklyReport({ cases, monday, now });
+  return weeklyReport({ cases, monday, asOf: now, previous: null });
 }
 
 /** The figures that are not zero. */
@@ -37,7 +37,7 @@ describe('weekly report', () => {
     expect(figures(quiet)).toEqual({ registered: 1, registeredR2: 1 });
     expect(reportOf(quiet)).toMatchObject({
       zero: true,
-      lines: [{ gradeBefore: 'R2', grade: 'R2', added: false, released: false, measures: [], nextDue: { ruleId: 'T_FOLLOW_UP_R2' } }],
+      lines: [{ gradeBefore: 'R2', grade: 'R2', added: false, released: false, measures: [], nextDue: { ruleId: 'T_GUARDIAN_R2' } }],
     });
   });
 
@@ -101,5 +101,49 @@ describe('weekly report', () => {
   it('is no zero report after a single lead, however small', () => {
     const { figures: counted } = reportOf(caseOf(['lead_recorded', '2026-10-14T01:00:00.000Z', { crisisTypes: [] }]));
     expect(isZeroReport(counted)).toBe(false);
+  });
+
+  it('counts between two reports what neither Friday knew, and everything once', () => {
+    const friday = (day: string) => Instant.parse(`2026-10-${day}T07:30:00.000Z`);
+    const first = { asOf: friday('16'), to: PlainDate.parse('2026-10-18') };
+    const after = (asOf: Instant, previous: typeof first | null, start: string, ...cases: readonly WeeklyCase[]) =>
+      weeklyReport({ cases, monday: PlainDate.parse(start), asOf, previous });
+    const weekend = caseOf(
+      oldLead,
+      medium,
+      ['follow_up_held', '2026-10-16T06:00:00.000Z', { incidents: [] }],
+      ['pupil_contacted', '2026-10-16T08:00:00.000Z', { incidents: ['suicide_attempt'] }],
+      ['grade_decided', '2026-10-18T03:00:00.000Z', { grade: 'R4', triggers: [] }],
+      ['pupil_contacted', '2026-10-14T02:00:00.000Z', { incidents: ['self_harm'] }, { recordedAt: '2026-10-20T01:00:00.000Z' }],
+      ['pupil_contacted', '2026-10-21T02:00:00.000Z', { incidents: [] }],
+    );
+    const one = after(friday('16'), null, '2026-10-12', weekend);
+    expect([one.zero, one.figures.suicideAttempts, one.figures.registeredR2, one.figures.carriedOver]).toEqual([true, 0, 1, 0]);
+    const two = after(friday('23'), first, '2026-10-19', weekend);
+    expect(two.zero).toBe(false);
+    expect(two.figures).toMatchObject({ suicideAttempts: 1, selfHarm: 1, raised: 1, registeredR4: 1, registeredR2: 0, carriedOver: 3 });
+    expect(two.lines[0]).toMatchObject({ gradeBefore: 'R2', grade: 'R4', carriedOver: 3, measures: [{ type: 'pupil_contacted', count: 3 }, { type: 'grade_decided', count: 1 }] });
+    const three = after(friday('30'), { asOf: friday('23'), to: PlainDate.parse('2026-10-25') }, '2026-10-26', weekend);
+    expect([three.zero, three.figures.carriedOver, three.figures.suicideAttempts]).toEqual([true, 0, 0]);
+  });
+
+  it('made after its week leaves the days since to the next one', () => {
+    const log = caseOf(oldLead, medium, ['pupil_contacted', '2026-10-20T02:00:00.000Z', { incidents: ['self_harm'] }]);
+    const made = { asOf: Instant.parse('2026-10-21T02:00:00.000Z'), to: PlainDate.parse('2026-10-18') };
+    expect(weeklyReport({ cases: [log], monday, asOf: made.asOf, previous: null }).figures.selfHarm).toBe(0);
+    const next = weeklyReport({ cases: [log], monday: PlainDate.parse('2026-10-19'), asOf: Instant.parse('2026-10-23T07:00:00.000Z'), previous: made });
+    expect([next.figures.selfHarm, next.figures.carriedOver]).toEqual([1, 0]);
+  });
+
+  it('takes a case closed on Saturday out of the register in the next report', () => {
+    const closed = caseOf(oldLead, ['grade_decided', '2026-10-05T02:00:00.000Z', { grade: 'R1', triggers: [] }], ['case_closed', '2026-10-17T02:00:00.000Z']);
+    const next = weeklyReport({
+      cases: [closed],
+      monday: PlainDate.parse('2026-10-19'),
+      asOf: Instant.parse('2026-10-23T07:00:00.000Z'),
+      previous: { asOf: Instant.parse('2026-10-16T07:00:00.000Z'), to: PlainDate.parse('2026-10-18') },
+    });
+    expect(next.figures).toMatchObject({ registered: 0, released: 1, carriedOver: 1 });
+    expect(next.lines).toHaveLength(1);
   });
 });

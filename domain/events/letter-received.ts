@@ -1,4 +1,7 @@
-/** 收到告知书: the centre's letter reached the school. `happenedAt` is the receipt, from which the week for the plan runs. */
+/**
+ * 收到告知书: the centre's letter reached the school. `happenedAt` is the receipt, from which the week for the plan runs. Whoever read the stick
+ * is not the principal, to whom the letter is addressed: that they know is an entry of its own (principal_notified).
+ */
 import { z } from '../zod.ts';
 import { defineEvent } from './define-event.ts';
 import { line, longText, openStages, optionalPackage, optionalText } from './fields.ts';
@@ -26,6 +29,5 @@ export const letterReceived = defineEvent({
   apply: (state, { happenedAt, id, payload }) => ({
     ...state,
     letter: { number: payload.letterNumber, packageId: payload.packageId, receivedAt: happenedAt, eventId: id },
-    principalNotifiedAt: state.principalNotifiedAt ?? happenedAt,
   }),
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { eventId, logOf, vicePrincipal, type LogLine } from '../events.fixture.ts';
+import { fold } from '../fold.ts';
 import { Instant, PlainDate } from '../time.ts';
 import { defaultCalendar, defaultRulePack } from './defaults.ts';
 import { ends, owed, packs } from './engine.fixture.ts';
@@ -79,6 +80,24 @@ describe('filing and notices', () => {
   it('counts a notice to the guardian that was given shortly before the grade', () => {
     const told: LogLine = ['guardian_notified', '2026-09-14T01:30:00.000Z'];
     expect(ends(owed([lead, told, judged], '2026-09-14T03:00:00.000Z', 'T_GUARDIAN'))).toEqual(['case#1 done 2026-09-14T02:00:00.000Z']);
+  });
+
+  it('takes the letter for the principal as one more thing to tell them, not as told', () => {
+    const told: LogLine = ['principal_notified', '2026-09-15T03:00:00.000Z'];
+    expect(ends(owed([lead, letter], '2026-09-15T00:00:00.000Z', 'T_PRINCIPAL'))).toEqual(['case#1 open']);
+    expect(owed([lead, letter], '2026-09-15T00:00:00.000Z', 'T_PRINCIPAL')[0]?.dueAt).toBe('2026-09-14T15:59:59.999Z');
+    expect(ends(owed([lead, letter, told], '2026-09-16T00:00:00.000Z', 'T_PRINCIPAL'))).toEqual(['case#1 done_late 2026-09-15T03:00:00.000Z']);
+    expect(ends(owed([lead, judged, letter, told], '2026-09-16T00:00:00.000Z', 'T_PRINCIPAL'))).toHaveLength(1);
+    expect(fold(logOf(lead, letter)).principalNotifiedAt).toBeNull();
+  });
+
+  it('gives three days to tell the guardian of a medium grade, unless they were told in this loop', () => {
+    const medium: LogLine = ['grade_decided', '2026-09-14T02:00:00.000Z', { grade: 'R2', triggers: [] }];
+    expect(owed([lead, medium], '2026-09-15T00:00:00.000Z', 'T_GUARDIAN')).toEqual([]);
+    expect(owed([lead, medium], '2026-09-15T00:00:00.000Z', 'T_GUARDIAN_R2')).toMatchObject([{ clause: 'SH-GUARDIAN', dueAt: '2026-09-17T15:59:59.999Z', end: null }]);
+    expect(ends(owed([lead, medium, ['guardian_notified', '2026-09-16T01:00:00.000Z']], '2026-09-20T00:00:00.000Z', 'T_GUARDIAN_R2'))).toEqual(['case#1 done 2026-09-16T01:00:00.000Z']);
+    expect(owed([lead, ['guardian_notified', '2026-09-14T01:30:00.000Z'], medium], '2026-09-20T00:00:00.000Z', 'T_GUARDIAN_R2')).toEqual([]);
+    expect(owed([lead, judged], '2026-09-15T00:00:00.000Z', 'T_GUARDIAN_R2')).toEqual([]);
   });
 
   it('asks for no filing of a medium grade', () => {
