@@ -18,10 +18,10 @@ const roster = [
 ].join('\r\n');
 
 /** Runs the first part until it has said where it is, lets it write on, and kills it. */
-async function killedWhileWriting(file: string, env: NodeJS.ProcessEnv): Promise<Buffer> {
+async function killedWhileWriting(file: string, env: NodeJS.ProcessEnv): Promise<{ readonly said: Buffer; readonly signal: string | null }> {
   const child = spawn(process.execPath, [scenario, 'first', file], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   const said: Buffer[] = [];
-  const gone = new Promise<void>((resolve) => child.once('close', () => resolve()));
+  const gone = new Promise<string | null>((resolve) => child.once('close', (_code, signal) => resolve(signal)));
   const ready = new Promise<void>((resolve) => {
     child.stdout.on('data', (chunk: Buffer) => {
       said.push(chunk);
@@ -32,8 +32,8 @@ async function killedWhileWriting(file: string, env: NodeJS.ProcessEnv): Promise
   await Promise.race([ready, gone]);
   await wait(400);
   child.kill('SIGKILL');
-  await gone;
-  return Buffer.concat(said);
+  const signal = await gone;
+  return { said: Buffer.concat(said), signal };
 }
 
 it('leaves no trace of a pupil in any file or output, even when it is killed', async () => {
@@ -49,13 +49,11 @@ it('leaves no trace of a pupil in any file or output, even when it is killed', a
     for (const encoding of ['utf8', 'utf16le'] as const) expect(foundIn(Buffer.from(`…${canary.sealed}…`, encoding), needles)).toHaveLength(1);
 
     const env = { ...process.env, TMPDIR: temporary, TEMP: temporary, TMP: temporary };
-    const said = await killedWhileWriting(file, env);
-    const { school } = JSON.parse(
-      said
-        .toString('utf8')
-        .split('\n')
-        .find((line) => line.includes('"school"')) ?? '{}',
-    );
+    const { said, signal } = await killedWhileWriting(file, env);
+    // It was still writing when it was killed, and said nothing else.
+    expect(signal).toBe('SIGKILL');
+    expect(said.toString('utf8')).toMatch(/^\{"school":"[^"]+","caseId":"[^"]+"\}\n$/);
+    const { school } = JSON.parse(said.toString('utf8').split('\n')[0] ?? '');
     expect(foundIn(said, needles)).toEqual([]);
     const left = await filesUnder(temporary);
     for (const name of ['register.db', 'register.db-wal', 'keyslots.json', 'submission.age']) expect(left.some((path) => path.endsWith(`/${name}`))).toBe(true);
