@@ -78,8 +78,26 @@ export const documentOperations = {
     access: ['vice_principal', 'principal', 'center_head'],
   }),
 
-  /** Figures of a week (Monday), computed from the register; all zero makes a zero report. */
-  'weekly.compute': query({ input: z.strictObject({ monday: PlainDate }), output: z.strictObject({ weekNo: z.int(), from: PlainDate, to: PlainDate, zero: z.boolean(), figures: z.record(z.string(), z.number()), lines: z.array(z.record(z.string(), z.unknown())), issued: DocumentId.nullable() }), errors: [], access: ['psych_teacher', 'vice_principal', 'principal'], audit: true }),
+  /** Figures of a week (Monday), computed from the register; all zero makes a zero report. They count from `since`, where the report before ended (null: none), to `asOf`. */
+  'weekly.compute': query({
+    input: z.strictObject({ monday: PlainDate }),
+    output: z.strictObject({
+      weekNo: z.int(),
+      from: PlainDate,
+      to: PlainDate,
+      zero: z.boolean(),
+      figures: z.record(z.string(), z.number()),
+      lines: z.array(z.record(z.string(), z.unknown())),
+      issued: DocumentId.nullable(),
+      since: Instant.nullable(),
+      asOf: Instant,
+      /** The later report that has counted this week, which had none then: it takes no report of its own any more. */
+      countedBy: DocumentId.nullable(),
+    }),
+    errors: [],
+    access: ['psych_teacher', 'vice_principal', 'principal'],
+    audit: true,
+  }),
   'weekly.issue': task({
     input: z.strictObject({ requestId: z.uuid(), monday: PlainDate, remark: z.string().max(2000).default('') }),
     output: DocumentView,

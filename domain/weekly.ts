@@ -1,4 +1,8 @@
-/** 周报 (D09): the figures and named lines of one week, from the logs alone. A week without news is a zero report, and is still signed. */
+/**
+ * 周报 (D09): the figures and named lines of one week, from the logs alone. A week without news is a zero report, and is still signed.
+ *
+ * A report goes out on Friday, and life goes on: each one counts what the one before it could not know, so that nothing falls between two.
+ */
 import { gradeRank, initialState, type CaseState } from './case-state.ts';
 import type { CaseEvent } from './events/define-event.ts';
 import { isEvent, isEventType, type EventType } from './events/registry.ts';
@@ -36,7 +40,12 @@ export type WeeklyFigures = {
   readonly contactsDue: number;
   readonly contactsDone: number;
   readonly guardiansNotCooperating: number;
+  /** 上周补计: entries about earlier weeks that no report has counted yet. */
+  readonly carriedOver: number;
 };
+
+/** What a report has counted: everything recorded until `asOf` of what had happened by the end of `to`. */
+export type Counted = { readonly asOf: Instant; readonly to: PlainDate };
 
 /** One pupil of the named variant; names are added where they are known. */
 export type WeeklyLine = {
@@ -49,10 +58,12 @@ export type WeeklyLine = {
   readonly added: boolean;
   readonly released: boolean;
   readonly incidents: readonly Incident[];
-  /** What was recorded of the week, by type, in order of first occurrence. */
+  /** What this report counts, by type, in order of first occurrence. */
   readonly measures: readonly { readonly type: EventType; readonly count: number }[];
   readonly hospitalVisits: number;
   readonly guardianCooperates: boolean | null;
+  /** How many of the entries counted are about earlier weeks. */
+  readonly carriedOver: number;
   /** The next thing owed at the end of the week. */
   readonly nextDue: { readonly ruleId: string; readonly dueAt: Instant } | null;
 };
@@ -60,6 +71,7 @@ export type WeeklyLine = {
 export type WeeklyReport = {
   readonly from: PlainDate;
   readonly to: PlainDate;
+  readonly asOf: Instant;
   readonly figures: WeeklyFigures;
   readonly lines: readonly WeeklyLine[];
   readonly zero: boolean;
@@ -70,18 +82,19 @@ const planRules = ['T_PLAN', 'T_PLAN_GRADE'];
 const contactRule = /^T_(FOLLOW_UP|LEAVE_CONTACT|REFERRED_VISIT)/;
 
 /**
- * The report of the week that begins on `monday`, as of its end, or of `now` while it runs. What happened in the week counts,
- * whenever it was recorded. In the register (在册) is an open case judged as a crisis with a grade above R0.
+ * The report of the week that begins on `monday`, as the register stood at `asOf`. It counts what `previous`, the report before it, had
+ * not counted; without one, what happened from `monday` on. In the register (在册) is an open case judged as a crisis with a grade above R0.
  */
-export function weeklyReport({ cases, monday, now }: { cases: readonly WeeklyCase[]; monday: PlainDate; now: Instant }): WeeklyReport {
+export function weeklyReport({ cases, monday, asOf, previous }: WeeklyInput): WeeklyReport {
   const to = addDays(monday, 6);
-  const week: Week = { start: startOf(monday), end: now < endOf(to) ? now : endOf(to), from: monday, to };
+  const start = startOf(monday);
+  const week: Week = { start, to, asOf, end: asOf < endOf(to) ? asOf : endOf(to), previous, since: previous?.asOf ?? start };
   const views = cases.map((one) => viewOf(one, week));
   const figures = sumUp(views.map((view) => figuresOf(view, week)));
   const lines = views
     .filter(({ before, after, happened }) => isRegistered(before) || isRegistered(after) || happened.some((event) => event.type === 'case_closed'))
     .flatMap((view) => lineOf(view, week));
-  return { from: monday, to, figures, lines, zero: isZeroReport(figures) };
+  return { from: monday, to, asOf, figures, lines, zero: isZeroReport(figures) };
 }
 
 /** 零报告: nobody new, nobody worse, nothing happened. */
@@ -89,25 +102,50 @@ export function isZeroReport(figures: WeeklyFigures): boolean {
   return figures.newLeads + figures.added + figures.raised + figures.selfHarm + figures.suicideAttempts === 0;
 }
 
-type Week = { readonly start: Instant; readonly end: Instant; readonly from: PlainDate; readonly to: PlainDate };
+export type WeeklyInput = { readonly cases: readonly WeeklyCase[]; readonly monday: PlainDate; readonly asOf: Instant; readonly previous: Counted | null };
+
+type Week = {
+  readonly start: Instant;
+  readonly to: PlainDate;
+  readonly asOf: Instant;
+  /** `asOf`, or the end of the week if that was earlier. */
+  readonly end: Instant;
+  readonly previous: Counted | null;
+  /** What was done before this moment, the report before it has counted. */
+  readonly since: Instant;
+};
+type Duty = Obligation & {
+  /** When the register learned that it was over; null while it is open. */
+  readonly overSince: Instant | null;
+};
 type View = {
   readonly before: CaseState;
   readonly after: CaseState;
+  /** What this report counts. */
   readonly happened: readonly CaseEvent[];
   readonly events: readonly CaseEvent[];
-  readonly obligations: readonly Obligation[];
+  readonly duties: readonly Duty[];
 };
 
-function viewOf({ events, obligations }: WeeklyCase, { start, end }: Week): View {
-  const effective = effectiveEvents(events);
-  const until = effective.filter((event) => event.happenedAt <= end);
+function viewOf({ events, obligations }: WeeklyCase, week: Week): View {
+  const { start, to, asOf, previous } = week;
+  const known = countedOf(events, { asOf, to });
+  const earlier = previous === null ? known.filter((event) => event.happenedAt < start) : countedOf(events, previous);
+  const ids = new Set(earlier.map((event) => event.id));
+  const recorded = new Map(events.map((event) => [event.id, event.recordedAt]));
   return {
-    before: until.filter((event) => event.happenedAt < start).reduce(foldStep, initialState),
-    after: until.reduce(foldStep, initialState),
-    happened: until.filter((event) => event.happenedAt >= start),
-    events: until,
-    obligations,
+    before: earlier.reduce(foldStep, initialState),
+    after: known.reduce(foldStep, initialState),
+    happened: known.filter((event) => !ids.has(event.id)),
+    events: known,
+    duties: obligations.map((duty) => ({ ...duty, overSince: duty.endedBy === null ? duty.endedAt : (recorded.get(duty.endedBy) ?? duty.endedAt) })),
   };
+}
+
+/** The events, as corrected by then, that a report of that moment counts. */
+function countedOf(events: readonly CaseEvent[], { asOf, to }: Counted): readonly CaseEvent[] {
+  const end = endOf(to);
+  return effectiveEvents(events.filter((event) => event.recordedAt <= asOf)).filter((event) => event.happenedAt <= end);
 }
 
 function isRegistered(state: CaseState): boolean {
@@ -132,7 +170,7 @@ function figuresOf(view: View, week: Week): WeeklyFigures {
     raised: one(stayed && change > 0),
     lowered: one(stayed && change < 0),
     released: one(isRegistered(before) && !registered),
-    hospitalVisits: visitsIn(view, week),
+    hospitalVisits: count('referral_replied'),
     inpatients: one(isInpatient(view.events)),
     onLeave: one(after.leave !== null),
     returned: happened.filter((event) => isEvent(event, 'leave_ended') && (event.payload.how === 'returned' || event.payload.how === 'trial')).length,
@@ -140,32 +178,33 @@ function figuresOf(view: View, week: Week): WeeklyFigures {
     suicideAttempts: incidents.filter((incident) => incident === 'suicide_attempt').length,
     referralsMade: count('referral_made'),
     repliesReceived: count('referral_replied'),
-    ...dutyFigures(view.obligations, week),
+    ...dutyFigures(view.duties, week),
     plansSubmitted: count('plan_submitted'),
     guardiansNotCooperating: one(registered && after.guardianCooperates === false),
+    carriedOver: carriedOver(happened, week),
   };
 }
 
-/** Due in the week, or due earlier and still open when it began. */
+function carriedOver(happened: readonly CaseEvent[], { start }: Week): number {
+  return happened.filter((event) => event.happenedAt < start && event.type !== 'correction_made').length;
+}
+
+/** Due in the week, or due earlier and still open when the report before was made. */
 function dutyFigures(
-  obligations: readonly Obligation[],
-  { start, end, to }: Week,
+  duties: readonly Duty[],
+  { start, since, end, asOf, to }: Week,
 ): Pick<WeeklyFigures, 'plansDue' | 'plansOverdue' | 'contactsDue' | 'contactsDone'> {
-  const real = obligations.filter((duty) => duty.end !== 'superseded' && duty.end !== 'excused' && duty.openedAt <= end);
-  const owed = real.filter((duty) => duty.dueAt <= endOf(to) && (duty.dueAt >= start || duty.endedAt === null || duty.endedAt >= start));
+  const real = duties.filter((duty) => duty.end !== 'superseded' && duty.end !== 'excused' && duty.openedAt <= end);
+  const owed = real.filter((duty) => duty.dueAt <= endOf(to) && (duty.dueAt >= start || duty.overSince === null || duty.overSince > since));
   const plans = owed.filter((duty) => planRules.includes(duty.ruleId));
   const contacts = owed.filter((duty) => contactRule.test(duty.ruleId));
-  const done = contacts.filter((duty) => (duty.end === 'done' || duty.end === 'done_late') && duty.endedAt !== null && duty.endedAt <= end);
+  const done = contacts.filter((duty) => (duty.end === 'done' || duty.end === 'done_late') && duty.overSince !== null && duty.overSince <= asOf);
   return {
     plansDue: plans.length,
-    plansOverdue: plans.filter((duty) => duty.dueAt < end && (duty.endedAt === null || duty.endedAt > end)).length,
+    plansOverdue: plans.filter((duty) => duty.dueAt < end && (duty.overSince === null || duty.overSince > asOf)).length,
     contactsDue: contacts.length,
     contactsDone: done.length,
   };
-}
-
-function visitsIn({ events }: View, { from, to }: Week): number {
-  return events.filter((event) => isEvent(event, 'referral_replied') && event.payload.visitedOn >= from && event.payload.visitedOn <= to).length;
 }
 
 /** The latest word of a hospital was in-patient treatment, and the pupil has not come back from a leave since. */
@@ -183,9 +222,9 @@ function incidentsOf(events: readonly CaseEvent[]): readonly Incident[] {
 }
 
 function lineOf(view: View, week: Week): readonly WeeklyLine[] {
-  const { before, after, happened, obligations } = view;
+  const { before, after, happened, duties } = view;
   if (after.caseId === null || after.pupilId === null) return [];
-  const open = obligations.filter((duty) => duty.openedAt <= week.end && (duty.endedAt === null || duty.endedAt > week.end));
+  const open = duties.filter((duty) => duty.openedAt <= week.end && (duty.overSince === null || duty.overSince > week.asOf));
   const [next] = [...open].sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1));
   return [
     {
@@ -199,7 +238,8 @@ function lineOf(view: View, week: Week): readonly WeeklyLine[] {
       released: isRegistered(before) && !isRegistered(after),
       incidents: incidentsOf(happened),
       measures: measuresOf(happened),
-      hospitalVisits: visitsIn(view, week),
+      hospitalVisits: happened.filter((event) => event.type === 'referral_replied').length,
+      carriedOver: carriedOver(happened, week),
       guardianCooperates: after.guardianCooperates,
       nextDue: next === undefined ? null : { ruleId: next.ruleId, dueAt: next.dueAt },
     },
@@ -241,6 +281,7 @@ const noFigures: WeeklyFigures = {
   contactsDue: 0,
   contactsDone: 0,
   guardiansNotCooperating: 0,
+  carriedOver: 0,
 };
 
 /** Names of the figures in the order of the form. */

@@ -150,6 +150,11 @@ const Week = some({
   no: z.number(),
   from: z.iso.date(),
   to: z.iso.date(),
+  /** Instant up to which the report knows the register. */
+  asOf: line,
+  /** The same of the report before, and the Monday of its week; missing in the first report. */
+  since: line,
+  sinceWeek: z.iso.date(),
   kind: line,
   reportedOn: z.iso.date(),
   filler: line,
@@ -178,6 +183,7 @@ const Week = some({
     followUpsDue: z.number(),
     followUpsDone: z.number(),
     uncooperative: z.number(),
+    carriedOver: z.number(),
   }),
   lines: rows('caseNo', 'name', 'className', 'grade', 'situation', 'measures', 'medical', 'family', 'status', 'next', 'responsible'),
 });

@@ -1,29 +1,107 @@
-/** Cases that a weekly report has to look at. */
+/** What a weekly report is made from: cases with their logs and obligations, each kind in one query, and the reports made before. */
 import { sql } from 'kysely';
-import type { CaseId, DocumentId } from '../../domain/ids.ts';
-import type { Instant, PlainDate } from '../../domain/time.ts';
+import type { CaseId, DocumentId, PupilId } from '../../domain/ids.ts';
+import { addDays, type Instant, type PlainDate } from '../../domain/time.ts';
+import type { Counted } from '../../domain/weekly.ts';
+import type { ObligationRecord } from '../stores/obligation-store.ts';
 import type { Reader } from '../tx.ts';
+import { obligationOf } from './cases.ts';
+import { eventOf, type StoredEvent } from './events.ts';
 
-/** Open cases, and closed ones in which something happened since. */
-export async function casesSince(reader: Reader, since: Instant): Promise<readonly CaseId[]> {
-  const rows = await reader
+export type WeekCase = {
+  readonly id: CaseId;
+  readonly caseNo: string;
+  readonly pupilId: PupilId;
+  readonly pupilName: string;
+  readonly className: string;
+  readonly events: readonly StoredEvent[];
+  readonly obligations: readonly ObligationRecord[];
+};
+
+/** SQLite takes far more variables; whole registers are read in a few of these. */
+const chunk = 500;
+
+/** Open cases, and closed ones in which something happened or was recorded since, in the order of their numbers. */
+async function casesSince(reader: Reader, since: Instant) {
+  return reader
     .selectFrom('case_file')
-    .select('id')
-    .where((eb) => eb.or([eb('stage', '!=', 'closed'), eb('last_event_at', '>=', since)]))
-    .orderBy('case_no')
+    .innerJoin('pupil', 'pupil.id', 'case_file.pupil_id')
+    .innerJoin('case_event as head', (join) => join.onRef('head.case_id', '=', 'case_file.id').onRef('head.seq', '=', 'case_file.version'))
+    .select(['case_file.id', 'case_file.case_no', 'case_file.pupil_id', 'pupil.name', 'pupil.class_name'])
+    .where((eb) => eb.or([eb('case_file.stage', '!=', 'closed'), eb('case_file.last_event_at', '>=', since), eb('head.recorded_at', '>=', since)]))
+    .orderBy('case_file.opened_at')
+    .orderBy('case_file.id')
     .execute();
-  return rows.map((row) => row.id as CaseId);
 }
 
-/** The weekly report issued for the week that begins on `monday`, or null. Returned ones do not count. */
-export async function weeklyDocument(reader: Reader, of: { readonly type: string; readonly monday: PlainDate }): Promise<DocumentId | null> {
-  const row = await reader
+function byCase<Row extends { readonly caseId: CaseId }>(rows: readonly Row[]): ReadonlyMap<string, readonly Row[]> {
+  const found = new Map<string, Row[]>();
+  for (const row of rows) {
+    const of = found.get(row.caseId);
+    if (of === undefined) found.set(row.caseId, [row]);
+    else of.push(row);
+  }
+  return found;
+}
+
+async function eventsOfCases(reader: Reader, ids: readonly string[]): Promise<readonly StoredEvent[]> {
+  return (await reader.selectFrom('case_event').selectAll().where('case_id', 'in', ids).orderBy('case_id').orderBy('seq').execute()).map(eventOf);
+}
+
+async function obligationsOfCases(reader: Reader, ids: readonly string[]): Promise<readonly ObligationRecord[]> {
+  return (await reader.selectFrom('obligation').selectAll().where('case_id', 'in', ids).orderBy('case_id').orderBy('opened_at').execute()).map(obligationOf);
+}
+
+/** Every case that a report which counts from `since` has to look at. */
+export async function weekCases(reader: Reader, since: Instant): Promise<readonly WeekCase[]> {
+  const rows = await casesSince(reader, since);
+  const cases: WeekCase[] = [];
+  for (let first = 0; first < rows.length; first += chunk) {
+    const part = rows.slice(first, first + chunk);
+    const ids = part.map((row) => row.id);
+    const events = byCase(await eventsOfCases(reader, ids));
+    const obligations = byCase(await obligationsOfCases(reader, ids));
+    for (const row of part) {
+      cases.push({
+        id: row.id as CaseId,
+        caseNo: row.case_no,
+        pupilId: row.pupil_id as PupilId,
+        pupilName: row.name,
+        className: row.class_name,
+        events: events.get(row.id) ?? [],
+        obligations: obligations.get(row.id) ?? [],
+      });
+    }
+  }
+  return cases;
+}
+
+/** A weekly report in force, and what the one before it had counted when it was made. */
+export type IssuedWeek = { readonly id: DocumentId; readonly monday: PlainDate; readonly asOf: Instant; readonly previous: Counted | null };
+
+/** Reports of the last year or two: an older one neither precedes nor follows a week that is reported now. */
+const remembered = 100;
+
+/** Weekly reports in force, latest issued first. Returned ones do not count. */
+export async function issuedWeeks(reader: Reader, type: string): Promise<readonly IssuedWeek[]> {
+  const rows = await reader
     .selectFrom('document')
-    .select('id')
-    .where('type', '=', of.type)
+    .select([
+      'id',
+      sql<PlainDate>`json_extract("facts", '$.fields.from')`.as('monday'),
+      sql<Instant>`json_extract("facts", '$.fields.asOf')`.as('asOf'),
+      sql<Instant | null>`json_extract("facts", '$.fields.since')`.as('since'),
+      sql<PlainDate | null>`json_extract("facts", '$.fields.sinceWeek')`.as('sinceWeek'),
+    ])
+    .where('type', '=', type)
     .where('status', 'in', ['issued', 'signed'])
-    .where(sql<string>`json_extract("facts", '$.fields.from')`, '=', of.monday)
-    .limit(1)
-    .executeTakeFirst();
-  return row === undefined ? null : (row.id as DocumentId);
+    .orderBy('issued_at', 'desc')
+    .limit(remembered)
+    .execute();
+  return rows.map(({ id, monday, asOf, since, sinceWeek }) => ({
+    id: id as DocumentId,
+    monday,
+    asOf,
+    previous: since === null || sinceWeek === null ? null : { asOf: since, to: addDays(sinceWeek, 6) },
+  }));
 }

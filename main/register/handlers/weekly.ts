@@ -1,16 +1,16 @@
-import { refusal } from '../../../contract/errors.ts';
+import { refusal, type Refusal } from '../../../contract/errors.ts';
 import { documentById } from '../../../db/queries/documents.ts';
-import { weeklyDocument } from '../../../db/queries/weekly.ts';
-import type { Reader } from '../../../db/tx.ts';
+import { issuedWeeks } from '../../../db/queries/weekly.ts';
+import type { Reader, Tx } from '../../../db/tx.ts';
 import { DocumentId } from '../../../domain/ids.ts';
-import { fail, ok } from '../../../domain/result.ts';
+import { fail, ok, type Result } from '../../../domain/result.ts';
 import { addDays, daysBetween, mondayOf, type PlainDate } from '../../../domain/time.ts';
 import type { CallContext, Some } from '../context.ts';
 import { documentView } from '../work/document-views.ts';
 import { weekContext } from '../work/facts-context.ts';
 import { issueDocument } from '../work/issue-document.ts';
 import { subjectOf, templatesOf } from '../work/templates.ts';
-import { countsOf, weekOf } from '../work/weekly.ts';
+import { countsOf, coverageOf, weekOf, type Coverage } from '../work/weekly.ts';
 
 /** The report of a week goes out on its Friday, or later. */
 const reportWeekday = 4;
@@ -21,22 +21,33 @@ function weekTemplate() {
   return template;
 }
 
-/** Week 1 is the one in which the term begins. */
+/** Week 1 is the one in which the term begins; all before it are week 0. */
 function weekNo(context: CallContext, monday: PlainDate): number {
-  return Math.floor(daysBetween(mondayOf(context.session.office.profile.termStart), monday) / 7) + 1;
+  return Math.max(0, Math.floor(daysBetween(mondayOf(context.session.office.profile.termStart), monday) / 7) + 1);
 }
 
 async function compute(context: CallContext, reader: Reader, monday: PlainDate) {
-  const week = await weekOf(reader, { monday, now: context.now, responsible: context.session.user.displayName });
-  return { ...week, no: weekNo(context, monday), issued: await weeklyDocument(reader, { type: weekTemplate().id, monday }) };
+  const coverage = coverageOf(await issuedWeeks(reader, weekTemplate().id), { monday, now: context.now });
+  const week = await weekOf(reader, { monday, coverage, responsible: context.session.user.displayName });
+  return { ...week, coverage, no: weekNo(context, monday) };
+}
+
+/** Somebody else may have issued a report while this one was rendered: the same week, or one that this one should have gone on from. */
+async function stillCovers(tx: Tx, of: { readonly id: DocumentId; readonly monday: PlainDate; readonly coverage: Coverage }): Promise<Result<void, Refusal<'WEEK_ISSUED_ALREADY' | 'BUSY'>>> {
+  const others = (await issuedWeeks(tx, weekTemplate().id)).filter((week) => week.id !== of.id);
+  const now = coverageOf(others, { monday: of.monday, now: of.coverage.asOf });
+  const taken = now.issued ?? now.countedBy;
+  if (taken !== null) return fail(refusal('WEEK_ISSUED_ALREADY', { documentId: taken }));
+  const isSame = now.asOf === of.coverage.asOf && now.previous?.asOf === of.coverage.previous?.asOf && now.previous?.to === of.coverage.previous?.to;
+  return isSame ? ok(undefined) : fail(refusal('BUSY'));
 }
 
 export const weeklyHandlers: Some<'weekly.compute' | 'weekly.issue'> = {
   'weekly.compute': async (context, input, reader) => {
     const monday = mondayOf(input.monday);
-    const { report, lines, no, issued } = await compute(context, reader, monday);
+    const { report, lines, no, coverage } = await compute(context, reader, monday);
     context.detail({ from: report.from, lines: lines.length });
-    return ok({ weekNo: no, from: report.from, to: report.to, zero: report.zero, figures: { ...report.figures }, lines: lines.map((line) => ({ ...line })), issued });
+    return ok({ weekNo: no, from: report.from, to: report.to, zero: report.zero, figures: { ...report.figures }, lines: lines.map((line) => ({ ...line })), issued: coverage.issued, asOf: report.asOf, since: coverage.previous?.asOf ?? null, countedBy: coverage.countedBy });
   },
 
   'weekly.issue': async (context, input) => {
@@ -45,14 +56,16 @@ export const weeklyHandlers: Some<'weekly.compute' | 'weekly.issue'> = {
     const earlier = await context.read((reader) => documentById(reader, id));
     if (earlier !== null) return ok(documentView(earlier));
     if (context.today < addDays(monday, reportWeekday)) return fail(refusal('WEEK_NOT_OVER', { from: monday }));
-    const { report, lines, no, issued } = await context.read((reader) => compute(context, reader, monday));
-    if (issued !== null) return fail(refusal('WEEK_ISSUED_ALREADY', { documentId: issued }));
+    const { report, lines, no, coverage } = await context.read((reader) => compute(context, reader, monday));
+    const taken = coverage.issued ?? coverage.countedBy;
+    if (taken !== null) return fail(refusal('WEEK_ISSUED_ALREADY', { documentId: taken }));
     const { session, today } = context;
     const week = {
       no,
       from: report.from,
       to: report.to,
-      zero: report.zero,
+      asOf: report.asOf,
+      ...(coverage.previous === null ? {} : { since: coverage.previous.asOf, sinceWeek: mondayOf(coverage.previous.to) }),
       kind: report.zero ? '零报告' : '周报',
       reportedOn: today,
       filler: session.user.displayName,
@@ -67,11 +80,7 @@ export const weeklyHandlers: Some<'weekly.compute' | 'weekly.issue'> = {
       version: 1,
       answers: {},
       contextOf: (issue) => weekContext(session, week, issue),
-      alongside: async (tx) => {
-        // Somebody else may have issued the same week while this one was rendered.
-        const other = await weeklyDocument(tx, { type: weekTemplate().id, monday });
-        return other === null || other === id ? ok(undefined) : fail(refusal('WEEK_ISSUED_ALREADY', { documentId: other }));
-      },
+      alongside: (tx) => stillCovers(tx, { id, monday, coverage }),
     });
     if (!stored.ok) return stored;
     context.changed('today.changed');

@@ -1,29 +1,53 @@
 /** The weekly report: figures and named lines from the logs, and the facts of its document. */
-import { caseById, obligationsOf } from '../../../db/queries/cases.ts';
-import { caseLog } from './case-log.ts';
-import { pupilById } from '../../../db/queries/pupils.ts';
-import { casesSince } from '../../../db/queries/weekly.ts';
+import { weekCases, type IssuedWeek, type WeekCase } from '../../../db/queries/weekly.ts';
 import type { Reader } from '../../../db/tx.ts';
-import type { EventType } from '../../../domain/events/registry.ts';
+import { liftEvent, type EventType } from '../../../domain/events/registry.ts';
+import type { DocumentId } from '../../../domain/ids.ts';
 import type { RulePack } from '../../../domain/rules/rule-pack.ts';
-import { startOf, dateOf, type Instant, type PlainDate } from '../../../domain/time.ts';
+import { addDays, dateOf, startOf, type Instant, type PlainDate } from '../../../domain/time.ts';
 import type { RiskGrade } from '../../../domain/vocabulary.ts';
-import { weeklyReport, type WeeklyCase, type WeeklyFigures, type WeeklyLine, type WeeklyReport } from '../../../domain/weekly.ts';
+import { weeklyReport, type Counted, type WeeklyFigures, type WeeklyLine, type WeeklyReport } from '../../../domain/weekly.ts';
 import type { FactsContext } from '../../../templates/context.ts';
 import { attendanceWords, shortGradeWords, stageWords } from '../words.ts';
 import { rulesOf } from './rule-packs.ts';
 
 export type NamedLine = NonNullable<NonNullable<FactsContext['week']>['lines']>[number];
 
+/** What a report of a week counts: everything up to `asOf` that `previous` had not counted. */
+export type Coverage = {
+  readonly previous: Counted | null;
+  readonly asOf: Instant;
+  readonly issued: DocumentId | null;
+  /** A later week's report that has counted this week already, because this one had none then. */
+  readonly countedBy: DocumentId | null;
+};
+
+/** @param weeks reports in force; @param of the week and the moment at which it is reported. */
+export function coverageOf(weeks: readonly IssuedWeek[], { monday, now }: { readonly monday: PlainDate; readonly now: Instant }): Coverage {
+  const own = weeks.find((week) => week.monday === monday);
+  if (own !== undefined) return { previous: own.previous, asOf: own.asOf, issued: own.id, countedBy: null };
+  const inOrder = [...weeks].sort((one, other) => (one.monday < other.monday ? -1 : 1));
+  const before = inOrder.findLast((week) => week.monday < monday);
+  const after = inOrder.find((week) => week.monday > monday);
+  const previous = before === undefined ? null : { asOf: before.asOf, to: addDays(before.monday, 6) };
+  if (after === undefined || after.previous === null) return { previous, asOf: now, issued: null, countedBy: null };
+  // The report of this week was returned after the next one had been made: its successor ends where the next one begins.
+  if (after.previous.to === addDays(monday, 6)) return { previous, asOf: after.previous.asOf, issued: null, countedBy: null };
+  return { previous, asOf: now, issued: null, countedBy: after.id };
+}
+
+type Asked = { readonly monday: PlainDate; readonly coverage: Coverage; readonly responsible: string };
+
 /** The report, and its lines with the names that the named variant carries. */
-export async function weekOf(reader: Reader, at: { readonly monday: PlainDate; readonly now: Instant; readonly responsible: string }): Promise<{ readonly report: WeeklyReport; readonly lines: readonly NamedLine[] }> {
+export async function weekOf(reader: Reader, { monday, coverage, responsible }: Asked): Promise<{ readonly report: WeeklyReport; readonly lines: readonly NamedLine[] }> {
   const { current } = await rulesOf(reader);
-  const cases: WeeklyCase[] = [];
-  for (const id of await casesSince(reader, startOf(at.monday))) cases.push({ events: await caseLog(reader, id), obligations: await obligationsOf(reader, id) });
-  const report = weeklyReport({ cases, monday: at.monday, now: at.now });
-  const lines: NamedLine[] = [];
-  for (const line of report.lines) lines.push(await namedLine(reader, line, { pack: current, responsible: at.responsible }));
-  return { report, lines };
+  const { previous, asOf } = coverage;
+  const start = startOf(monday);
+  const found = await weekCases(reader, previous !== null && previous.asOf < start ? previous.asOf : start);
+  const cases = found.map(({ events, obligations }) => ({ events: events.map(liftEvent), obligations }));
+  const report = weeklyReport({ cases, monday, asOf, previous });
+  const byId = new Map<string, WeekCase>(found.map((one) => [one.id, one]));
+  return { report, lines: report.lines.map((line) => namedLine(line, { of: byId.get(line.caseId), pack: current, responsible })) };
 }
 
 const measureWords: Partial<Record<EventType, string>> = {
@@ -52,7 +76,7 @@ function measuresOf(line: WeeklyLine): string {
 }
 
 function situationOf(line: WeeklyLine): string {
-  const parts = [line.added ? '本周新增' : '', line.released ? '本周解除' : '', line.incidents.includes('suicide_attempt') ? '自杀未遂' : '', line.incidents.includes('self_harm') ? '自伤事件' : ''];
+  const parts = [line.added ? '本周新增' : '', line.released ? '本周解除' : '', line.incidents.includes('suicide_attempt') ? '自杀未遂' : '', line.incidents.includes('self_harm') ? '自伤事件' : '', line.carriedOver > 0 ? `含上周补计${line.carriedOver}项` : ''];
   const said = parts.filter((part) => part !== '').join('；');
   return said === '' ? stageWords[line.stage] : said;
 }
@@ -61,15 +85,13 @@ function gradeWord(grade: RiskGrade | null): string {
   return grade === null ? '未定' : shortGradeWords[grade];
 }
 
-async function namedLine(reader: Reader, line: WeeklyLine, of: { readonly pack: RulePack; readonly responsible: string }): Promise<NamedLine> {
-  const found = await caseById(reader, line.caseId);
-  const pupil = await pupilById(reader, line.pupilId);
-  const rule = line.nextDue === null ? undefined : of.pack.rules.find(({ id }) => id === line.nextDue?.ruleId);
+function namedLine(line: WeeklyLine, { of, pack, responsible }: { readonly of: WeekCase | undefined; readonly pack: RulePack; readonly responsible: string }): NamedLine {
+  const rule = line.nextDue === null ? undefined : pack.rules.find(({ id }) => id === line.nextDue?.ruleId);
   const family = { true: '配合', false: '未配合' }[String(line.guardianCooperates)] ?? '未知';
   return {
-    caseNo: found?.caseNo ?? '',
-    name: pupil?.name ?? '',
-    className: pupil?.className ?? '',
+    caseNo: of?.caseNo ?? '',
+    name: of?.pupilName ?? '',
+    className: of?.className ?? '',
     grade: `${gradeWord(line.gradeBefore)}→${gradeWord(line.grade)}`,
     situation: situationOf(line),
     measures: measuresOf(line),
@@ -77,7 +99,7 @@ async function namedLine(reader: Reader, line: WeeklyLine, of: { readonly pack: 
     family,
     status: attendanceWords[line.attendance],
     next: rule === undefined || line.nextDue === null ? '' : `${rule.title.zh}（${dateOf(line.nextDue.dueAt).slice(5)}前）`,
-    responsible: of.responsible,
+    responsible,
   };
 }
 
@@ -107,5 +129,6 @@ export function countsOf(figures: WeeklyFigures): NonNullable<NonNullable<FactsC
     followUpsDue: figures.contactsDue,
     followUpsDone: figures.contactsDone,
     uncooperative: figures.guardiansNotCooperating,
+    carriedOver: figures.carriedOver,
   };
 }
