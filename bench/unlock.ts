@@ -52,7 +52,10 @@ function print(measure: string, times: readonly number[], more: object): void {
 }
 
 const calibrated = await calibrate(() => performance.now());
-for (const [name, kdf] of [['floor', kdfFloor], ['calibrated', calibrated]] as const) {
+for (const [name, kdf] of [
+  ['floor', kdfFloor],
+  ['calibrated', calibrated],
+] as const) {
   const salt = new Uint8Array(randomBytes(16));
   const bare = await repeated(() => deriveKey(passphrase, { ...kdf, salt }));
   print(`bare Argon2id, ${name}`, bare, kdf);
