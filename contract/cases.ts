@@ -9,6 +9,10 @@ import { CaseSummary, Guardian, ObligationView, Page, PupilSummary, RequestId } 
 
 /** Refusals of anything that records an event. */
 export const eventErrors = ['CASE_UNKNOWN', 'STALE_VERSION', 'CALENDAR_NOT_PUBLISHED', ...refusalCodes] as const;
+/** Refusals of what a person enters by hand. */
+const handErrors = ['REFERENCE_UNKNOWN', 'BY_PACKAGE_ONLY'] as const;
+/** `clockConfirmed`: the person saw CLOCK_SET_BACK and says that the computer's clock is right now. */
+const Entry = { requestId: RequestId, happenedAt: Instant, payload: z.record(z.string(), z.unknown()), clockConfirmed: z.boolean().default(false) };
 const workers = ['psych_teacher', 'vice_principal', 'principal', 'center_counselor', 'center_head'] as const;
 
 export const EventView = z.strictObject({
@@ -51,12 +55,12 @@ export const CaseFile = z.strictObject({
   summary: CaseSummary,
   pupil: PupilSummary,
   guardians: z.array(Guardian),
-  /** Folded state as JSON (domain/case-state.ts), without what the role may not see. */
+  /** Folded state as JSON (domain/case-state.ts): the same for every role that sees the case, because no confidential field of an event goes into it. */
   state: z.record(z.string(), z.unknown()),
   events: z.array(EventView),
   obligations: z.array(ObligationView),
   documents: z.array(DocumentView),
-  /** Event types this person may record now. */
+  /** Event types this person may record by hand now. */
   allowed: z.array(z.string()),
   /** Document types that can be issued now. */
   issuable: z.array(z.string()),
@@ -66,9 +70,9 @@ export type CaseFile = z.infer<typeof CaseFile>;
 export const caseOperations = {
   /** Opens a case: records the lead as its first event. */
   'cases.open': command({
-    input: z.strictObject({ requestId: RequestId, pupilId: PupilId, happenedAt: Instant, payload: z.record(z.string(), z.unknown()) }),
+    input: z.strictObject({ ...Entry, pupilId: PupilId }),
     output: CaseSummary,
-    errors: ['PUPIL_UNKNOWN', 'CASE_OPEN_ALREADY', 'RESULT_UNKNOWN', ...eventErrors],
+    errors: ['PUPIL_UNKNOWN', 'CASE_OPEN_ALREADY', 'RESULT_UNKNOWN', ...handErrors, ...eventErrors],
     access: ['psych_teacher', 'center_counselor', 'center_head'],
   }),
   'cases.list': query({
@@ -90,9 +94,9 @@ export const caseOperations = {
   'cases.file': query({ input: z.strictObject({ caseId: CaseId }), output: CaseFile, errors: ['CASE_UNKNOWN'], access: [...workers], audit: true }),
   /** Appends an event; the snapshot, obligations and audit row are written in the same transaction. */
   'events.record': command({
-    input: z.strictObject({ requestId: RequestId, caseId: CaseId, expectedVersion: z.int().min(0), type: z.string().max(60), happenedAt: Instant, payload: z.record(z.string(), z.unknown()) }),
+    input: z.strictObject({ ...Entry, caseId: CaseId, expectedVersion: z.int().min(0), type: z.string().max(60) }),
     output: z.strictObject({ eventId: EventId, summary: CaseSummary }),
-    errors: [...eventErrors],
+    errors: [...handErrors, ...eventErrors],
     access: [...workers],
   }),
   /** Obligations that are overdue, due today, due this week, or waiting, for the caller's role. */

@@ -3,7 +3,7 @@ import { Instant } from '../domain/time.ts';
 import { OfficeId, UserId } from '../domain/ids.ts';
 import { RegisterKind, Role } from '../domain/vocabulary.ts';
 import { z } from '../domain/zod.ts';
-import { command, gate, query, task } from './define.ts';
+import { gate, query, task } from './define.ts';
 import { FileToken, Login, Name, OfficeProfile, Passphrase, SessionView, UserSummary, VerifyFinding } from './shapes.ts';
 
 const openErrors = ['REGISTER_MISSING', 'KEYSLOTS_MISSING', 'KEYSLOTS_DAMAGED', 'KEYSLOTS_NEWER', 'KDF_TOO_WEAK', 'DB_MISSING', 'KEY_REJECTED', 'DB_DAMAGED', 'DB_NEWER_THAN_APP', 'DB_LOCKED', 'FOLDER_READ_ONLY', 'DISK_FULL', 'DRIVER_MISSING', 'FILE_TOKEN_UNKNOWN'] as const;
@@ -83,15 +83,16 @@ export const sessionOperations = {
     access: ['office_admin'],
     secrets: ['passphrase'],
   }),
+  /** The holder of the recovery sheet stays until another administrator renewed it: the sheet opens with the holder's keys. */
   'users.disable': task({
     input: z.strictObject({ userId: UserId }),
     output: UserSummary,
-    errors: ['USER_UNKNOWN', 'LAST_ADMIN', 'FOLDER_READ_ONLY', 'DISK_FULL', 'KEYSLOTS_DAMAGED'],
+    errors: ['USER_UNKNOWN', 'LAST_ADMIN', 'RECOVERY_HOLDER', 'FOLDER_READ_ONLY', 'DISK_FULL', 'KEYSLOTS_DAMAGED'],
     access: ['office_admin'],
   }),
 
   'office.profile': query({ input: z.strictObject({}), output: z.strictObject({ officeId: OfficeId, kind: RegisterKind, profile: OfficeProfile }), errors: [], access: 'anyUser' }),
-  'office.update': command({ input: z.strictObject({ profile: OfficeProfile }), output: z.strictObject({}), errors: [], access: ['office_admin'] }),
+  'office.update': task({ input: z.strictObject({ profile: OfficeProfile }), output: z.strictObject({}), errors: [], access: ['office_admin'] }),
 
   /** Opens every chain and signature again and counts what does not fit. */
   'register.verify': task({

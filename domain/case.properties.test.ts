@@ -189,6 +189,17 @@ describe('any life of a case', () => {
     );
   });
 
+  it('puts nothing into the state that an event keeps confidential', () => {
+    fc.assert(
+      fc.property(steps, (tries) => {
+        const log = live(tries, { corrections: false });
+        const shown = log.map((event): CaseEvent => ({ ...event, payload: redact(event, 'attention')?.payload ?? null }));
+        expect(fold(shown)).toEqual(fold(log));
+      }),
+      { numRuns: 30 },
+    );
+  });
+
   it('shows no role more of an event than the event itself holds, and less at each lower level', () => {
     fc.assert(
       fc.property(steps, (tries) => {

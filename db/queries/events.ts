@@ -74,6 +74,18 @@ export async function lastPlaceOf(reader: Reader, caseId: CaseId, types: readonl
   return row?.seq ?? 0;
 }
 
+/** When the register last recorded an event, of whatever case; null before the first. */
+export async function lastRecordedAt(reader: Reader): Promise<Instant | null> {
+  const row = await reader
+    .selectFrom('register_chain')
+    .innerJoin('case_event', 'case_event.id', 'register_chain.event_id')
+    .select('case_event.recorded_at')
+    .orderBy('register_chain.seq', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row === undefined ? null : (row.recorded_at as Instant);
+}
+
 /** Head of the register-wide chain: what packages, backups and footers carry. Sequence 0 and the genesis hash before any event. */
 export async function registerHead(reader: Reader): Promise<RegisterHead> {
   const row = await reader.selectFrom('register_chain').select(['seq', 'hash']).orderBy('seq', 'desc').limit(1).executeTakeFirst();

@@ -14,7 +14,7 @@ export const caseFiled = defineEvent({
     documentId: optionalDocument,
     receiptNo: optionalLine,
   }),
-  example: { to: ['center', 'minor_protection_office'], report: 'first', how: 'package', documentId: null, receiptNo: '' },
+  example: { to: ['center', 'minor_protection_office'], report: 'first', how: 'paper', documentId: null, receiptNo: '' },
   recordedBy: ['psych_teacher', 'vice_principal', 'principal'],
   registers: ['school'],
   stages: activeStages,

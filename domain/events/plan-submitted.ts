@@ -13,7 +13,7 @@ export const planSubmitted = defineEvent({
     how: z.enum(['package', 'paper', 'platform']),
     receiptNo: optionalLine,
   }),
-  example: { planVersion: 1, packageId: null, how: 'package', receiptNo: '' },
+  example: { planVersion: 1, packageId: null, how: 'paper', receiptNo: '' },
   recordedBy: ['psych_teacher', 'vice_principal', 'principal'],
   registers: ['school'],
   stages: judgedStages,

@@ -17,6 +17,7 @@ import { addDays, endOf, mondayOf } from '../../../domain/time.ts';
 import type { CallContext, Some } from '../context.ts';
 import { decryptWithIdentity, encryptToRecipients } from '../crypto/age.ts';
 import { textOf, utf8Of } from '../crypto/bytes.ts';
+import { refusalByHand } from '../work/by-hand.ts';
 import { caseFileView } from '../work/case-file-view.ts';
 import { obligationView } from '../work/obligation-views.ts';
 import { openCase, recordEvent, type Recorded } from '../work/record-event.ts';
@@ -48,9 +49,6 @@ async function takeUpSources(tx: Tx, { caseId }: Recorded, { pupilId, sourceRefs
   return true;
 }
 
-/** Recorded by the signing desk alone, in one transaction with the signature or the returned document that they speak of. */
-const signingDeskEvents: readonly string[] = ['plan_signed', 'plan_returned'];
-
 export const caseHandlers: Some<'cases.open' | 'cases.list' | 'cases.file' | 'events.record' | 'today.board' | 'obligations.refresh' | 'obligations.summary' | 'notes.seal' | 'notes.list'> = {
   'cases.open': async (context, input, tx) => {
     const pupil = await pupilById(tx, input.pupilId);
@@ -59,7 +57,11 @@ export const caseHandlers: Some<'cases.open' | 'cases.list' | 'cases.file' | 'ev
     if (repeated !== null) return ok(await summaryOf(tx, context, repeated.caseId));
     const [open] = await openCasesOf(tx, input.pupilId);
     if (open !== undefined) return fail(refusal('CASE_OPEN_ALREADY', { caseId: open }));
-    const recorded = await openCase(tx, context, { requestId: input.requestId, type: 'lead_recorded', happenedAt: input.happenedAt, payload: { ...input.payload, pupilId: input.pupilId } });
+    const { requestId, happenedAt, clockConfirmed } = input;
+    const event = { requestId, happenedAt, clockConfirmed, type: 'lead_recorded', payload: { ...input.payload, pupilId: input.pupilId } };
+    const byHand = await refusalByHand(tx, { ...event, caseId: null });
+    if (byHand !== null) return fail(byHand);
+    const recorded = await openCase(tx, context, event);
     if (!recorded.ok) return recorded;
     const lead = await eventByRequest(tx, input.requestId);
     if (lead === null || !isEvent(lead, 'lead_recorded')) throw new Error('a case just opened has its lead');
@@ -80,12 +82,10 @@ export const caseHandlers: Some<'cases.open' | 'cases.list' | 'cases.file' | 'ev
   },
 
   'events.record': async (context, input, tx) => {
-    if (signingDeskEvents.includes(input.type)) return fail(refusal('NOT_ALLOWED'));
-    const recorded = await recordEvent(tx, context, {
-      caseId: input.caseId,
-      expectedVersion: input.expectedVersion,
-      event: { requestId: input.requestId, type: input.type, happenedAt: input.happenedAt, payload: input.payload },
-    });
+    const { caseId, expectedVersion, ...event } = input;
+    const byHand = await refusalByHand(tx, { ...event, caseId });
+    if (byHand !== null) return fail(byHand);
+    const recorded = await recordEvent(tx, context, { caseId, expectedVersion, event });
     if (!recorded.ok) return recorded;
     return ok({ eventId: recorded.value.eventId, summary: await summaryOf(tx, context, input.caseId) });
   },

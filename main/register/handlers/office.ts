@@ -4,7 +4,7 @@ import { backupRegister } from '../../../db/backup.ts';
 import { auditTrail } from '../../../db/queries/audit-trail.ts';
 import { registerCounts } from '../../../db/queries/overview.ts';
 import { setMeta } from '../../../db/stores/meta-store.ts';
-import { fail, ok } from '../../../domain/result.ts';
+import { fail, ok, type Result } from '../../../domain/result.ts';
 import type { Some } from '../context.ts';
 import { verifyRegister } from '../work/verify-register.ts';
 
@@ -14,12 +14,16 @@ export const officeHandlers: Some<'office.profile' | 'office.update' | 'register
     return ok({ officeId, kind, profile });
   },
 
-  'office.update': async (context, input, tx) => {
+  'office.update': async (context, input) => {
     const { session } = context;
     context.subject(session.office.officeId);
-    await setMeta(tx, 'office_profile', JSON.stringify(input.profile));
+    const written = await context.write(async (tx) => {
+      await setMeta(tx, 'office_profile', JSON.stringify(input.profile));
+      return ok({}) as Result<Record<string, never>, never>;
+    });
+    // What was rolled back must not stand on documents.
     session.office = { ...session.office, profile: input.profile };
-    return ok({});
+    return written;
   },
 
   'register.verify': async (context) => ok(await verifyRegister(context)),

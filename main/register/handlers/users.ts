@@ -55,22 +55,26 @@ export const userHandlers: Some<'users.list' | 'users.add' | 'users.changePassph
   },
 
   'users.disable': async (context, input) => {
+    const slots = await readKeySlots(context.session.folder);
+    if (!slots.ok) return fail(refusal('KEYSLOTS_DAMAGED'));
+    const holders = slots.value.file.slots.filter((slot) => slot.kind === 'recovery').map((slot) => slot.login);
     // The account decides who may enter; a slot that outlives it opens nothing, so it is removed second.
-    const disabled = await context.write(async (tx): Promise<Result<UserRow, Refusal<'USER_UNKNOWN' | 'LAST_ADMIN'>>> => {
+    const disabled = await context.write(async (tx): Promise<Result<UserRow, Refusal<'USER_UNKNOWN' | 'LAST_ADMIN' | 'RECOVERY_HOLDER'>>> => {
       const user = await userById(tx, input.userId);
       if (user === null) return fail(refusal('USER_UNKNOWN'));
       context.subject(user.id);
       if (user.disabledAt !== null) return ok(user);
       const admins = (await userList(tx)).filter((one) => one.role === 'office_admin' && one.disabledAt === null);
       if (user.role === 'office_admin' && admins.length === 1) return fail(refusal('LAST_ADMIN'));
+      if (holders.includes(user.login)) return fail(refusal('RECOVERY_HOLDER'));
       await disableUser(tx, user.id, context.now);
       return ok({ ...user, disabledAt: context.now });
     });
     if (!disabled.ok) return disabled;
     const user = disabled.value;
-    const slots = await changeSlots(context.session.folder, (file) => removeSlot(file, user.login));
+    const removed = await changeSlots(context.session.folder, (file) => removeSlot(file, user.login));
     // A missing slot is what is wanted; anything else left the slots as they were, and can be asked for again.
-    if (!slots.ok && slots.error !== 'USER_UNKNOWN') return fail(slots.error === 'LAST_ADMIN' ? refusal('LAST_ADMIN') : slots.error);
+    if (!removed.ok && removed.error !== 'USER_UNKNOWN') return fail(removed.error === 'LAST_ADMIN' ? refusal('LAST_ADMIN') : removed.error);
     return ok(userSummaryOf(user));
   },
 };

@@ -14,6 +14,7 @@ import type { CaseId } from '../../../domain/ids.ts';
 import { levelOf, redact, type Level } from '../../../domain/permissions.ts';
 import { allowedEvents, isLate } from '../../../domain/record.ts';
 import type { CallContext } from '../context.ts';
+import { isByHand } from './by-hand.ts';
 import { documentView } from './document-views.ts';
 import { obligationView } from './obligation-views.ts';
 import { rulesOf } from './rule-packs.ts';
@@ -41,7 +42,7 @@ export async function caseFileView(reader: Reader, context: CallContext, caseId:
     events: eventViews(events, { level, nameOf: (id) => names.get(id) ?? '' }),
     obligations: obligations.map((one) => obligationView({ ...one, ...place }, rules.packs)),
     documents: documents.map(documentView),
-    allowed: [...allowedEvents(found.state, user.role, office.kind)],
+    allowed: allowedEvents(found.state, user.role, office.kind).filter(isByHand),
     issuable: issuableTypes(found.state, office.kind),
   };
 }

@@ -5,6 +5,7 @@
 import { refusal, type Refusal } from '../../../contract/errors.ts';
 import { eventHash, genesisHash } from '../../../db/chain.ts';
 import { caseById } from '../../../db/queries/cases.ts';
+import { lastRecordedAt } from '../../../db/queries/events.ts';
 import { caseLog } from './case-log.ts';
 import { insertCase, updateCase, type CaseSnapshot } from '../../../db/stores/case-store.ts';
 import { appendEvent, type SignedEvent } from '../../../db/stores/event-store.ts';
@@ -28,7 +29,14 @@ import type { OpenSession } from '../session.ts';
 import { rulesOf, type Rules } from './rule-packs.ts';
 
 export type Recorder = { readonly session: OpenSession; readonly now: Instant; readonly newId: () => string };
-export type NewEvent = { readonly requestId: string; readonly type: string; readonly happenedAt: Instant; readonly payload: Payload };
+export type NewEvent = {
+  readonly requestId: string;
+  readonly type: string;
+  readonly happenedAt: Instant;
+  readonly payload: Payload;
+  /** A person said that the clock is right now though the register holds later entries. */
+  readonly clockConfirmed?: boolean;
+};
 export type RecordRefusal = Refusal<RefusalCode | 'CASE_UNKNOWN' | 'STALE_VERSION' | 'CALENDAR_NOT_PUBLISHED'>;
 export type Recorded = { readonly caseId: CaseId; readonly eventId: EventId; readonly state: CaseState };
 
@@ -66,6 +74,8 @@ async function append(tx: Tx, recorder: Recorder, of: Appending): Promise<Result
     now,
     openObligations: open,
     target: targetOf(of),
+    lastRecordedAt: await lastRecordedAt(tx),
+    clockConfirmed: of.event.clockConfirmed ?? false,
   });
   if (!decided.ok) return fail(refusal(decided.error.code, paramsOf(decided.error.params)));
   const signed = signedEvent(recorder, of, { ...decided.value, rulePack: rules.current.version });
