@@ -69,7 +69,9 @@ export async function sitDown(program: Program): Promise<Desk> {
 
 /** Waits until nothing moves: a picture or a contrast taken while something fades in is not of the page. */
 async function settle(page: Page): Promise<void> {
-  await page.waitForFunction(() => document.getAnimations().every((animation) => animation.playState !== 'running' || animation.effect?.getTiming().iterations === Infinity));
+  await page.waitForFunction(() =>
+    document.getAnimations().every((animation) => animation.playState !== 'running' || animation.effect?.getTiming().iterations === Infinity),
+  );
   await expect(page.locator('.ant-spin-spinning, .skeleton, [aria-busy="true"]')).toHaveCount(0);
 }
 

@@ -4,13 +4,13 @@ import { useState } from 'react';
 import type { PackageView } from '../../../contract/exchange.ts';
 import { mayCall } from '../../access.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
+import { Partners } from '../../parts/partners.tsx';
 import { useSession } from '../../session.tsx';
 import { Page } from '../../ui/page.tsx';
 import { BuildPackage } from './parts/build-package.tsx';
 import { ImportPackage } from './parts/import-package.tsx';
 import { PackagePanel } from './parts/package-panel.tsx';
 import { PackageTable } from './parts/package-table.tsx';
-import { Partners } from './parts/partners.tsx';
 
 export function ExchangePage() {
   const { t } = useLanguage();

@@ -30,9 +30,9 @@ function kindOf(view: View): FieldKind {
 
 type Wanted = { readonly gaps: readonly string[]; readonly answers: Values; readonly all: boolean };
 
-/** Fields to show: those asked, those the register leaves empty, those already answered; or all, to correct what the register knows. */
+/** Fields to show: those asked, those the register leaves empty, those already answered; or all that people may word. What the register alone knows is corrected there. */
 export function shownViews(views: readonly View[], { gaps, answers, all }: Wanted): readonly View[] {
-  return views.filter((view) => all || view.asked || gaps.includes(view.id) || Object.hasOwn(answers, view.id));
+  return views.filter((view) => view.answerable && (all || view.asked || gaps.includes(view.id) || Object.hasOwn(answers, view.id)));
 }
 
 /** The fields as a form, in the template's order and words. */

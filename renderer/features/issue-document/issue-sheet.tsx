@@ -43,6 +43,7 @@ export function IssueSheet({ caseId, about, types, type: first, onClose }: Props
   const gaps = preview.value?.gaps ?? [];
   const views = shownViews(preview.value?.fields ?? [], { gaps: gaps.map((gap) => gap.field), answers, all });
   const fields = formFields(views);
+  const answerable = new Set((preview.value?.fields ?? []).filter((view) => view.answerable).map((view) => view.id));
 
   async function save(): Promise<void> {
     const reply = await issue.run({ requestId, type, caseId, answers: sentAnswers(fields, answers) });
@@ -68,7 +69,7 @@ export function IssueSheet({ caseId, about, types, type: first, onClose }: Props
           strict={false}
           onChange={(next) => setAnswers(changedOf(answers, shownAnswers(views, answers), next))}
         />
-        <Gaps labels={gaps.map((gap) => gap.label)} />
+        <Gaps labels={gaps.map((gap) => (answerable.has(gap.field) ? gap.label : `${gap.label}${t('issue.fixedGap')}`))} />
         <Checkbox checked={all} onChange={(event) => setAll(event.target.checked)}>
           {t('issue.showAll')}
         </Checkbox>

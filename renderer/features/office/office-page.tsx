@@ -2,6 +2,7 @@
 import { Tabs } from 'antd';
 import { mayCall } from '../../access.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
+import { Partners } from '../../parts/partners.tsx';
 import { useSession } from '../../session.tsx';
 import { Page } from '../../ui/page.tsx';
 import { AuditTrail } from './parts/audit-trail.tsx';
@@ -21,6 +22,10 @@ export function OfficePage() {
           { key: 'profile', label: t('office.profile'), children: <OfficeProfileTab /> },
           { key: 'register', label: t('office.register'), children: <RegisterChecks /> },
           ...(mayCall(user.role, 'audit.list') ? [{ key: 'audit', label: t('office.audit'), children: <AuditTrail /> }] : []),
+          // Who keeps the partners' cards but has no page of packages finds them here.
+          ...(mayCall(user.role, 'exchange.addPartner') && !mayCall(user.role, 'exchange.list')
+            ? [{ key: 'partners', label: t('exchange.partners'), children: <Partners /> }]
+            : []),
           { key: 'passphrase', label: t('office.passphrase'), children: <OwnPassphrase /> },
         ]}
       />

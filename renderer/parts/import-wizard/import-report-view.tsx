@@ -2,7 +2,7 @@ import type { ImportReport } from '../../../contract/roster.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { IssueTable } from './issue-table.tsx';
 
-const figures = ['dataRows', 'added', 'changed', 'unchanged', 'secondScreening', 'urgent'] as const;
+const figures = ['dataRows', 'added', 'changed', 'unchanged', 'renamed', 'secondScreening', 'urgent'] as const;
 
 /** What became of every row. */
 export function ImportReportView({ report }: { readonly report: ImportReport }) {

@@ -1,6 +1,6 @@
 /** A file is looked at first, then taken: what was understood, what will not be taken and why, then the report. */
 import { FileExcelOutlined } from '@ant-design/icons';
-import { Alert, Button, Drawer, Radio, Steps } from 'antd';
+import { Alert, Button, Checkbox, Drawer, Radio, Steps } from 'antd';
 import { useState } from 'react';
 import type { Refusal } from '../../../contract/errors.ts';
 import { chooseFile, type Chosen } from '../../api/shell.ts';
@@ -18,6 +18,7 @@ export function ImportWizard({ onClose }: { readonly onClose: () => void }) {
   const inspect = useCommand('imports.inspect');
   const run = useCommand('imports.run');
   const [file, setFile] = useState<Chosen | null>(null);
+  const [acceptRenames, setAcceptRenames] = useState(false);
   const [base, setBase] = useState<Base>(undefined);
   const [refusal, setRefusal] = useState<Refusal | undefined>(undefined);
   const step = run.value !== undefined ? 2 : inspect.value !== undefined && file !== null ? 1 : 0;
@@ -37,7 +38,7 @@ export function ImportWizard({ onClose }: { readonly onClose: () => void }) {
   }
   async function take(): Promise<void> {
     if (file === null) return;
-    await run.run({ file: file.token, ...(base === undefined ? {} : { scoreBase: base }) });
+    await run.run({ file: file.token, acceptRenames, ...(base === undefined ? {} : { scoreBase: base }) });
   }
   return (
     <Drawer open size={900} title={t('importing.title')} onClose={onClose} maskClosable={!run.busy}>
@@ -46,12 +47,13 @@ export function ImportWizard({ onClose }: { readonly onClose: () => void }) {
         <RefusalNote refusal={refusal ?? inspect.refusal ?? run.refusal} />
         {inspect.refusal?.code === 'BASE_UNKNOWN' && file !== null ? <ScoreBase base={base} onChange={(next) => void look(file, next)} /> : null}
         {step === 0 ? <p>{t('importing.hint')}</p> : null}
-        {file === null ? null : (
-          <p className="quiet">
-            <FileExcelOutlined aria-hidden /> {file.name}
-          </p>
-        )}
+        {file === null ? null : <FileName name={file.name} />}
         {step === 1 && inspect.value !== undefined ? <ImportSight sight={inspect.value} /> : null}
+        {step === 1 && inspect.value?.kind === 'roster' ? (
+          <Checkbox checked={acceptRenames} onChange={(event) => setAcceptRenames(event.target.checked)}>
+            {t('importing.acceptRenames')}
+          </Checkbox>
+        ) : null}
         {run.value === undefined ? null : <ImportReportView report={run.value} />}
         {run.value !== undefined && run.value.added + run.value.changed === 0 ? <Alert type="info" showIcon title={t('importing.nothingNew')} /> : null}
         <div className="form-end">
@@ -67,6 +69,14 @@ export function ImportWizard({ onClose }: { readonly onClose: () => void }) {
         </div>
       </div>
     </Drawer>
+  );
+}
+
+function FileName({ name }: { readonly name: string }) {
+  return (
+    <p className="quiet">
+      <FileExcelOutlined aria-hidden /> {name}
+    </p>
   );
 }
 

@@ -40,6 +40,15 @@ export function AuditTrail() {
               width: 160,
               render: (_value, row) => (row.outcome === 'ok' ? 'ok' : t(`errors:${row.outcome}` as 'errors:BUSY', { defaultValue: row.outcome, ref: '' })),
             },
+            {
+              key: 'detail',
+              title: t('office.detail'),
+              width: 220,
+              render: (_value, row) =>
+                Object.entries(row.detail)
+                  .map(([key, value]) => `${key}=${String(value)}`)
+                  .join(' '),
+            },
             { key: 'subject', title: t('office.subject'), render: (_value, row) => <span className="mono">{row.subjectId ?? ''}</span> },
           ]}
         />

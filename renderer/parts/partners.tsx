@@ -1,16 +1,17 @@
 import { Alert, App, Button, Table } from 'antd';
 import { useState } from 'react';
-import type { Output } from '../../../../contract/index.ts';
-import type { Refusal } from '../../../../contract/errors.ts';
-import { mayCall } from '../../../access.ts';
-import { chooseFile, chooseSaveTarget } from '../../../api/shell.ts';
-import { useCommand } from '../../../api/use-command.ts';
-import { useRegisterQuery } from '../../../api/use-query.ts';
-import { formatDate } from '../../../i18n/format.ts';
-import { useLanguage } from '../../../i18n/use-language.ts';
-import { ReadingOf } from '../../../parts/reading.tsx';
-import { RefusalNote } from '../../../parts/refusal-note.tsx';
-import { useSession } from '../../../session.tsx';
+import type { Output } from '../../contract/index.ts';
+import type { Refusal } from '../../contract/errors.ts';
+import { mayCall } from '../access.ts';
+import { chooseFile, chooseSaveTarget } from '../api/shell.ts';
+import { useCommand } from '../api/use-command.ts';
+import { useRegisterQuery } from '../api/use-query.ts';
+import { formatDate } from '../i18n/format.ts';
+import { useLanguage } from '../i18n/use-language.ts';
+import { ReadingOf } from './reading.tsx';
+import { ConfirmPartner } from './confirm-partner.tsx';
+import { RefusalNote } from './refusal-note.tsx';
+import { useSession } from '../session.tsx';
 
 type Partner = Output<'exchange.partners'>[number];
 
@@ -47,14 +48,7 @@ export function Partners() {
           </Button>
         ) : null}
       </div>
-      {add.value === undefined ? null : (
-        <Alert
-          type="warning"
-          showIcon
-          title={t('exchange.compare', { name: add.value.name })}
-          description={<code className="mono">{add.value.fingerprint}</code>}
-        />
-      )}
+      {add.value === undefined ? null : <Compare partner={add.value} />}
       <ReadingOf reading={reading}>
         {(partners) => (
           <Table<Partner>
@@ -67,11 +61,31 @@ export function Partners() {
               { key: 'name', title: t('session.officeName'), render: (_value, row) => <b>{row.name}</b> },
               { key: 'kind', title: t('session.kind'), width: 200, render: (_value, row) => t(`vocabulary:registerKind.${row.kind}`) },
               { key: 'fingerprint', title: t('exchange.fingerprint'), render: (_value, row) => <code className="mono">{row.fingerprint}</code> },
+              { key: 'confirmed', title: t('exchange.confirmed'), width: 220, render: (_value, row) => <Confirmed partner={row} /> },
               { key: 'added', title: t('exchange.created'), width: 120, render: (_value, row) => formatDate(row.addedAt) },
             ]}
           />
         )}
       </ReadingOf>
     </div>
+  );
+}
+
+/** Until somebody has compared the fingerprint, nothing goes to that office and nothing is taken from it. */
+function Confirmed({ partner }: { readonly partner: Partner }) {
+  const { t } = useLanguage();
+  const { user } = useSession();
+  if (partner.confirmedAt !== null) return t('exchange.confirmedOn', { on: formatDate(partner.confirmedAt) });
+  return mayCall(user.role, 'exchange.confirmPartner') ? (
+    <ConfirmPartner partner={partner} />
+  ) : (
+    <span className="marker marker-corrected">{t('exchange.notConfirmed')}</span>
+  );
+}
+
+function Compare({ partner }: { readonly partner: Partner }) {
+  const { t } = useLanguage();
+  return (
+    <Alert type="warning" showIcon title={t('exchange.compare', { name: partner.name })} description={<code className="mono">{partner.fingerprint}</code>} />
   );
 }
