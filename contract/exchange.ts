@@ -11,9 +11,10 @@ const officers = ['psych_teacher', 'vice_principal', 'center_counselor', 'center
 const approvers = ['vice_principal', 'principal', 'center_head'] as const;
 const fileOut = ['FILE_TOKEN_UNKNOWN', 'FILE_NOT_WRITTEN', 'DISK_FULL', 'FOLDER_READ_ONLY'] as const;
 
-const importErrors = ['FILE_TOKEN_UNKNOWN', 'FILE_UNREADABLE', 'FILE_TOO_LARGE', 'PACKAGE_NOT_FOR_US', 'PACKAGE_DAMAGED', 'PACKAGE_HOSTILE', 'PACKAGE_SIGNATURE_INVALID', 'PACKAGE_SIGNER_UNKNOWN', 'PACKAGE_NEWER', 'PACKAGE_TOO_LARGE'] as const;
+const importErrors = ['FILE_TOKEN_UNKNOWN', 'FILE_UNREADABLE', 'FILE_TOO_LARGE', 'PACKAGE_NOT_FOR_US', 'PACKAGE_DAMAGED', 'PACKAGE_HOSTILE', 'PACKAGE_SIGNATURE_INVALID', 'PACKAGE_SIGNER_UNKNOWN', 'PACKAGE_NEWER', 'PACKAGE_TOO_LARGE', 'PACKAGE_KIND_WRONG'] as const;
 
 export const PackageKind = z.enum(['submission', 'receipt', 'letter']);
+export const PackageStatus = z.enum(['draft', 'approved', 'written', 'quarantined', 'accepted', 'returned', 'acknowledged']);
 export const PackageView = z.strictObject({
   id: PackageId,
   direction: z.enum(['out', 'in']),
@@ -21,7 +22,7 @@ export const PackageView = z.strictObject({
   partnerId: OfficeId,
   partnerName: z.string(),
   sequence: z.int(),
-  status: z.enum(['draft', 'approved', 'written', 'quarantined', 'accepted', 'returned', 'acknowledged']),
+  status: PackageStatus,
   createdAt: Instant,
   purpose: z.string(),
   legalBasis: z.string(),
@@ -45,6 +46,9 @@ export const PartnerView = z.strictObject({
   /** When somebody here had compared the fingerprint; null = nobody has. */
   confirmedAt: Instant.nullable(),
 });
+/** The pupil here whom a waiting letter is taken for. Not `certain`: only one in another class has this name and grade, and `exchange.accept` has to be told. */
+export const LetterMatch = z.strictObject({ pupilId: PupilId, name: z.string(), studentNo: z.string(), grade: z.int(), className: z.string(), certain: z.boolean() });
+
 /** Forty digits, grouped in any way. */
 const Fingerprint = z.string().trim().min(40).max(80);
 
@@ -77,7 +81,8 @@ export const exchangeOperations = {
   'exchange.build': task({
     input: z.strictObject({
       requestId: z.uuid(),
-      kind: PackageKind,
+      /** A school reports, a centre writes letters; receipts are made by accepting or returning. */
+      kind: z.enum(['submission', 'letter']),
       partnerId: OfficeId,
       documentIds: z.array(DocumentId).max(500),
       caseIds: z.array(CaseId).max(500).default([]),
@@ -93,7 +98,17 @@ export const exchangeOperations = {
   /** What would leave: every file and every data field with its value, and what changed since the last package to this partner. */
   'exchange.preview': query({
     input: z.strictObject({ packageId: PackageId }),
-    output: z.strictObject({ view: PackageView, fields: z.array(z.strictObject({ caseNo: z.string(), field: z.string(), value: z.string() })), addedSince: z.array(z.string()), previousSequence: z.int().nullable() }),
+    output: z.strictObject({
+      view: PackageView,
+      fields: z.array(z.strictObject({ caseNo: z.string(), field: z.string(), value: z.string() })),
+      /** Lines of fields and files, against the package with number `previousSequence`. */
+      addedSince: z.array(z.string()),
+      removedSince: z.array(z.string()),
+      previousSequence: z.int().nullable(),
+      /** With the fingerprint of the card by which the other office is known. */
+      partner: PartnerView,
+      match: LetterMatch.nullable(),
+    }),
     errors: ['PACKAGE_UNKNOWN'],
     access: [...officers, 'principal'],
     audit: true,
@@ -115,13 +130,16 @@ export const exchangeOperations = {
     errors: [...importErrors, 'PACKAGE_REPLAY'],
     access: [...officers],
   }),
-  /** Takes a quarantined package: a submission files its cases, a receipt settles the duty, a letter opens the school's clock. */
+  /**
+   * Takes a quarantined package: a submission is noted in its cases, a receipt settles the duty, a letter opens the school's clock. A closed case is
+   * opened again. Nothing is taken about a child whom this register knows under another name: its number is in `unmatched`, and the receipt says so.
+   */
   'exchange.accept': task({
-    /** `pupilId`: the pupil of a letter, when nobody here fits what the centre knows. */
+    /** `pupilId`: the pupil of a letter, when nobody here fits what the centre knows, or only one in another class does (`exchange.preview`). */
     input: z.strictObject({ packageId: PackageId, pupilId: PupilId.nullable().default(null) }),
     /** `receiptId`: the draft receipt that was made for what was accepted; null for a receipt. `unmatched`: student numbers that fit nobody here. */
     output: z.strictObject({ view: PackageView, cases: z.array(CaseId), unmatched: z.array(z.string()), receiptId: PackageId.nullable() }),
-    errors: ['PACKAGE_UNKNOWN', 'PACKAGE_NOT_QUARANTINED', 'PUPIL_UNKNOWN', 'PACKAGE_DAMAGED', 'PARTNER_UNCONFIRMED', ...eventErrors],
+    errors: ['PACKAGE_UNKNOWN', 'PACKAGE_NOT_QUARANTINED', 'PUPIL_UNKNOWN', 'PACKAGE_DAMAGED', 'PACKAGE_KIND_WRONG', 'PARTNER_UNCONFIRMED', ...eventErrors],
     access: ['psych_teacher', 'center_counselor', 'center_head'],
   }),
   /** Sends a package back with a reason; the receipt that says so is made as a draft. */
@@ -133,5 +151,11 @@ export const exchangeOperations = {
     errors: [...importErrors],
     access: 'anyUser',
   }),
-  'exchange.list': query({ input: z.strictObject({ direction: z.enum(['out', 'in']).optional() }), output: z.array(PackageView), errors: [], access: [...officers, 'principal'] }),
+  /** Packages, the latest first. */
+  'exchange.list': query({
+    input: z.strictObject({ direction: z.enum(['out', 'in']).optional(), status: PackageStatus.optional(), offset: z.int().min(0).max(10_000_000).default(0), limit: z.int().min(1).max(200).default(200) }),
+    output: z.array(PackageView),
+    errors: [],
+    access: [...officers, 'principal'],
+  }),
 } as const;

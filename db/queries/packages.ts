@@ -23,19 +23,25 @@ function selectRows(reader: Reader) {
     .select('office_partner.name as partner_name');
 }
 
-async function filesOf(reader: Reader, packageId: string): Promise<readonly PackageFileRow[]> {
+/** Files of the packages, by package. */
+async function filesOf(reader: Reader, packageIds: readonly string[]): Promise<ReadonlyMap<string, readonly PackageFileRow[]>> {
+  const files = new Map<string, PackageFileRow[]>(packageIds.map((id) => [id, []]));
+  if (packageIds.length === 0) return files;
   const rows = await reader
     .selectFrom('package_file')
     .innerJoin('blob', 'blob.sha256', 'package_file.sha256')
-    .select(['package_file.path', 'package_file.sha256', 'package_file.document_id', 'blob.size'])
-    .where('package_file.package_id', '=', packageId)
+    .select(['package_file.package_id', 'package_file.path', 'package_file.sha256', 'package_file.document_id', 'blob.size'])
+    .where('package_file.package_id', 'in', packageIds)
+    .orderBy('package_file.package_id')
     .orderBy('package_file.path')
-    .limit(2000)
     .execute();
-  return rows.map((row) => ({ path: row.path, sha256: row.sha256, documentId: row.document_id as DocumentId | null, bytes: row.size }));
+  for (const row of rows) files.get(row.package_id)?.push({ path: row.path, sha256: row.sha256, documentId: row.document_id as DocumentId | null, bytes: row.size });
+  return files;
 }
 
-async function rowOf(reader: Reader, row: Selectable<PackageTable> & { readonly partner_name: string }): Promise<PackageRow> {
+type StoredRow = Selectable<PackageTable> & { readonly partner_name: string };
+
+function rowOf(row: StoredRow, files: readonly PackageFileRow[]): PackageRow {
   // Written by the package store from branded values; the columns are checked to be JSON.
   return {
     id: row.id as PackageId,
@@ -55,13 +61,22 @@ async function rowOf(reader: Reader, row: Selectable<PackageTable> & { readonly 
     packageSha256: row.package_sha256,
     inReplyTo: row.in_reply_to as PackageId | null,
     findings: JSON.parse(row.findings) as readonly string[],
-    files: await filesOf(reader, row.id),
+    files,
   };
+}
+
+async function rowsOf(reader: Reader, rows: readonly StoredRow[]): Promise<readonly PackageRow[]> {
+  const files = await filesOf(
+    reader,
+    rows.map((row) => row.id),
+  );
+  return rows.map((row) => rowOf(row, files.get(row.id) ?? []));
 }
 
 export type PackageFilter = {
   readonly partnerId?: OfficeId | undefined;
   readonly direction?: 'in' | 'out' | undefined;
+  readonly status?: PackageStatus | undefined;
   readonly offset?: number | undefined;
   readonly limit?: number | undefined;
 };
@@ -71,35 +86,46 @@ export async function packageList(reader: Reader, filter: PackageFilter = {}): P
   const all = selectRows(reader);
   const ofPartner = filter.partnerId === undefined ? all : all.where('package.partner_id', '=', filter.partnerId);
   const chosen = filter.direction === undefined ? ofPartner : ofPartner.where('package.direction', '=', filter.direction);
-  const rows = await chosen
+  const standing = filter.status === undefined ? chosen : chosen.where('package.status', '=', filter.status);
+  const rows = await standing
     .orderBy('package.created_at', 'desc')
     .orderBy('package.id', 'desc')
     .limit(Math.min(200, filter.limit ?? 200))
     .offset(filter.offset ?? 0)
     .execute();
-  const packages: PackageRow[] = [];
-  for (const row of rows) packages.push(await rowOf(reader, row));
-  return packages;
+  return rowsOf(reader, rows);
 }
 
 /** The package, or null. */
 export async function packageById(reader: Reader, id: PackageId): Promise<PackageRow | null> {
   const row = await selectRows(reader).where('package.id', '=', id).executeTakeFirst();
-  return row === undefined ? null : rowOf(reader, row);
+  return row === undefined ? null : ((await rowsOf(reader, [row]))[0] ?? null);
+}
+
+/** The last package of the same kind that was approved for the same partner before this one, or null. */
+export async function lastSentBefore(reader: Reader, than: Pick<PackageRow, 'id' | 'kind' | 'partnerId' | 'createdAt'>): Promise<PackageRow | null> {
+  const row = await selectRows(reader)
+    .where('package.partner_id', '=', than.partnerId)
+    .where('package.direction', '=', 'out')
+    .where('package.kind', '=', than.kind)
+    .where('package.status', '!=', 'draft')
+    .where('package.id', '!=', than.id)
+    .where('package.created_at', '<=', than.createdAt)
+    .orderBy('package.created_at', 'desc')
+    .orderBy('package.id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row === undefined ? null : ((await rowsOf(reader, [row]))[0] ?? null);
 }
 
 /** Packages with this manifest hash: a replay on import, the package answered by a receipt. */
 export async function packagesByManifestHash(reader: Reader, manifestHash: string): Promise<readonly PackageRow[]> {
-  const packages: PackageRow[] = [];
-  for (const row of await selectRows(reader).where('package.manifest_hash', '=', manifestHash).limit(20).execute()) packages.push(await rowOf(reader, row));
-  return packages;
+  return rowsOf(reader, await selectRows(reader).where('package.manifest_hash', '=', manifestHash).limit(20).execute());
 }
 
 /** Packages whose encrypted bytes have this hash: whether a file is one that left this office or reached it. */
 export async function packagesByBytes(reader: Reader, packageSha256: string): Promise<readonly PackageRow[]> {
-  const packages: PackageRow[] = [];
-  for (const row of await selectRows(reader).where('package.package_sha256', '=', packageSha256).limit(20).execute()) packages.push(await rowOf(reader, row));
-  return packages;
+  return rowsOf(reader, await selectRows(reader).where('package.package_sha256', '=', packageSha256).limit(20).execute());
 }
 
 export type ReceivedLink = { readonly id: PackageId; readonly sequence: number; readonly previousHash: string | null; readonly manifestHash: string };

@@ -72,3 +72,8 @@ export async function upsertPupil(tx: Tx, pupil: PupilRecord): Promise<{ readonl
   await replaceGuardians(tx, id, pupil.guardians);
   return { id, change: 'changed' };
 }
+
+/** Gives a pupil another student number. One that somebody else has rejects ('unique'). */
+export async function renumberPupil(tx: Tx, id: PupilId, to: { readonly studentNo: string; readonly at: Instant }): Promise<void> {
+  await tx.updateTable('pupil').set({ student_no: to.studentNo, updated_at: to.at }).where('id', '=', id).execute();
+}

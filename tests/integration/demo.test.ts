@@ -65,7 +65,7 @@ describe('three weeks of the demo', () => {
     expect(report.cases.map((one) => [one.office, one.key, one.stage])).toEqual([
       ['school', 'class-teacher-leave', 'plan_submitted'],
       ['school', 'center-face-letter', 'plan_submitted'],
-      ['center', 'center-face-letter', 'assessed'],
+      ['center', 'center-face-letter', 'in_intervention'],
     ]);
   });
 

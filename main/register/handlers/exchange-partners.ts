@@ -1,11 +1,10 @@
 import { refusal } from '../../../contract/errors.ts';
-import type { Output } from '../../../contract/index.ts';
 import { partnerById, partnerList } from '../../../db/queries/packages.ts';
 import { confirmPartner, upsertPartner, type PartnerRecord } from '../../../db/stores/partner-store.ts';
 import type { Reader } from '../../../db/tx.ts';
 import type { OfficeId } from '../../../domain/ids.ts';
 import { fail, ok } from '../../../domain/result.ts';
-import { RegisterKind, type Role } from '../../../domain/vocabulary.ts';
+import type { Role } from '../../../domain/vocabulary.ts';
 import type { CallContext, Some } from '../context.ts';
 import { recipientOf } from '../crypto/age.ts';
 import { utf8Of } from '../crypto/bytes.ts';
@@ -13,14 +12,10 @@ import { wipe } from '../crypto/wipe.ts';
 import { fingerprintOf, isFingerprint, maxOfficeCardBytes, readOfficeCard, signOfficeCard, type OfficeCard } from '../package/office-card.ts';
 import { officeCard, officeIdentity } from '../work/exchange-keys.ts';
 import { judgeCard, type CardVerdict } from '../work/judge-card.ts';
+import { partnerView } from '../work/partner-view.ts';
 import { reauthenticate } from '../work/reauthenticate.ts';
 
 const leaders: readonly Role[] = ['vice_principal', 'principal', 'center_head'];
-
-function partnerView(row: PartnerRecord): Output<'exchange.partners'>[number] {
-  const { officeId, name, fingerprint, addedAt, recipient, issuedAt, confirmedAt } = row;
-  return { officeId, kind: RegisterKind.parse(row.kind), name, fingerprint, addedAt, recipient, issuedAt, confirmedAt };
-}
 
 async function viewOf(reader: Reader, officeId: OfficeId) {
   const stored = await partnerById(reader, officeId);

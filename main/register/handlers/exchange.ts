@@ -1,4 +1,6 @@
 import { refusal, type Refusal } from '../../../contract/errors.ts';
+import { PackageKind } from '../../../contract/exchange.ts';
+import type { Output } from '../../../contract/index.ts';
 import { blobBytes } from '../../../db/queries/documents.ts';
 import { lastInSequence, packageById, packageList, partnerById, type PackageRow } from '../../../db/queries/packages.ts';
 import { putBlob } from '../../../db/stores/document-store.ts';
@@ -9,14 +11,17 @@ import { fail, ok, type Result } from '../../../domain/result.ts';
 import type { CallContext, Some, TaskContext } from '../context.ts';
 import { wipe } from '../crypto/wipe.ts';
 import { buildPackage } from '../package/envelope.ts';
-import { acceptPackage, type Accepted, type AcceptRefusal } from '../work/accept-package.ts';
+import { mayTravel } from '../package/ways.ts';
+import { acceptPackage, dataOf, type Accepted, type AcceptRefusal } from '../work/accept-package.ts';
 import { gatherDraft, manifestFields, packageFiles, storeDraft } from '../work/draft-package.ts';
 import { draftReceipt } from '../work/draft-receipt.ts';
 import { recordLetterSent } from '../work/letter-sent.ts';
-import { packageFields, previousFields } from '../work/package-fields.ts';
+import { differenceOf, packageFields } from '../work/package-fields.ts';
 import { packageView } from '../work/package-views.ts';
+import { partnerView } from '../work/partner-view.ts';
 import { quarantine, verifyFile } from '../work/quarantine.ts';
 import { reauthenticate } from '../work/reauthenticate.ts';
+import { matchOfLetter } from '../work/take-letter.ts';
 
 type Unknown = Refusal<'PACKAGE_UNKNOWN'>;
 
@@ -78,13 +83,23 @@ async function approve(context: TaskContext, row: PackageRow, of: { readonly man
   }
 }
 
+/** The pupil whom a letter that waits is taken for. */
+async function matchOf(reader: Reader, row: PackageRow): Promise<Output<'exchange.preview'>['match']> {
+  const letter = inQuarantine(row) && row.kind === 'letter' ? ((await dataOf(reader, row))?.letter ?? null) : null;
+  const match = letter === null ? null : await matchOfLetter(reader, letter.pupil);
+  if (match === null) return null;
+  const { id, name, studentNo, grade, className } = match.pupil;
+  return { pupilId: id, name, studentNo, grade, className, certain: match.certain };
+}
+
 async function preview(context: CallContext, reader: Reader, id: PackageId) {
   const row = await known(reader, id);
   if (!row.ok) return row;
+  const partner = await partnerById(reader, row.value.partnerId);
+  if (partner === null) throw new Error('a package has a partner');
   const fields = await packageFields(reader, row.value);
-  const before = await previousFields(reader, row.value);
-  const addedSince = fields.map((one) => `${one.caseNo} ${one.field}: ${one.value}`).filter((line) => !before.lines.has(line));
-  return ok({ view: await packageView(reader, context.session, row.value), fields, addedSince, previousSequence: before.sequence });
+  const difference = await differenceOf(reader, row.value, fields);
+  return ok({ view: await packageView(reader, context.session, row.value), fields, ...difference, partner: partnerView(partner), match: await matchOf(reader, row.value) });
 }
 
 export const exchangeHandlers: Some<
@@ -132,8 +147,9 @@ export const exchangeHandlers: Some<
     if (!written.ok) return written;
     if (row.value.status === 'approved') {
       await context.write(async (tx) => {
-        await advancePackage(tx, { id: row.value.id, from: 'approved' }, { status: 'written' });
-        if (row.value.kind === 'letter') await recordLetterSent(tx, context, row.value);
+        // Written twice at once, it is sent once.
+        const first = await advancePackage(tx, { id: row.value.id, from: 'approved' }, { status: 'written' });
+        if (first && row.value.kind === 'letter') await recordLetterSent(tx, context, row.value);
         return ok(undefined);
       });
     }
@@ -154,12 +170,14 @@ export const exchangeHandlers: Some<
     const row = await context.read((reader) => known(reader, input.packageId));
     if (!row.ok) return row;
     if (!inQuarantine(row.value)) return fail(refusal('PACKAGE_NOT_QUARANTINED'));
-    if (!(await context.read((reader) => isConfirmed(reader, row.value)))) return fail(refusal('PARTNER_UNCONFIRMED'));
+    const sender = await context.read((reader) => partnerById(reader, row.value.partnerId));
+    if (sender === null || sender.confirmedAt === null) return fail(refusal('PARTNER_UNCONFIRMED'));
+    if (!mayTravel(PackageKind.parse(row.value.kind), sender.kind, context.session.office.kind)) return fail(refusal('PACKAGE_KIND_WRONG'));
     const accepted = await context.write(async (tx): Promise<Result<Accepted & { readonly receiptId: PackageId | null }, AcceptRefusal | Refusal<'PACKAGE_NOT_QUARANTINED'>>> => {
       const taken = await acceptPackage(tx, context, { row: row.value, pupilId: input.pupilId });
       if (!taken.ok) return taken;
       if (!(await advancePackage(tx, { id: row.value.id, from: 'quarantined' }, { status: 'accepted' }))) return fail(refusal('PACKAGE_NOT_QUARANTINED'));
-      const receiptId = taken.value.verdict === 'acknowledged' ? null : await draftReceipt(tx, context, { row: row.value, verdict: 'accepted', reason: '' });
+      const receiptId = taken.value.verdict === 'acknowledged' ? null : await draftReceipt(tx, context, { row: row.value, verdict: 'accepted', reason: '', notTaken: taken.value.notTaken });
       return ok({ ...taken.value, receiptId });
     });
     if (!accepted.ok) return accepted;
@@ -176,7 +194,7 @@ export const exchangeHandlers: Some<
     if (!inQuarantine(row.value)) return fail(refusal('PACKAGE_NOT_QUARANTINED'));
     const returned = await context.write(async (tx) => {
       if (!(await advancePackage(tx, { id: row.value.id, from: 'quarantined' }, { status: 'returned' }))) return fail(refusal('PACKAGE_NOT_QUARANTINED'));
-      return ok(row.value.kind === 'receipt' ? null : await draftReceipt(tx, context, { row: row.value, verdict: 'returned', reason: input.reason }));
+      return ok(row.value.kind === 'receipt' ? null : await draftReceipt(tx, context, { row: row.value, verdict: 'returned', reason: input.reason, notTaken: [] }));
     });
     if (!returned.ok) return returned;
     const view = await viewOf(context, input.packageId);
@@ -187,7 +205,7 @@ export const exchangeHandlers: Some<
 
   'exchange.list': async (context, input, reader) => {
     const views = [];
-    for (const row of await packageList(reader, { direction: input.direction, limit: 200 })) views.push(await packageView(reader, context.session, row));
+    for (const row of await packageList(reader, input)) views.push(await packageView(reader, context.session, row));
     return ok(views);
   },
 };

@@ -7,7 +7,7 @@ import { base64Of, utf8Of } from '../crypto/bytes.ts';
 import { canonicalJson } from '../crypto/canonical.ts';
 import { sha256Hex } from '../crypto/sha256.ts';
 import { generateSignSeed, publicKeyOf, publicKeyToPem, signBytes } from '../crypto/sign.ts';
-import { buildPackage, draftManifest, openPackage, openPackageWithin, packageLimits, type PackageFields, type TrustedSigners } from './envelope.ts';
+import { asListed, buildPackage, draftManifest, openPackage, openPackageWithin, packageLimits, type PackageFields, type TrustedSigners } from './envelope.ts';
 import { forgeZip, type ForgedEntry } from './forged-zip.ts';
 
 const schoolId = '0198f3c2-7a10-7000-8000-00000000000a' as OfficeId;
@@ -62,7 +62,7 @@ type Forgery = {
 };
 
 async function forged(forgery: Forgery): Promise<Uint8Array> {
-  const { manifest } = draftManifest(fields, files);
+  const { manifest } = draftManifest(fields, asListed(files));
   const value = forgery.manifest?.({ ...manifest }) ?? manifest;
   const text = new TextDecoder().decode(canonicalJson(value));
   const bytes = utf8Of(forgery.manifestText?.(text) ?? text);
@@ -101,8 +101,8 @@ describe('a package', () => {
     expect(opened).toEqual({
       ok: true,
       value: {
-        manifest: draftManifest(fields, files).manifest,
-        manifestSha256: draftManifest(fields, files).manifestSha256,
+        manifest: draftManifest(fields, asListed(files)).manifest,
+        manifestSha256: draftManifest(fields, asListed(files)).manifestSha256,
         files: new Map(files.map((file) => [file.path, file.bytes])),
         signerPem: publicKeyToPem(publicKeyOf(seed)),
       },
@@ -266,7 +266,7 @@ describe('a package is refused', () => {
   });
 
   it('with a byte flipped at any of 200 places inside the encryption, unless it is a date', async () => {
-    const { manifest } = draftManifest(fields, files);
+    const { manifest } = draftManifest(fields, asListed(files));
     const text = canonicalJson(manifest);
     const zip = forgeZip([
       { name: 'manifest.json', data: text },

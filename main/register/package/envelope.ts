@@ -8,7 +8,7 @@ import { decryptWithIdentity, encryptToRecipients, recipientOf } from '../crypto
 import { base64Of, bytesOfBase64, textOf, utf8Of } from '../crypto/bytes.ts';
 import { sha256Hex } from '../crypto/sha256.ts';
 import { publicKeyFromPem, publicKeyOf, publicKeyToPem, signBytes, signatureBytes, verifySignature } from '../crypto/sign.ts';
-import { Manifest, manifestBytes, manifestVersionOf, maxManifestBytes, packageFormat, packageVersion, parseManifest } from './manifest.ts';
+import { Manifest, type ManifestFile, manifestBytes, manifestVersionOf, maxManifestBytes, packageFormat, packageVersion, parseManifest } from './manifest.ts';
 import { readZip, type OpenZip, type ZipError, type ZipLimits, type ZipReason } from './zip-read.ts';
 import { writeZip, type NamedBytes } from './zip-write.ts';
 
@@ -32,14 +32,14 @@ const maxPemBytes = 1024;
 export type PackageFields = Omit<Manifest, 'format' | 'version' | 'files'>;
 export type BuiltPackage = { readonly bytes: Uint8Array; readonly manifest: Manifest; readonly manifestSha256: string };
 
+/** The files as a manifest lists them. */
+export function asListed(files: readonly NamedBytes[]): readonly ManifestFile[] {
+  return files.map(({ path, bytes }) => ({ path, bytes: bytes.length, sha256: sha256Hex(bytes) }));
+}
+
 /** The manifest that a package of these fields and files has: what an approver is shown and whose hash they approve. Paths begin with `files/`. */
-export function draftManifest(fields: PackageFields, files: readonly NamedBytes[]): { readonly manifest: Manifest; readonly manifestSha256: string } {
-  const manifest = Manifest.parse({
-    ...fields,
-    format: packageFormat,
-    version: packageVersion,
-    files: files.map(({ path, bytes }) => ({ path, bytes: bytes.length, sha256: sha256Hex(bytes) })),
-  });
+export function draftManifest(fields: PackageFields, files: readonly ManifestFile[]): { readonly manifest: Manifest; readonly manifestSha256: string } {
+  const manifest = Manifest.parse({ ...fields, format: packageFormat, version: packageVersion, files });
   return { manifest, manifestSha256: sha256Hex(manifestBytes(manifest)) };
 }
 
@@ -61,7 +61,7 @@ export async function buildPackage(request: {
   readonly signSeed: Uint8Array;
 }): Promise<Result<BuiltPackage, 'PACKAGE_TOO_LARGE'>> {
   if (overLimit(request.files)) return fail('PACKAGE_TOO_LARGE');
-  const { manifest, manifestSha256 } = draftManifest(request.fields, request.files);
+  const { manifest, manifestSha256 } = draftManifest(request.fields, asListed(request.files));
   const publicKey = publicKeyOf(request.signSeed);
   if (base64Of(publicKey) !== manifest.from.signPublic) throw new Error('signing key is not the one the manifest names');
   const bytes = manifestBytes(manifest);

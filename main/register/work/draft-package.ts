@@ -7,6 +7,7 @@ import { registerHead } from '../../../db/queries/events.ts';
 import { lastInSequence, partnerById, type PackageRow } from '../../../db/queries/packages.ts';
 import { pupilById } from '../../../db/queries/pupils.ts';
 import { putBlob } from '../../../db/stores/document-store.ts';
+import type { PartnerRecord } from '../../../db/stores/partner-store.ts';
 import { insertPackage, type PackageFileRecord } from '../../../db/stores/package-store.ts';
 import type { Reader, Tx } from '../../../db/tx.ts';
 import type { CaseId, DocumentId, OfficeId, PackageId } from '../../../domain/ids.ts';
@@ -18,6 +19,7 @@ import { canonicalJson } from '../crypto/canonical.ts';
 import { publicKeyOf, publicKeyToPem } from '../crypto/sign.ts';
 import type { PackageFields } from '../package/envelope.ts';
 import { Manifest } from '../package/manifest.ts';
+import { mayTravel } from '../package/ways.ts';
 import type { NamedBytes } from '../package/zip-write.ts';
 import type { OpenSession } from '../session.ts';
 import type { Recorder } from './record-event.ts';
@@ -90,6 +92,7 @@ export async function gatherDraft(tx: Tx, session: OpenSession, input: Parsed<'e
   const partner = await partnerById(tx, input.partnerId);
   if (partner === null) return fail(refusal('PARTNER_UNKNOWN'));
   if (partner.confirmedAt === null) return fail(refusal('PARTNER_UNCONFIRMED'));
+  if (!mayTravel(input.kind, session.office.kind, partner.kind)) return fail(refusal('PACKAGE_KIND_WRONG'));
   if (input.documentIds.length + input.caseIds.length === 0) return fail(refusal('PACKAGE_EMPTY'));
   const documents: DocumentRow[] = [];
   for (const id of input.documentIds) {
@@ -103,31 +106,36 @@ export async function gatherDraft(tx: Tx, session: OpenSession, input: Parsed<'e
   const about = new Set<CaseId>([...input.caseIds, ...documents.flatMap((row) => (row.caseId === null ? [] : [row.caseId]))]);
   const cases: CaseExtract[] = [];
   for (const id of about) {
-    const extract = await caseExtract(tx, id, input.fieldProfile);
+    const extract = await caseExtract(tx, id, { profile: input.fieldProfile, partner });
     if (extract === null) return fail(refusal('CASE_UNKNOWN', { caseId: id }));
     cases.push(extract);
   }
-  const letter = input.kind === 'letter' ? await letterOf(tx, documents) : null;
+  const letter = input.kind === 'letter' ? await letterOf(tx, documents, partner) : null;
   if (input.kind === 'letter' && letter === null) return fail(refusal('PACKAGE_EMPTY'));
   const { period, purpose, legalBasis, fieldProfile, kind, partnerId } = input;
   return ok({ kind, partnerId, fields: { period, purpose, legalBasis, fieldProfile, inReplyTo: null }, data: { ...emptyData(session.office.profile.code), cases, letter }, documents });
 }
 
-async function pupilExtract(reader: Reader, caseId: CaseId): Promise<PupilExtract | null> {
+/** A pupil's data for this partner, with the number as that school knows it. */
+async function pupilExtract(reader: Reader, caseId: CaseId, partner: PartnerRecord): Promise<PupilExtract | null> {
   const found = await caseById(reader, caseId);
   const pupil = found === null ? null : await pupilById(reader, found.pupilId);
   if (pupil === null) return null;
-  const { studentNo, name, sex, grade, className } = pupil;
+  const { name, sex, grade, className } = pupil;
+  const own = partner.code === null ? '' : `${partner.code}:`;
+  const studentNo = pupil.studentNo.startsWith(own) ? pupil.studentNo.slice(own.length) : pupil.studentNo;
   return { studentNo, name, sex, birthMonth: pupil.birthDate?.slice(0, 7) ?? null, grade, className };
 }
 
-async function caseExtract(reader: Reader, caseId: CaseId, profile: 'named' | 'statistical'): Promise<CaseExtract | null> {
+async function caseExtract(reader: Reader, caseId: CaseId, of: { readonly profile: 'named' | 'statistical'; readonly partner: PartnerRecord }): Promise<CaseExtract | null> {
   const found = await caseById(reader, caseId);
   if (found === null) return null;
   const { state } = found;
   const { loop, stage, attendance, grade, channels, crisisTypes, plan, openedAt } = state;
-  const pupil = profile === 'named' ? await pupilExtract(reader, caseId) : null;
-  return { caseId, caseNo: found.caseNo, loop, stage, attendance, grade, channels, crisisTypes, openedOn: openedAt === null ? null : dateOf(openedAt), planVersion: plan?.version ?? null, pupil };
+  const named = of.profile === 'named';
+  const pupil = named ? await pupilExtract(reader, caseId, of.partner) : null;
+  const letterPackageId = named ? (state.letter?.packageId ?? null) : null;
+  return { caseId: named ? caseId : null, letterPackageId, caseNo: found.caseNo, loop, stage, attendance, grade, channels, crisisTypes, openedOn: openedAt === null ? null : dateOf(openedAt), planVersion: plan?.version ?? null, pupil };
 }
 
 const NamedRow = z.looseObject({ name: z.string().min(1) });
@@ -143,10 +151,10 @@ async function namesPupils(reader: Reader, row: DocumentRow): Promise<boolean> {
 const LetterFacts = z.looseObject({ fields: z.looseObject({ summary: z.string().max(4000), requirements: z.string().max(4000).optional() }) });
 
 /** A letter is about one pupil: its first document with a case. */
-async function letterOf(reader: Reader, documents: readonly DocumentRow[]): Promise<PackageData['letter']> {
+async function letterOf(reader: Reader, documents: readonly DocumentRow[], partner: PartnerRecord): Promise<PackageData['letter']> {
   const [document] = documents;
   if (document === undefined || document.caseId === null) return null;
-  const pupil = await pupilExtract(reader, document.caseId);
+  const pupil = await pupilExtract(reader, document.caseId, partner);
   const found = await caseById(reader, document.caseId);
   const facts = LetterFacts.safeParse(await documentFacts(reader, document.id));
   if (pupil === null || found === null || !facts.success) return null;

@@ -1,29 +1,47 @@
 /** Every data field that a package carries, with its value in words: what the person who sends looks at before approving. */
 import type { Output } from '../../../contract/index.ts';
-import { packageList, type PackageRow } from '../../../db/queries/packages.ts';
+import { lastSentBefore, type PackageRow } from '../../../db/queries/packages.ts';
 import type { Reader } from '../../../db/tx.ts';
 import { attendanceWords, channelWords, crisisWords, gradeWords, schoolGradeWords, sexWords, stageWords } from '../words.ts';
 import { dataOf } from './accept-package.ts';
-import type { CaseExtract, PackageData } from './package-data.ts';
+import { dataPath, type CaseExtract, type PackageData, type PupilExtract } from './package-data.ts';
 
 export type FieldLine = Output<'exchange.preview'>['fields'][number];
 
-/** Fields in the order of the data file. A package without readable data has none. */
+type Values = readonly (readonly [field: string, value: string | null])[];
+
+function linesOf(caseNo: string, values: Values): FieldLine[] {
+  return values.flatMap(([field, value]) => (value === null || value === '' ? [] : [{ caseNo, field, value }]));
+}
+
+/** Fields in the order of the data file; nothing of it is left out. A package without readable data has none. */
 export async function packageFields(reader: Reader, row: PackageRow): Promise<FieldLine[]> {
   const data = await dataOf(reader, row);
   if (data === null) return [];
-  const documents = data.documents.map((one) => ({ caseNo: '', field: '文书', value: `${one.number}（第${one.version}版${one.signed ? '，已签名' : ''}）` }));
-  return [...data.cases.flatMap(caseLines), ...letterLines(data), ...receiptLines(data), ...documents];
+  const numberOf = new Map(data.cases.map((one): [string | null, string] => [one.caseId, one.caseNo]));
+  const documents = data.documents.flatMap((one) =>
+    linesOf(one.caseId === null ? '' : (numberOf.get(one.caseId) ?? ''), [['文书', `${one.type} ${one.number}（第${one.version}版${one.signed ? '，已签名' : ''}）`]]),
+  );
+  return [...linesOf('', [['单位代码', data.officeCode]]), ...data.cases.flatMap(caseLines), ...letterLines(data), ...receiptLines(data), ...documents];
+}
+
+function pupilValues(pupil: PupilExtract | null): Values {
+  if (pupil === null) return [];
+  return [
+    ['姓名', pupil.name],
+    ['学号', pupil.studentNo],
+    ['性别', sexWords[pupil.sex] ?? pupil.sex],
+    ['出生年月', pupil.birthMonth],
+    ['年级', schoolGradeWords(pupil.grade)],
+    ['班级', pupil.className],
+  ];
 }
 
 function caseLines(one: CaseExtract): FieldLine[] {
-  const values: readonly (readonly [string, string | null])[] = [
-    ['姓名', one.pupil?.name ?? null],
-    ['学号', one.pupil?.studentNo ?? null],
-    ['性别', one.pupil === null ? null : (sexWords[one.pupil.sex] ?? '')],
-    ['出生年月', one.pupil?.birthMonth ?? null],
-    ['年级', one.pupil === null ? null : schoolGradeWords(one.pupil.grade)],
-    ['班级', one.pupil?.className ?? null],
+  return linesOf(one.caseNo, [
+    ['个案标识', one.caseId],
+    ['轮次', String(one.loop)],
+    ...pupilValues(one.pupil),
     ['等级', one.grade === null ? null : gradeWords[one.grade]],
     ['阶段', stageWords[one.stage]],
     ['在校状态', attendanceWords[one.attendance]],
@@ -31,30 +49,46 @@ function caseLines(one: CaseExtract): FieldLine[] {
     ['危机类型', one.crisisTypes.map((type) => crisisWords[type]).join('、')],
     ['立案日期', one.openedOn],
     ['预案版本', one.planVersion === null ? null : String(one.planVersion)],
-  ];
-  return values.flatMap(([field, value]) => (value === null || value === '' ? [] : [{ caseNo: one.caseNo, field, value }]));
+    ['所回应的告知书数据包', one.letterPackageId],
+  ]);
 }
 
 function letterLines({ letter }: PackageData): FieldLine[] {
   if (letter === null) return [];
-  return [
-    { caseNo: '', field: '告知书编号', value: letter.number },
-    { caseNo: '', field: '姓名', value: letter.pupil.name },
-    { caseNo: '', field: '班级', value: letter.pupil.className },
-    { caseNo: '', field: '情况概述', value: letter.summary },
-  ];
+  return linesOf('', [
+    ['告知书编号', letter.number],
+    ...pupilValues(letter.pupil),
+    ['发现渠道', channelWords[letter.channel]],
+    ['危机类型', letter.crisisTypes.map((type) => crisisWords[type]).join('、')],
+    ['情况概述', letter.summary],
+    ['要求', letter.requirements],
+  ]);
 }
 
 function receiptLines({ receipt }: PackageData): FieldLine[] {
   if (receipt === null) return [];
-  return [{ caseNo: '', field: '回执', value: receipt.verdict === 'accepted' ? '已签收' : `已退回：${receipt.reason}` }];
+  return linesOf('', [
+    ['回执', receipt.verdict === 'accepted' ? '已签收' : `已退回：${receipt.reason}`],
+    ['所答复的数据包', receipt.packageId],
+    ['所答复清单的散列值', receipt.manifestSha256],
+    ['收到时间', receipt.receivedAt],
+    ['未收入的个案', receipt.notTaken.join('、')],
+  ]);
 }
 
-/** The last package of the same kind that went to this partner: to show what is new. */
-export async function previousFields(reader: Reader, row: PackageRow): Promise<{ readonly sequence: number | null; readonly lines: ReadonlySet<string> }> {
-  const sent = await packageList(reader, { direction: 'out', partnerId: row.partnerId, limit: 200 });
-  const before = sent.find((one) => one.kind === row.kind && one.status !== 'draft' && one.id !== row.id && one.createdAt <= row.createdAt);
-  if (before === undefined) return { sequence: null, lines: new Set() };
-  const fields = await packageFields(reader, before);
-  return { sequence: before.sequence, lines: new Set(fields.map((one) => `${one.caseNo} ${one.field}: ${one.value}`)) };
+/** Each field and each file as one line, to be compared. The data file differs with every field, so the fields stand for it. */
+function comparedLines(row: PackageRow, fields: readonly FieldLine[]): readonly string[] {
+  const files = row.files.filter((file) => file.path !== dataPath).map((file) => `文件 ${file.path}（${file.bytes} 字节，SHA-256 ${file.sha256.slice(0, 12)}）`);
+  return [...fields.map((one) => `${one.caseNo} ${one.field}: ${one.value}`.trim()), ...files];
+}
+
+export type Difference = { readonly previousSequence: number | null; readonly addedSince: string[]; readonly removedSince: string[] };
+
+/** What is new and what is gone since the last package of the same kind that went to this partner. */
+export async function differenceOf(reader: Reader, row: PackageRow, fields: readonly FieldLine[]): Promise<Difference> {
+  const now = comparedLines(row, fields);
+  const before = await lastSentBefore(reader, row);
+  const then = before === null ? [] : comparedLines(before, await packageFields(reader, before));
+  const [present, past] = [new Set(now), new Set(then)];
+  return { previousSequence: before?.sequence ?? null, addedSince: now.filter((line) => !past.has(line)), removedSince: then.filter((line) => !present.has(line)) };
 }

@@ -5,7 +5,7 @@ import type { Reader } from '../../../db/tx.ts';
 import { draftManifest } from '../package/envelope.ts';
 import { Manifest } from '../package/manifest.ts';
 import type { OpenSession } from '../session.ts';
-import { DraftFields, manifestFields, packageFiles } from './draft-package.ts';
+import { DraftFields, manifestFields } from './draft-package.ts';
 
 /** The manifest fields that matter to a reader, of a draft or of a whole manifest. */
 function about(row: PackageRow): { readonly purpose: string; readonly legalBasis: string; readonly fieldProfile: 'named' | 'statistical' } {
@@ -36,5 +36,7 @@ export async function packageView(reader: Reader, session: OpenSession, row: Pac
 
 async function draftHash(reader: Reader, session: OpenSession, row: PackageRow): Promise<string> {
   const fields = await manifestFields(reader, row, { session, signSeed: session.keys.signSeed });
-  return draftManifest(fields, await packageFiles(reader, row)).manifestSha256;
+  // By the hashes under which the files are stored: no bytes are read. They are when the package is made, and must be these then.
+  const files = row.files.map(({ path, bytes, sha256 }) => ({ path, bytes, sha256 }));
+  return draftManifest(fields, files).manifestSha256;
 }

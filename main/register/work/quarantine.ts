@@ -2,7 +2,7 @@
 import { refusal, type Refusal } from '../../../contract/errors.ts';
 import type { Output } from '../../../contract/index.ts';
 import { PackageKind } from '../../../contract/exchange.ts';
-import { packageById, packagesByBytes, packagesByManifestHash, receivedNear } from '../../../db/queries/packages.ts';
+import { packageById, packagesByBytes, packagesByManifestHash, partnerById, receivedNear } from '../../../db/queries/packages.ts';
 import { putBlob } from '../../../db/stores/document-store.ts';
 import { insertPackage } from '../../../db/stores/package-store.ts';
 import type { Reader } from '../../../db/tx.ts';
@@ -12,9 +12,10 @@ import type { TaskContext } from '../context.ts';
 import { sha256Hex } from '../crypto/sha256.ts';
 import { openPackage, packageLimits, type OpenedPackage } from '../package/envelope.ts';
 import { judgeSequence } from '../package/sequence.ts';
+import { mayTravel } from '../package/ways.ts';
 import { officeIdentity, trustedSigners } from './exchange-keys.ts';
 
-type OpenRefusal = Refusal<'FILE_TOKEN_UNKNOWN' | 'FILE_UNREADABLE' | 'FILE_TOO_LARGE' | 'PACKAGE_NOT_FOR_US' | 'PACKAGE_DAMAGED' | 'PACKAGE_HOSTILE' | 'PACKAGE_SIGNATURE_INVALID' | 'PACKAGE_SIGNER_UNKNOWN' | 'PACKAGE_NEWER' | 'PACKAGE_TOO_LARGE'>;
+type OpenRefusal = Refusal<'FILE_TOKEN_UNKNOWN' | 'FILE_UNREADABLE' | 'FILE_TOO_LARGE' | 'PACKAGE_NOT_FOR_US' | 'PACKAGE_DAMAGED' | 'PACKAGE_HOSTILE' | 'PACKAGE_SIGNATURE_INVALID' | 'PACKAGE_SIGNER_UNKNOWN' | 'PACKAGE_NEWER' | 'PACKAGE_TOO_LARGE' | 'PACKAGE_KIND_WRONG'>;
 type Opened = OpenedPackage & { readonly bytes: Uint8Array };
 
 async function openFile(context: TaskContext, token: string): Promise<Result<Opened, OpenRefusal>> {
@@ -25,6 +26,9 @@ async function openFile(context: TaskContext, token: string): Promise<Result<Ope
   if (!opened.ok) return fail(refusal(opened.error.code, 'reason' in opened.error ? { reason: opened.error.reason } : {}));
   // The signed manifest says whom it was meant for: a package re-encrypted by somebody else to us is not ours.
   if (opened.value.manifest.to.officeId !== context.session.office.officeId) return fail(refusal('PACKAGE_NOT_FOR_US'));
+  const sender = await context.read((reader) => partnerById(reader, OfficeId.parse(opened.value.manifest.from.officeId)));
+  if (sender === null) throw new Error('a trusted signer speaks for a partner');
+  if (!mayTravel(opened.value.manifest.kind, sender.kind, context.session.office.kind)) return fail(refusal('PACKAGE_KIND_WRONG'));
   return ok({ ...opened.value, bytes: file.value.bytes });
 }
 
