@@ -9,13 +9,14 @@ export type Arguments =
   | { readonly command: 'demo'; readonly out: string }
   | { readonly command: 'operations'; readonly name: string | null }
   | { readonly command: 'call'; readonly operation: string; readonly input: string | null; readonly register: string | null; readonly user: string | null; readonly passphrase: PassphraseSource }
-  | { readonly command: 'verify'; readonly what: 'register' | 'package' | 'document'; readonly path: string; readonly register: string; readonly user: string; readonly passphrase: PassphraseSource };
+  | { readonly command: 'verify'; readonly what: 'register' | 'package' | 'document'; readonly path: string; readonly document: string | null; readonly register: string; readonly user: string; readonly passphrase: PassphraseSource };
 
 const options = {
   register: { type: 'string', short: 'r' },
   user: { type: 'string', short: 'u' },
   'passphrase-env': { type: 'string' },
   'passphrase-file': { type: 'string' },
+  document: { type: 'string' },
   out: { type: 'string', default: 'out/demo' },
   help: { type: 'boolean', short: 'h', default: false },
 } as const;
@@ -23,7 +24,7 @@ const options = {
 /** Environment variable read when no source is named. */
 export const defaultPassphraseVariable = 'XINHU_PASSPHRASE';
 
-type Values = { readonly [K in 'register' | 'user' | 'passphrase-env' | 'passphrase-file']?: string | undefined } & { readonly out: string; readonly help: boolean };
+type Values = { readonly [K in 'register' | 'user' | 'passphrase-env' | 'passphrase-file' | 'document']?: string | undefined } & { readonly out: string; readonly help: boolean };
 
 function sourceOf(values: Values): PassphraseSource {
   if (values['passphrase-file'] !== undefined) return { kind: 'file', path: values['passphrase-file'] };
@@ -35,8 +36,9 @@ function verifyArguments(values: Values, what: string | undefined, path: string 
   if (what !== 'register' && what !== 'package' && what !== 'document') return fail('verify takes register, package or document');
   const register = what === 'register' ? (path ?? values.register) : values.register;
   if (path === undefined && what !== 'register') return fail(`verify ${what} takes a file`);
+  if (values.document !== undefined && what !== 'document') return fail('--document goes with verify document');
   if (register === undefined || values.user === undefined) return fail('verify needs --register and --user');
-  return ok({ command: 'verify', what, path: path ?? register, register, user: values.user, passphrase: sourceOf(values) });
+  return ok({ command: 'verify', what, path: path ?? register, document: values.document ?? null, register, user: values.user, passphrase: sourceOf(values) });
 }
 
 /** What the person asked for, or one sentence about what is wrong. */

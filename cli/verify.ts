@@ -18,7 +18,7 @@ function holds(what: VerifyArguments['what'], value: unknown): boolean {
     case 'register':
       return 'ok' in value && value.ok === true;
     case 'document':
-      return 'known' in value && value.known === true && 'signatures' in value && Array.isArray(value.signatures) && value.signatures.every((one: unknown) => typeof one === 'object' && one !== null && 'valid' in one && one.valid === true);
+      return 'verdict' in value && value.verdict === 'genuine';
     case 'package':
       return true;
   }
@@ -45,7 +45,7 @@ function verdictOf(call: (name: string, input: unknown) => Promise<AnyReply>, ar
     case 'register':
       return call('register.verify', {});
     case 'document':
-      return call('documents.verify', { file: args.path });
+      return call('documents.verify', { file: args.path, claims: args.document });
     case 'package':
       return call('exchange.verify', { file: args.path });
   }

@@ -6,7 +6,7 @@ const exitCodes = { done: 0, refused: 1, usage: 2, invalid: 3 } as const;
 
 const usage = `xinhu demo [--out DIR]
 xinhu call OPERATION [JSON | @FILE | -] --register DIR --user LOGIN [--passphrase-env NAME | --passphrase-file FILE]
-xinhu verify register DIR | package FILE | document FILE  --register DIR --user LOGIN
+xinhu verify register DIR | package FILE | document FILE [--document ID|NUMBER]  --register DIR --user LOGIN
 xinhu operations [NAME]        the operations and event payloads as JSON Schema
 
 The passphrase comes from XINHU_PASSPHRASE, a named variable, a file or a prompt, never from the arguments.

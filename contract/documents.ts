@@ -48,17 +48,23 @@ export const documentOperations = {
   'documents.pdf': query({ input: z.strictObject({ documentId: DocumentId }), output: z.strictObject({ base64: z.string(), view: DocumentView }), errors: ['DOCUMENT_UNKNOWN'], access: [...readers], audit: true }),
   /** An issued document as the window shows it (HTML of its frozen facts). */
   'documents.view': query({ input: z.strictObject({ documentId: DocumentId }), output: z.strictObject({ html: z.string(), view: DocumentView }), errors: ['DOCUMENT_UNKNOWN', 'TEMPLATE_INVALID'], access: [...readers], audit: true }),
-  /** Whether the register issued exactly these bytes, when, and who signed them. */
+  /**
+   * Whether the register issued exactly these bytes, when, and who signed them. `claims`: id or number of the document that the file says it
+   * is; other bytes are then a changed copy, not merely unknown. The verdict is `genuine` only for a paper in force, with every signature it needs.
+   */
   'documents.verify': task({
-    input: z.strictObject({ file: FileToken }),
+    input: z.strictObject({ file: FileToken, claims: z.string().trim().min(1).max(100).nullable().default(null) }),
     output: z.strictObject({
+      verdict: z.enum(['genuine', 'unknown', 'changed', 'unsigned', 'signature_invalid', 'not_in_force']),
       known: z.boolean(),
+      /** A document was named, and these are not its bytes. */
+      changed: z.boolean(),
       format: z.enum(['docx', 'pdf']).nullable(),
       sha256: z.string(),
       view: DocumentView.nullable(),
       signatures: z.array(z.strictObject({ signerName: z.string(), role: z.string(), signedAt: Instant, valid: z.boolean(), reason: z.string().nullable() })),
     }),
-    errors: ['FILE_TOKEN_UNKNOWN', 'FILE_UNREADABLE', 'FILE_TOO_LARGE'],
+    errors: ['FILE_TOKEN_UNKNOWN', 'FILE_UNREADABLE', 'FILE_TOO_LARGE', 'DOCUMENT_UNKNOWN'],
     access: 'anyUser',
   }),
 

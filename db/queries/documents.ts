@@ -1,7 +1,9 @@
 /** The register of issued documents, their bytes and signatures. */
 import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
 import type { ExpressionBuilder } from 'kysely';
 import type { CaseId, DocumentId, UserId } from '../../domain/ids.ts';
+import { parseDocumentNo } from '../../domain/numbering.ts';
 import type { Instant } from '../../domain/time.ts';
 import { DbError } from '../driver/failure.ts';
 import type { Schema } from '../schema.ts';
@@ -138,6 +140,36 @@ export async function documentsByIds(reader: Reader, ids: readonly DocumentId[])
 /** The document as in the register, or null. */
 export async function documentById(reader: Reader, id: DocumentId): Promise<DocumentRow | null> {
   return (await documentsByIds(reader, [id]))[0] ?? null;
+}
+
+/** The document with this printed number (周报〔2026〕4号), or null. */
+export async function documentByNumber(reader: Reader, number: string): Promise<DocumentRow | null> {
+  const of = parseDocumentNo(number);
+  if (of === null) return null;
+  const row = await selectRows(reader).where('document.series', '=', of.series).where('document.year', '=', of.year).where('document.ordinal', '=', of.ordinal).executeTakeFirst();
+  return row === undefined ? null : rowOf(row);
+}
+
+/** Ids of entries that say a plan was signed, without the signature that they name. Walks all events: for checks of the whole register. */
+export async function signingsWithoutSignature(reader: Reader): Promise<readonly string[]> {
+  const rows = await reader
+    .selectFrom('case_event')
+    .select('case_event.id')
+    .where('case_event.type', '=', 'plan_signed')
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('document_signature')
+            .select('document_signature.id')
+            .where('document_signature.id', '=', sql<string>`json_extract("case_event"."payload", '$.signatureId')`)
+            .where('document_signature.document_id', '=', sql<string>`json_extract("case_event"."payload", '$.documentId')`),
+        ),
+      ),
+    )
+    .limit(1000)
+    .execute();
+  return rows.map(({ id }) => id);
 }
 
 /** The frozen facts of a document, or null. */

@@ -1,8 +1,10 @@
 /** What a document may say, what a signature is under, and what proves that a paper is the one that was issued. */
+import { readFile, writeFile } from 'node:fs/promises';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CaseSummary } from '../../contract/shapes.ts';
 import { addPupil, approveAndWrite, codeOf, introduce, issue, judgedCase, openCase, record } from '../support/case-work.ts';
+import { rawDatabase } from '../support/hosts.ts';
 import { moment, openTestOffice, passphraseOf, type TestOffice } from '../support/test-office.ts';
 
 let office: TestOffice;
@@ -105,5 +107,60 @@ describe('papers of an earlier loop', () => {
     expect((await school.ask('cases.file', { caseId: id })).summary.stage).toBe('plan_signed');
     expect(await receiptFor(second, 'second')).toEqual([id]);
     expect((await school.ask('cases.file', { caseId: id })).summary.stage).toBe('plan_submitted');
+  });
+});
+
+describe('what a copy of a paper is worth', () => {
+  const verify = async (name: string, claims?: string) => office.ask('documents.verify', { file: office.path(name), ...(claims === undefined ? {} : { claims }) });
+
+  async function exported(paper: { readonly id: string }, name: string): Promise<void> {
+    await office.ask('documents.export', { documentId: paper.id, format: 'pdf', target: office.path(name) });
+  }
+
+  it('depends on signatures and on whether it is in force, and a changed byte on a named paper is a change', async () => {
+    await office.as('psych_teacher');
+    const first = await issue(office, 'D07', known.id);
+    await exported(first, 'first.pdf');
+    expect((await verify('first.pdf')).verdict).toBe('unsigned');
+    const second = await issue(office, 'D07', known.id);
+    await exported(second, 'second.pdf');
+    expect(await verify('first.pdf')).toMatchObject({ verdict: 'not_in_force', known: true });
+    await office.as('vice_principal');
+    expect(await codeOf(office, 'signing.sign', { documentId: second.id, pdfSha256: second.pdf.sha256, passphrase: passphraseOf('vice_principal') })).toBe('ok');
+    expect(await verify('second.pdf', second.number)).toMatchObject({ verdict: 'genuine', changed: false });
+    const bytes = await readFile(office.path('second.pdf'));
+    bytes[200] = (bytes[200] ?? 0) ^ 1;
+    await writeFile(office.path('changed.pdf'), bytes);
+    expect(await verify('changed.pdf')).toMatchObject({ verdict: 'unknown', known: false, changed: false, view: null });
+    for (const claims of [second.number, second.id]) expect(await verify('changed.pdf', claims)).toMatchObject({ verdict: 'changed', known: false, changed: true, view: null });
+    expect(await verify('first.pdf', second.number)).toMatchObject({ verdict: 'changed', known: true, changed: true });
+    expect(await codeOf(office, 'documents.verify', { file: office.path('changed.pdf'), claims: '预案〔2026〕999号' })).toBe('DOCUMENT_UNKNOWN');
+    await office.as('psych_teacher');
+  });
+
+  it('says under a report that it is one', async () => {
+    office.setClock(moment(4, 16));
+    const report = await office.ask('weekly.issue', { requestId: randomUUID(), monday: '2026-09-21' });
+    await office.as('vice_principal');
+    await office.ask('signing.sign', { documentId: report.id, pdfSha256: report.pdf.sha256, passphrase: passphraseOf('vice_principal') });
+    await office.ask('documents.export', { documentId: report.id, format: 'statement', target: office.path('statement.json') });
+    expect(JSON.parse(await readFile(office.path('statement.json'), 'utf8'))).toMatchObject({ purpose: 'report_signature', number: report.number });
+    await office.as('psych_teacher');
+  });
+
+  it('is lost with its signature, and the register says so', async () => {
+    const [plan] = (await office.ask('documents.register', { type: 'D07', caseId: known.id })).rows;
+    const { events } = await office.ask('cases.file', { caseId: known.id });
+    const signing = events.find((event) => event.type === 'plan_signed');
+    expect((await office.ask('register.verify', {})).findings).toEqual([]);
+    await office.host.call('session.lock', {});
+    const connection = await rawDatabase(office.folder, { login: 'admin', passphrase: passphraseOf('admin') });
+    await connection.exec('DROP TRIGGER document_signature_no_delete');
+    await connection.run('DELETE FROM document_signature WHERE document_id = ?', [plan?.id ?? '']);
+    await connection.close();
+    await office.as('psych_teacher');
+    const verdict = await office.ask('register.verify', {});
+    expect([verdict.ok, verdict.findings.map((one) => `${one.code} ${one.subject}`).toSorted()]).toEqual([false, [`SIGNATURE_MISSING ${plan?.id}`, `SIGNATURE_MISSING ${signing?.id}`].toSorted()]);
+    expect((await verify('second.pdf')).verdict).toBe('unsigned');
   });
 });

@@ -9,7 +9,7 @@ import { publicKeyBytes, publicKeyOf, signBytes, verifySignature } from './sign.
 
 export const statementFormat = 'xinhu-statement';
 export const statementFormatVersion = 1;
-export const statementPurposes = ['plan_signature'] as const;
+export const statementPurposes = ['plan_signature', 'report_signature'] as const;
 export const maxStatementBytes = 64 * 1024;
 
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);

@@ -1,6 +1,6 @@
 import { refusal, type Refusal } from '../../../contract/errors.ts';
 import type { FieldView } from '../../../contract/documents.ts';
-import { blobBytes, documentById, documentFacts, documentRegister, documentsByHash, signaturesOf } from '../../../db/queries/documents.ts';
+import { blobBytes, documentById, documentByNumber, documentFacts, documentRegister, documentsByHash, signaturesOf, type DocumentRow } from '../../../db/queries/documents.ts';
 import type { Reader } from '../../../db/tx.ts';
 import { DocumentId, type CaseId } from '../../../domain/ids.ts';
 import { fail, ok, type Result } from '../../../domain/result.ts';
@@ -16,7 +16,7 @@ import { publicKeyToPem } from '../crypto/sign.ts';
 import { caseContext, caseMaterial, draftIssue } from '../work/facts-context.ts';
 import { buildRefusal, issueDocument, replaceUnsigned } from '../work/issue-document.ts';
 import { documentView } from '../work/document-views.ts';
-import { judgeSignatures } from '../work/judge-signatures.ts';
+import { judgeSignatures, verdictOn } from '../work/judge-signatures.ts';
 import { subjectOf, templateOf, templatesOf } from '../work/templates.ts';
 
 /** Largest file that is looked up by its hash. */
@@ -66,6 +66,12 @@ async function bytesToExport(reader: Reader, id: DocumentId, format: ExportForma
   }
   const last = (await signaturesOf(reader, id)).at(-1);
   return last === undefined ? fail(refusal('SIGNATURE_MISSING')) : ok(exported[format](last));
+}
+
+/** The document of this id or number; undefined when there is none. */
+async function claimedDocument(reader: Reader, claims: string): Promise<DocumentRow | undefined> {
+  const id = DocumentId.safeParse(claims);
+  return (id.success ? await documentById(reader, id.data) : await documentByNumber(reader, claims)) ?? undefined;
 }
 
 export const documentHandlers: Some<
@@ -152,6 +158,10 @@ export const documentHandlers: Some<
   },
 
   'documents.verify': async (context, input) => {
+    const { claims } = input;
+    const claimed = claims === null ? null : await context.read((reader) => claimedDocument(reader, claims));
+    if (claimed === undefined) return fail(refusal('DOCUMENT_UNKNOWN'));
+    if (claimed !== null) context.subject(claimed.id);
     const file = await context.files.read(input.file, maxVerifiedBytes);
     if (!file.ok) return file;
     const sha256 = sha256Hex(file.value.bytes);
@@ -159,8 +169,16 @@ export const documentHandlers: Some<
       const [row] = await documentsByHash(reader, sha256);
       return row === undefined ? null : { row, signatures: await judgeSignatures(reader, row) };
     });
-    if (found === null) return ok({ known: false, format: null, sha256, view: null, signatures: [] });
-    context.subject(found.row.id);
-    return ok({ known: true, format: found.row.format, sha256, view: documentView(found.row), signatures: found.signatures });
+    const changed = claimed !== null && found?.row.id !== claimed.id;
+    if (found === null) {
+      const verdict = changed ? 'changed' : 'unknown';
+      context.detail({ verdict });
+      return ok({ verdict, known: false, changed, format: null, sha256, view: null, signatures: [] });
+    }
+    const { row, signatures } = found;
+    const verdict = changed ? 'changed' : verdictOn(row, signatures);
+    context.subject(row.id);
+    context.detail({ verdict });
+    return ok({ verdict, known: true, changed, format: row.format, sha256, view: documentView(row), signatures });
   },
 };

@@ -48,7 +48,7 @@ async function storeSignature(tx: Tx, context: CallContext, of: Signing): Promis
   const publicKey = base64Of(publicKeyOf(of.keys.signSeed));
   const signed = signStatement(
     {
-      purpose: 'plan_signature',
+      purpose: isPlan(of.row) ? 'plan_signature' : 'report_signature',
       documentId: of.row.id,
       number: of.row.number,
       version: of.row.version,

@@ -1,6 +1,6 @@
 /** Opens every chain and signature of the register again and counts what does not fit. */
 import type { Output } from '../../../contract/index.ts';
-import { documentRegister } from '../../../db/queries/documents.ts';
+import { documentRegister, signingsWithoutSignature } from '../../../db/queries/documents.ts';
 import { proveEncrypted } from '../../../db/page-proof.ts';
 import { databaseFile } from '../../../db/register-folder.ts';
 import { verifyChains, type Finding } from '../../../db/verify-chains.ts';
@@ -12,21 +12,35 @@ import { judgeSignatures } from './judge-signatures.ts';
 
 type Verdict = Output<'register.verify'>;
 
-const page = 200;
+const page = 50;
 
-/** Signatures under documents, judged against the stored bytes. */
-async function verifyDocuments(reader: Reader): Promise<{ readonly documents: number; readonly signatures: number; readonly findings: readonly Finding[] }> {
-  const findings: { code: Finding['code']; subject: string }[] = [];
+/** What is checked here beside the chains: a paper that counts as signed, or an entry that says so, without a signature. */
+type Found = { readonly code: Finding['code'] | 'SIGNATURE_MISSING'; readonly subject: string };
+
+/** Signatures under documents, judged against the stored bytes. Each page is a read of its own, so that others get their turn between two. */
+async function verifyDocuments(context: TaskContext): Promise<{ readonly documents: number; readonly signatures: number; readonly findings: readonly Found[] }> {
+  const findings: Found[] = (await context.read(signingsWithoutSignature)).map((subject) => ({ code: 'SIGNATURE_MISSING', subject }));
   let signatures = 0;
   for (let offset = 0; ; offset += page) {
-    const { rows, total } = await documentRegister(reader, { offset, limit: page });
-    for (const row of rows.filter((one) => one.signRole !== null)) {
-      const judged = await judgeSignatures(reader, row);
-      signatures += judged.length;
-      if (judged.some((one) => !one.valid)) findings.push({ code: 'SIGNATURE_INVALID', subject: row.id });
-    }
-    if (offset + rows.length >= total) return { documents: total, signatures, findings };
+    const checked = await context.read((reader) => verifyPage(reader, offset));
+    signatures += checked.signatures;
+    findings.push(...checked.findings);
+    context.progress(Math.min(offset + page, checked.total), checked.total);
+    if (offset + page >= checked.total) return { documents: checked.total, signatures, findings };
   }
+}
+
+async function verifyPage(reader: Reader, offset: number): Promise<{ readonly total: number; readonly signatures: number; readonly findings: readonly Found[] }> {
+  const { rows, total } = await documentRegister(reader, { offset, limit: page });
+  const findings: Found[] = [];
+  let signatures = 0;
+  for (const row of rows.filter((one) => one.signRole !== null)) {
+    const judged = await judgeSignatures(reader, row);
+    signatures += judged.length;
+    if (judged.some((one) => !one.valid)) findings.push({ code: 'SIGNATURE_INVALID', subject: row.id });
+    if (row.status === 'signed' && judged.length === 0) findings.push({ code: 'SIGNATURE_MISSING', subject: row.id });
+  }
+  return { total, signatures, findings };
 }
 
 function eventSignatureHolds(publicKey: string, hash: string, signature: Uint8Array): boolean {
@@ -39,9 +53,9 @@ export async function verifyRegister(context: TaskContext): Promise<Verdict> {
   const { register, folder } = context.session;
   await register.checkpoint();
   const { encrypted } = await proveEncrypted(databaseFile(folder));
-  const checked = await context.read(async (reader) => ({ chains: await verifyChains(reader, eventSignatureHolds), papers: await verifyDocuments(reader) }));
-  const { chains, papers } = checked;
-  const findings = [...chains.findings, ...papers.findings];
+  const chains = await context.read((reader) => verifyChains(reader, eventSignatureHolds));
+  const papers = await verifyDocuments(context);
+  const findings: Found[] = [...chains.findings, ...papers.findings];
   return {
     ok: encrypted && findings.length === 0,
     encrypted,
