@@ -1,27 +1,13 @@
 /** Obligations as folded from the events of their case. */
 import type { Selectable } from 'kysely';
-import type { CaseId, EventId } from '../../domain/ids.ts';
+import type { CaseId } from '../../domain/ids.ts';
+import type { Obligation } from '../../domain/rules/obligation.ts';
 import type { Instant } from '../../domain/time.ts';
-import type { ObligationEnd, Role } from '../../domain/vocabulary.ts';
 import type { ObligationTable } from '../schema.ts';
 import type { Tx } from '../tx.ts';
 
-export type ObligationRecord = {
-  readonly id: string;
-  readonly caseId: CaseId;
-  readonly ruleId: string;
-  readonly clause: string;
-  readonly packVersion: string;
-  readonly slot: string;
-  readonly occurrence: number;
-  readonly openedBy: EventId;
-  readonly openedAt: Instant;
-  readonly dueAt: Instant;
-  readonly ownerRole: Role;
-  readonly end: ObligationEnd | null;
-  readonly endedAt: Instant | null;
-  readonly endedBy: EventId | null;
-};
+/** Stored exactly as the engine gives it. */
+export type ObligationRecord = Obligation;
 
 export type ObligationSummary = { readonly written: number; readonly openObligations: number; readonly nextDueAt: Instant | null };
 

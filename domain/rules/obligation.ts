@@ -28,8 +28,3 @@ export type Obligation = {
 export function isOpen(obligation: Obligation): boolean {
   return obligation.end === null;
 }
-
-/** Open and past its due time. */
-export function isOverdue(obligation: Obligation, now: Instant): boolean {
-  return obligation.end === null && obligation.dueAt < now;
-}
