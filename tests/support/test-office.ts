@@ -1,7 +1,7 @@
 /** An office for integration tests: a real register in a temporary folder, a clock that the test moves, and people who can be asked. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Input, OperationName, Output } from '../../contract/index.ts';
 import type { RegisterKind, Role } from '../../domain/vocabulary.ts';
 import { addDays, atClock, type Instant, type PlainDate } from '../../domain/time.ts';
@@ -46,7 +46,8 @@ export async function openTestOffice(kind: RegisterKind, roles: readonly Role[])
   const home = await mkdtemp(join(tmpdir(), 'xinhu-office-'));
   let now = moment(0, 8);
   const ports = systemPorts({ push: () => undefined, clock: () => now, kdf: kdfFloor });
-  const host = createHost(ports, pathFiles());
+  // What a test names without a folder lands in the office's own, whatever the strange name.
+  const host = createHost(ports, pathFiles((token) => (token.startsWith('samples/') ? resolve(token) : resolve(home, token))));
   const folder = join(home, 'register');
   const ask = async <N extends OperationName>(name: N, input: Input<N>): Promise<Output<N>> => {
     const reply = await host.ask(name, input);

@@ -61,8 +61,8 @@ export function keepingOut(files: FilePort, folder: string): FilePort {
 }
 
 /** Tokens are paths: for the command line, where the caller is the person at the keyboard. */
-export function pathFiles(): FilePort {
-  return filePort((token) => resolve(token));
+export function pathFiles(place: (token: string) => string = (token) => resolve(token)): FilePort {
+  return filePort(place);
 }
 
 /** Tokens stand for grants of the current call only. */
