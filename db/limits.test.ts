@@ -53,7 +53,17 @@ describe('columns and limits', () => {
   });
 
   it.each(callTexts)('call: %s of %i characters', async (_what, limit, field) => {
-    const call = { id: 'h1', calledAt: sampleStart, takenBy: '值班', caller: '家长', pupilId: samplePupil(1).id, concern: '示例', risk: 'none', handling: '示例', batchId: sampleBatch };
+    const call = {
+      id: 'h1',
+      calledAt: sampleStart,
+      takenBy: '值班',
+      caller: '家长',
+      pupilId: samplePupil(1).id,
+      concern: '示例',
+      risk: 'none',
+      handling: '示例',
+      batchId: sampleBatch,
+    };
     const store = (length: number) =>
       inRegister(async (tx) => {
         await upsertPupil(tx, samplePupil(1));
@@ -63,7 +73,15 @@ describe('columns and limits', () => {
   });
 
   it('user: displayed name', async () => {
-    const user = { id: userIdOf(2), login: 'lin', role: 'auditor', classScope: null, signPublic: samplePublicKey, sealRecipient: 'age1x', createdAt: sampleStart } as const;
+    const user = {
+      id: userIdOf(2),
+      login: 'lin',
+      role: 'auditor',
+      classScope: null,
+      signPublic: samplePublicKey,
+      sealRecipient: 'age1x',
+      createdAt: sampleStart,
+    } as const;
     const store = (length: number) => inRegister((tx) => insertUser(tx, { ...user, displayName: text(length) }));
     expect([await store(limits.personName), await store(limits.personName + 1)]).toEqual(['held', 'refused']);
   });

@@ -110,13 +110,29 @@ describe.each(driverNames)('people and results with %s', (driver) => {
     await test.register.write(async (tx) => {
       await addPeople(tx);
       await addCase(tx, 1);
-      const result: ScreeningRecord = { id: 'r1', pupilId: samplePupil(1).id, instrument: 'PHQ9', testedOn: '2026-09-10' as PlainDate, total: 15, factors: {}, items: null, validity: 'valid', flags: ['moderate'], needsSecond: true, urgent: false, batchId: sampleBatch };
+      const result: ScreeningRecord = {
+        id: 'r1',
+        pupilId: samplePupil(1).id,
+        instrument: 'PHQ9',
+        testedOn: '2026-09-10' as PlainDate,
+        total: 15,
+        factors: {},
+        items: null,
+        validity: 'valid',
+        flags: ['moderate'],
+        needsSecond: true,
+        urgent: false,
+        batchId: sampleBatch,
+      };
       const outcome = async () => (await resultsOf(tx, result.pupilId))[0]?.outcome;
       await upsertScreening(tx, result);
       const concluded = [];
       for (const word of ['cleared', 'cleared', 'retest']) concluded.push(await concludeResults(tx, ['r1'], word));
       expect([concluded, await outcome()]).toEqual([[1, 1, 0], 'cleared']);
-      expect([await upsertScreening(tx, { ...result, total: 14, flags: [] }), await outcome()]).toEqual([{ id: 'r1', change: 'changed', worse: null }, 'cleared']);
+      expect([await upsertScreening(tx, { ...result, total: 14, flags: [] }), await outcome()]).toEqual([
+        { id: 'r1', change: 'changed', worse: null },
+        'cleared',
+      ]);
       for (const change of [{ flags: ['other'] }, { flags: ['other'], urgent: true }]) {
         await concludeResults(tx, ['r1'], 'cleared');
         expect([await upsertScreening(tx, { ...result, ...change }), await outcome()]).toEqual([{ id: 'r1', change: 'changed', worse: 'waiting' }, null]);
@@ -162,7 +178,12 @@ describe.each(driverNames)('people and results with %s', (driver) => {
         (await upsertHotlineCall(tx, { ...call, risk: 'high' })).change,
       ]).toEqual(['added', 'unchanged', 'changed']);
       const by = { caseId, pupilId: call.pupilId };
-      expect([await takeUpCall(tx, 'h1', { ...by, pupilId: samplePupil(2).id }), await takeUpCall(tx, 'h1', by), await takeUpCall(tx, 'h1', by), await takeUpCall(tx, 'none', by)]).toEqual([false, true, false, false]);
+      expect([
+        await takeUpCall(tx, 'h1', { ...by, pupilId: samplePupil(2).id }),
+        await takeUpCall(tx, 'h1', by),
+        await takeUpCall(tx, 'h1', by),
+        await takeUpCall(tx, 'none', by),
+      ]).toEqual([false, true, false, false]);
     });
   });
 });

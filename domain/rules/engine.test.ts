@@ -94,8 +94,12 @@ describe('filing and notices', () => {
   it('gives three days to tell the guardian of a medium grade, unless they were told in this loop', () => {
     const medium: LogLine = ['grade_decided', '2026-09-14T02:00:00.000Z', { grade: 'R2', triggers: [] }];
     expect(owed([lead, medium], '2026-09-15T00:00:00.000Z', 'T_GUARDIAN')).toEqual([]);
-    expect(owed([lead, medium], '2026-09-15T00:00:00.000Z', 'T_GUARDIAN_R2')).toMatchObject([{ clause: 'SH-GUARDIAN', dueAt: '2026-09-17T15:59:59.999Z', end: null }]);
-    expect(ends(owed([lead, medium, ['guardian_notified', '2026-09-16T01:00:00.000Z']], '2026-09-20T00:00:00.000Z', 'T_GUARDIAN_R2'))).toEqual(['case#1 done 2026-09-16T01:00:00.000Z']);
+    expect(owed([lead, medium], '2026-09-15T00:00:00.000Z', 'T_GUARDIAN_R2')).toMatchObject([
+      { clause: 'SH-GUARDIAN', dueAt: '2026-09-17T15:59:59.999Z', end: null },
+    ]);
+    expect(ends(owed([lead, medium, ['guardian_notified', '2026-09-16T01:00:00.000Z']], '2026-09-20T00:00:00.000Z', 'T_GUARDIAN_R2'))).toEqual([
+      'case#1 done 2026-09-16T01:00:00.000Z',
+    ]);
     expect(owed([lead, ['guardian_notified', '2026-09-14T01:30:00.000Z'], medium], '2026-09-20T00:00:00.000Z', 'T_GUARDIAN_R2')).toEqual([]);
     expect(owed([lead, judged], '2026-09-15T00:00:00.000Z', 'T_GUARDIAN_R2')).toEqual([]);
   });

@@ -9,7 +9,15 @@ type Entry = { readonly type: EventType; readonly change?: Readonly<Record<strin
 
 async function enter(office: TestOffice, caseId: string, { type, change, day = 1, clockConfirmed = false }: Entry): Promise<string> {
   const { summary } = await office.ask('cases.file', { caseId });
-  return codeOf(office, 'events.record', { requestId: randomUUID(), caseId, expectedVersion: summary.version, type, happenedAt: moment(day, 9), payload: payloadOf(type, change), clockConfirmed });
+  return codeOf(office, 'events.record', {
+    requestId: randomUUID(),
+    caseId,
+    expectedVersion: summary.version,
+    type,
+    happenedAt: moment(day, 9),
+    payload: payloadOf(type, change),
+    clockConfirmed,
+  });
 }
 
 describe('an entry by hand', { timeout: 60_000 }, () => {
@@ -30,7 +38,8 @@ describe('an entry by hand', { timeout: 60_000 }, () => {
 
     const { events, allowed } = await office.ask('cases.file', { caseId: one.id });
     const targetId = events.find((event) => event.type === 'case_filed')?.id;
-    const correct = (field: string, was: unknown, shouldBe: unknown) => enter(office, one.id, { type: 'correction_made', change: { targetId, field, was, shouldBe } });
+    const correct = (field: string, was: unknown, shouldBe: unknown) =>
+      enter(office, one.id, { type: 'correction_made', change: { targetId, field, was, shouldBe } });
     expect(await correct('how', 'paper', 'package')).toBe('BY_PACKAGE_ONLY');
     expect(await correct('documentId', own.id, foreign.id)).toBe('REFERENCE_UNKNOWN');
     expect(await correct('how', 'paper', 'platform')).toBe('ok');
@@ -60,7 +69,12 @@ describe('an entry by hand', { timeout: 60_000 }, () => {
     office.setClock(moment(1, 9));
     expect(await enter(office, other.id, { type: 'principal_notified' })).toBe('CLOCK_SET_BACK');
     const pupil = await addPupil(office, { name: '示例丙', studentNo: 'H3' });
-    const lead = { requestId: randomUUID(), pupilId: pupil.id, happenedAt: moment(1, 8), payload: payloadOf('lead_recorded', { pupilId: pupil.id, sourceRefs: [] }) };
+    const lead = {
+      requestId: randomUUID(),
+      pupilId: pupil.id,
+      happenedAt: moment(1, 8),
+      payload: payloadOf('lead_recorded', { pupilId: pupil.id, sourceRefs: [] }),
+    };
     expect(await codeOf(office, 'cases.open', lead)).toBe('CLOCK_SET_BACK');
     expect(await codeOf(office, 'cases.open', { ...lead, clockConfirmed: true })).toBe('ok');
     expect(await enter(office, other.id, { type: 'principal_notified' })).toBe('ok');
@@ -72,7 +86,8 @@ describe('an entry by hand', { timeout: 60_000 }, () => {
     office.setClock(moment(1, 10));
     await office.as('psych_teacher');
     const one = await judgedCase(office, { name: '示例甲', studentNo: 'H1' }, moment(1, 9));
-    const ends = async () => (await office.ask('cases.file', { caseId: one.id })).obligations.filter((duty) => duty.ruleId === 'T_PRINCIPAL').map((duty) => duty.end);
+    const ends = async () =>
+      (await office.ask('cases.file', { caseId: one.id })).obligations.filter((duty) => duty.ruleId === 'T_PRINCIPAL').map((duty) => duty.end);
     await record(office, one.id, { type: 'letter_received', at: moment(1, 9) });
     expect(await ends()).toEqual([null]);
     await record(office, one.id, { type: 'principal_notified', at: moment(1, 9, 30) });

@@ -38,7 +38,16 @@ describe('a roster of fewer columns', () => {
   it('leaves what it does not say as it was', async () => {
     expect(await run(full, ['900001,欧阳一一,女,八年级,1班,是,王老师,示例路1号,欧阳先生,父亲,13900000001'])).toEqual({ ...none, added: 1 });
     const before = await pupil('900001');
-    expect(before).toMatchObject({ name: '欧阳一一', sex: 'female', grade: 8, className: '1班', boarding: true, classTeacher: '王老师', address: '示例路1号', guardians: [{ name: '欧阳先生', relation: '父亲', phone: '13900000001' }] });
+    expect(before).toMatchObject({
+      name: '欧阳一一',
+      sex: 'female',
+      grade: 8,
+      className: '1班',
+      boarding: true,
+      classTeacher: '王老师',
+      address: '示例路1号',
+      guardians: [{ name: '欧阳先生', relation: '父亲', phone: '13900000001' }],
+    });
     expect(await run('学号,姓名', ['900001,欧阳一一'])).toEqual({ ...none, unchanged: 1 });
     expect(await run(full, ['900001,欧阳一一,,,,,,,,,'])).toEqual({ ...none, unchanged: 1 });
     expect(await run('学号,姓名,性别', ['900001,欧阳一一,不明'])).toEqual({ ...none, unchanged: 1, warnings: ['2 SEX_UNREADABLE'] });
@@ -66,7 +75,12 @@ describe('a roster of fewer columns', () => {
   });
 
   it('does not make up a school year for a new pupil', async () => {
-    expect(await run('学号,姓名,班级', ['900003,欧阳三三,2班', '900004,欧阳四四,七（2）班'])).toEqual({ ...none, added: 1, refused: ['2 GRADE_MISSING'], warnings: ['2 GRADE_UNREADABLE'] });
+    expect(await run('学号,姓名,班级', ['900003,欧阳三三,2班', '900004,欧阳四四,七（2）班'])).toEqual({
+      ...none,
+      added: 1,
+      refused: ['2 GRADE_MISSING'],
+      warnings: ['2 GRADE_UNREADABLE'],
+    });
     expect((await office.ask('roster.list', { search: '900003' })).total).toBe(0);
     expect((await pupil('900004')).grade).toBe(7);
   });
@@ -98,7 +112,9 @@ describe('what a file says at more length than the register holds', () => {
     expect(report).toEqual({ ...none, added: 2, warnings: Array.from({ length: 6 }, () => '2 TEXT_SHORTENED') });
     const stored = await pupil('900020');
     expect([stored.className.length, stored.classTeacher?.length, stored.address?.length]).toEqual([limits.className, limits.personName, limits.address]);
-    expect(stored.guardians.map((one) => [one.name.length, one.relation.length, one.phone])).toEqual([[limits.personName, limits.relation, '13900000001、13900000002、13900000003']]);
+    expect(stored.guardians.map((one) => [one.name.length, one.relation.length, one.phone])).toEqual([
+      [limits.personName, limits.relation, '13900000001、13900000002、13900000003'],
+    ]);
     expect((await pupil('900021')).guardians).toEqual([{ name: '监护人', relation: '监护人', phone: '13900000001' }]);
     expect(await run(full, rows)).toEqual({ ...report, added: 0, unchanged: 2 });
   });
@@ -106,6 +122,10 @@ describe('what a file says at more length than the register holds', () => {
   it('is cut in a call log too', async () => {
     const long = '长'.repeat(5000);
     const header = '来电时间,接线人,来电人身份,学生姓名,年级,问题类型,自杀风险,处理';
-    expect(await run(header, [`2026-09-20 10:00,${long},${long},慕容二二,七年级,${long},无,${long}`])).toEqual({ ...none, added: 1, warnings: Array.from({ length: 4 }, () => '2 TEXT_SHORTENED') });
+    expect(await run(header, [`2026-09-20 10:00,${long},${long},慕容二二,七年级,${long},无,${long}`])).toEqual({
+      ...none,
+      added: 1,
+      warnings: Array.from({ length: 4 }, () => '2 TEXT_SHORTENED'),
+    });
   });
 });

@@ -12,7 +12,14 @@ beforeAll(async () => {
 
 afterAll(() => office[Symbol.asyncDispose]());
 
-const pupil = { studentNo: 'L1', name: '示例', sex: 'female', grade: 7, className: '七（1）班', guardians: [{ name: '示例家长', relation: '母亲', phone: '19900001111' }] };
+const pupil = {
+  studentNo: 'L1',
+  name: '示例',
+  sex: 'female',
+  grade: 7,
+  className: '七（1）班',
+  guardians: [{ name: '示例家长', relation: '母亲', phone: '19900001111' }],
+};
 const [guardian] = pupil.guardians;
 
 describe('a text at its limit, and one character longer', () => {
@@ -31,13 +38,16 @@ describe('a text at its limit, and one character longer', () => {
 
   it('a name that has nothing to be found by, or grows in its normal spelling', async () => {
     await office.as('psych_teacher');
-    for (const name of ['·', '- -', '\u200B', '\uFB2C'.repeat(40)]) expect([name, await codeOf(office, 'roster.add', { ...pupil, studentNo: 'L2', name })]).toEqual([name, 'INPUT_INVALID']);
-    for (const change of [{ className: ' ' }, { guardians: [{ ...guardian, relation: '' }] }]) expect(await codeOf(office, 'roster.add', { ...pupil, studentNo: 'L2', ...change })).toBe('INPUT_INVALID');
+    for (const name of ['·', '- -', '\u200B', '\uFB2C'.repeat(40)])
+      expect([name, await codeOf(office, 'roster.add', { ...pupil, studentNo: 'L2', name })]).toEqual([name, 'INPUT_INVALID']);
+    for (const change of [{ className: ' ' }, { guardians: [{ ...guardian, relation: '' }] }])
+      expect(await codeOf(office, 'roster.add', { ...pupil, studentNo: 'L2', ...change })).toBe('INPUT_INVALID');
   });
 
   it('a user: refused without a login left behind', async () => {
     await office.as('admin');
-    const add = (login: string, length: number) => codeOf(office, 'users.add', { login, displayName: '名'.repeat(length), role: 'auditor', passphrase: passphraseOf(login) });
+    const add = (login: string, length: number) =>
+      codeOf(office, 'users.add', { login, displayName: '名'.repeat(length), role: 'auditor', passphrase: passphraseOf(login) });
     expect([await add('longest', limits.personName), await add('longer', limits.personName + 1)]).toEqual(['ok', 'INPUT_INVALID']);
     const { logins } = await office.ask('session.status', {});
     expect([logins.includes('longest'), logins.includes('longer')]).toEqual([true, false]);

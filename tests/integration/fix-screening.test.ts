@@ -32,7 +32,12 @@ async function waiting(studentNo: string): Promise<readonly string[]> {
 
 function open(pupilId: string, results: readonly string[]): Promise<string> {
   const sourceRefs = results.map((id) => ({ kind: 'screening_result', id }));
-  return codeOf(office, 'cases.open', { requestId: randomUUID(), pupilId, happenedAt: moment(1, 8), payload: payloadOf('lead_recorded', { pupilId, sourceRefs }) });
+  return codeOf(office, 'cases.open', {
+    requestId: randomUUID(),
+    pupilId,
+    happenedAt: moment(1, 8),
+    payload: payloadOf('lead_recorded', { pupilId, sourceRefs }),
+  });
 }
 
 const urgent = '3,3,3,3,3,3,3,3,3';

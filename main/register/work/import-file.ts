@@ -22,7 +22,17 @@ export type Importing = {
   readonly acceptRenames: boolean;
 };
 
-type Tally = { taken: number; added: number; changed: number; unchanged: number; renamed: number; secondScreening: number; urgent: number; readonly refused: ImportIssue[]; readonly warnings: ImportIssue[] };
+type Tally = {
+  taken: number;
+  added: number;
+  changed: number;
+  unchanged: number;
+  renamed: number;
+  secondScreening: number;
+  urgent: number;
+  readonly refused: ImportIssue[];
+  readonly warnings: ImportIssue[];
+};
 
 function count(tally: Tally, change: Change): void {
   tally.taken += 1;
@@ -32,9 +42,27 @@ function count(tally: Tally, change: Change): void {
 /** Stores a parsed file in one transaction and reports every row. */
 export async function storeImport(tx: Tx, parsed: ParsedImport, by: Importing): Promise<ImportReport> {
   const batchId = BatchId.parse(by.newId());
-  await startBatch(tx, { id: batchId, kind: parsed.kind, fileSha256: parsed.sha256, importedAt: by.now, importedBy: by.userId, dataRows: parsed.dataRows, detail: { columns: parsed.columns, ignored: parsed.ignoredColumns } });
+  await startBatch(tx, {
+    id: batchId,
+    kind: parsed.kind,
+    fileSha256: parsed.sha256,
+    importedAt: by.now,
+    importedBy: by.userId,
+    dataRows: parsed.dataRows,
+    detail: { columns: parsed.columns, ignored: parsed.ignoredColumns },
+  });
   const overview = overviewOf(parsed);
-  const tally: Tally = { taken: 0, added: 0, changed: 0, unchanged: 0, renamed: 0, secondScreening: 0, urgent: 0, refused: [...overview.refused], warnings: [...overview.warnings] };
+  const tally: Tally = {
+    taken: 0,
+    added: 0,
+    changed: 0,
+    unchanged: 0,
+    renamed: 0,
+    secondScreening: 0,
+    urgent: 0,
+    refused: [...overview.refused],
+    warnings: [...overview.warnings],
+  };
   switch (parsed.kind) {
     case 'roster':
       await storeRoster(tx, parsed.rows, { by, tally });
@@ -47,8 +75,18 @@ export async function storeImport(tx: Tx, parsed: ParsedImport, by: Importing): 
       break;
   }
   const { refused, ...counts } = tally;
-  await insertRefusals(tx, batchId, refused.map((one) => ({ rowNo: one.row, columnName: one.column === null ? null : String(one.column), code: one.code, params: one.params })));
-  await finishBatch(tx, batchId, { added: tally.added, changed: tally.changed, unchanged: tally.unchanged, refused: refused.length, skipped: parsed.skipped.length });
+  await insertRefusals(
+    tx,
+    batchId,
+    refused.map((one) => ({ rowNo: one.row, columnName: one.column === null ? null : String(one.column), code: one.code, params: one.params })),
+  );
+  await finishBatch(tx, batchId, {
+    added: tally.added,
+    changed: tally.changed,
+    unchanged: tally.unchanged,
+    refused: refused.length,
+    skipped: parsed.skipped.length,
+  });
   return { ...overview, ...counts, refused, batchId };
 }
 
@@ -74,7 +112,9 @@ async function storeRoster(tx: Tx, rows: readonly RosterRow[], { by, tally }: Pi
 type Storing = { readonly batchId: BatchId; readonly by: Importing; readonly tally: Tally };
 
 async function roster(tx: Tx): Promise<RosterIndex<PupilId>> {
-  return rosterIndex((await pupilKeys(tx)).map((pupil) => ({ id: pupil.id, studentNo: pupil.studentNo, name: pupil.name, gradeCode: pupil.grade, className: pupil.className })));
+  return rosterIndex(
+    (await pupilKeys(tx)).map((pupil) => ({ id: pupil.id, studentNo: pupil.studentNo, name: pupil.name, gradeCode: pupil.grade, className: pupil.className })),
+  );
 }
 
 /** The pupil of a row, or null after the reason was listed. */
@@ -111,7 +151,10 @@ async function storeResults(tx: Tx, row: ScreeningRow, of: Storing & { readonly 
       batchId: of.batchId,
     });
     changes.push(stored.change);
-    if (stored.worse !== null) of.tally.warnings.push(issue(row, stored.worse === 'waiting' ? 'RESULT_WORSE' : 'RESULT_WORSE_IN_CASE', { instrument: result.instrument, urgent: result.urgent }));
+    if (stored.worse !== null)
+      of.tally.warnings.push(
+        issue(row, stored.worse === 'waiting' ? 'RESULT_WORSE' : 'RESULT_WORSE_IN_CASE', { instrument: result.instrument, urgent: result.urgent }),
+      );
     if (result.needsSecondScreening) of.tally.secondScreening += 1;
     if (result.urgent) of.tally.urgent += 1;
   }

@@ -36,7 +36,15 @@ export async function storePupil(tx: Tx, row: RosterRow, by: PupilStoring): Prom
     guardians: guardiansOf(row.guardians, known),
   };
   const keys = searchKeys(about.name);
-  const { change } = await upsertPupil(tx, { id: PupilId.parse(by.newId()), ...about, nameFull: keys.full, nameInitials: keys.initials, status: known?.status ?? 'enrolled', rowHash: sha256Hex(canonicalJson(about)), updatedAt: by.now });
+  const { change } = await upsertPupil(tx, {
+    id: PupilId.parse(by.newId()),
+    ...about,
+    nameFull: keys.full,
+    nameInitials: keys.initials,
+    status: known?.status ?? 'enrolled',
+    rowHash: sha256Hex(canonicalJson(about)),
+    updatedAt: by.now,
+  });
   return ok({ change, renamed });
 }
 
@@ -49,7 +57,9 @@ function guardiansOf(named: readonly Guardian[], known: PupilFile | null): reado
   const pairs = pairsOf(named, standing);
   const kept = standing.map((one, index) => {
     const said = pairs.get(index);
-    return said === undefined ? one : { name: said.name === '' ? one.name : said.name, relation: said.relation ?? one.relation, phone: said.phone ?? one.phone };
+    return said === undefined
+      ? one
+      : { name: said.name === '' ? one.name : said.name, relation: said.relation ?? one.relation, phone: said.phone ?? one.phone };
   });
   const paired = new Set(pairs.values());
   const added = named
