@@ -77,7 +77,7 @@ export const exchangeOperations = {
   /** Writes the office's own age identity: whoever holds it reads everything sent to this office. Needs the passphrase again. */
   'exchange.exportIdentity': task({ input: z.strictObject({ target: FileToken, passphrase: Passphrase }), output: z.strictObject({ recipient: z.string() }), errors: ['PASSPHRASE_WRONG', ...fileOut], access: ['office_admin', 'center_head'], secrets: ['passphrase'] }),
 
-  /** Gathers documents and data into a draft. The draft lists exactly what would leave. In the statistical profile nothing that names a pupil (PACKAGE_KIND_WRONG). */
+  /** Gathers documents and data into a draft. The draft lists exactly what would leave. In the statistical profile no document about a pupil (PACKAGE_KIND_WRONG), and no name in any text (NAMES_IN_STATISTICS). */
   'exchange.build': task({
     input: z.strictObject({
       requestId: z.uuid(),
@@ -92,7 +92,7 @@ export const exchangeOperations = {
       period: z.strictObject({ from: PlainDate, to: PlainDate }).nullable().default(null),
     }),
     output: PackageView,
-    errors: ['PARTNER_UNKNOWN', 'PARTNER_UNCONFIRMED', 'DOCUMENT_UNKNOWN', 'CASE_UNKNOWN', 'PACKAGE_EMPTY', 'PACKAGE_KIND_WRONG', 'SIGNATURE_MISSING', 'PACKAGE_TOO_LARGE'],
+    errors: ['PARTNER_UNKNOWN', 'PARTNER_UNCONFIRMED', 'DOCUMENT_UNKNOWN', 'CASE_UNKNOWN', 'PACKAGE_EMPTY', 'PACKAGE_KIND_WRONG', 'NAMES_IN_STATISTICS', 'SIGNATURE_MISSING', 'PACKAGE_TOO_LARGE'],
     access: ['psych_teacher', 'center_counselor', 'center_head'],
   }),
   /** What would leave: every file and every data field with its value, and what changed since the last package to this partner. */
@@ -142,8 +142,10 @@ export const exchangeOperations = {
     errors: ['PACKAGE_UNKNOWN', 'PACKAGE_NOT_QUARANTINED', 'PUPIL_UNKNOWN', 'PACKAGE_DAMAGED', 'PACKAGE_KIND_WRONG', 'PARTNER_UNCONFIRMED', ...eventErrors],
     access: ['psych_teacher', 'center_counselor', 'center_head'],
   }),
-  /** Sends a package back with a reason; the receipt that says so is made as a draft. */
-  'exchange.return': task({ input: z.strictObject({ packageId: PackageId, reason: z.string().trim().min(1).max(1000) }), output: z.strictObject({ view: PackageView, receiptId: PackageId.nullable() }), errors: ['PACKAGE_UNKNOWN', 'PACKAGE_NOT_QUARANTINED'], access: ['psych_teacher', 'center_counselor', 'center_head'] }),
+  /** Sends a package back with a reason, which names nobody: receipts are statistical. The receipt that says so is made as a draft. */
+  'exchange.return': task({ input: z.strictObject({ packageId: PackageId, reason: z.string().trim().min(1).max(1000) }), output: z.strictObject({ view: PackageView, receiptId: PackageId.nullable() }), errors: ['PACKAGE_UNKNOWN', 'PACKAGE_NOT_QUARANTINED', 'NAMES_IN_STATISTICS'], access: ['psych_teacher', 'center_counselor', 'center_head'] }),
+  /** Throws a draft away: its author may, and a leader. A receipt is made once and stays (PACKAGE_KIND_WRONG). */
+  'exchange.discard': command({ input: z.strictObject({ packageId: PackageId }), output: z.strictObject({}), errors: ['PACKAGE_UNKNOWN', 'PACKAGE_NOT_DRAFT', 'PACKAGE_KIND_WRONG'], access: [...officers, 'principal'] }),
   /** Checks a package without keeping anything: for this office, whole, signed by a known signer? Also tells one that this office sent. */
   'exchange.verify': task({
     input: z.strictObject({ file: FileToken }),

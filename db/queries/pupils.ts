@@ -146,3 +146,9 @@ export async function pupilKeys(reader: Reader): Promise<readonly PupilKey[]> {
   const rows = await reader.selectFrom('pupil').select(['id', 'student_no', 'name', 'grade', 'class_name']).limit(200_000).execute();
   return rows.map((row) => ({ id: row.id as PupilId, studentNo: row.student_no, name: row.name, grade: row.grade, className: row.class_name }));
 }
+
+/** Names of all pupils who have or had a case, each once. */
+export async function namesInCases(reader: Reader): Promise<readonly string[]> {
+  const rows = await reader.selectFrom('case_file').innerJoin('pupil', 'pupil.id', 'case_file.pupil_id').select('pupil.name').distinct().limit(100_000).execute();
+  return rows.map((row) => row.name);
+}

@@ -93,11 +93,27 @@ export async function advancePackage(tx: Tx, at: { readonly id: PackageId; reado
   return result.numUpdatedRows === 1n;
 }
 
-/** Throws a draft away; false when it is no draft (any more). Its number becomes free again. */
+/** Throws a draft away with the bytes that nothing else refers to; false when it is no draft (any more). Its number becomes free again. */
 export async function discardDraft(tx: Tx, id: PackageId): Promise<boolean> {
   const draft = await tx.selectFrom('package').select('id').where('id', '=', id).where('status', '=', 'draft').executeTakeFirst();
   if (draft === undefined) return false;
+  const files = await tx.selectFrom('package_file').select('sha256').where('package_id', '=', id).execute();
   await tx.deleteFrom('package_file').where('package_id', '=', id).execute();
   await tx.deleteFrom('package').where('id', '=', id).execute();
+  await forgetBytes(tx, [...new Set(files.map((file) => file.sha256))]);
   return true;
+}
+
+/** The data of a thrown-away draft name children: they go with it, unless a document or another package has the same bytes. */
+async function forgetBytes(tx: Tx, hashes: readonly string[]): Promise<void> {
+  for (const sha256 of hashes) {
+    await tx
+      .deleteFrom('blob')
+      .where('sha256', '=', sha256)
+      .where(({ not, exists, selectFrom }) => not(exists(selectFrom('package_file').select('path').where('package_file.sha256', '=', sha256))))
+      .where(({ not, exists, selectFrom }) => not(exists(selectFrom('package').select('id').where('package_sha256', '=', sha256))))
+      .where(({ not, exists, selectFrom }) => not(exists(selectFrom('document').select('id').where('docx_sha256', '=', sha256))))
+      .where(({ not, exists, selectFrom }) => not(exists(selectFrom('document').select('id').where('pdf_sha256', '=', sha256))))
+      .execute();
+  }
 }

@@ -76,6 +76,7 @@ export const sampleInputs: { readonly [N in OperationName]: Input<N> } = {
   'exchange.import': { file: nowhere },
   'exchange.accept': { packageId: id },
   'exchange.return': { packageId: id, reason: '示例' },
+  'exchange.discard': { packageId: id },
   'exchange.verify': { file: nowhere },
   'exchange.list': {},
 };

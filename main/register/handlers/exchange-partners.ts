@@ -41,8 +41,9 @@ export const partnerHandlers: Some<'exchange.exportCard' | 'exchange.addPartner'
   'exchange.exportCard': async (context, input) => {
     const { session } = context;
     const card = await context.read((reader) => officeCard(reader, session, context.now));
-    const written = await context.files.write(input.target, signOfficeCard(card, session.keys.signSeed));
-    context.subject(card.officeId);
+    const bytes = signOfficeCard(card, session.keys.signSeed);
+    await context.attempt({ subject: card.officeId, detail: { fingerprint: fingerprintOf(card), bytes: bytes.length } });
+    const written = await context.files.write(input.target, bytes);
     return written.ok ? ok({ officeId: card.officeId, fingerprint: fingerprintOf(card) }) : written;
   },
 
@@ -84,7 +85,7 @@ export const partnerHandlers: Some<'exchange.exportCard' | 'exchange.addPartner'
     wipe(keys.value.dbKey, keys.value.signSeed);
     const identity = await context.read(officeIdentity);
     const recipient = await recipientOf(identity);
-    context.subject(context.session.office.officeId);
+    await context.attempt({ subject: context.session.office.officeId, detail: { recipient } });
     const written = await context.files.write(input.target, utf8Of(`# public key: ${recipient}\n${identity}\n`));
     return written.ok ? ok({ recipient }) : written;
   },

@@ -4,10 +4,11 @@ import type { Output } from '../../../contract/index.ts';
 import { blobBytes } from '../../../db/queries/documents.ts';
 import { lastInSequence, packageById, packageList, partnerById, type PackageRow } from '../../../db/queries/packages.ts';
 import { putBlob } from '../../../db/stores/document-store.ts';
-import { advancePackage } from '../../../db/stores/package-store.ts';
+import { advancePackage, discardDraft } from '../../../db/stores/package-store.ts';
 import type { Reader } from '../../../db/tx.ts';
 import { PackageId } from '../../../domain/ids.ts';
 import { fail, ok, type Result } from '../../../domain/result.ts';
+import type { Role } from '../../../domain/vocabulary.ts';
 import type { CallContext, Some, TaskContext } from '../context.ts';
 import { wipe } from '../crypto/wipe.ts';
 import { buildPackage } from '../package/envelope.ts';
@@ -16,12 +17,16 @@ import { acceptPackage, dataOf, type Accepted, type AcceptRefusal } from '../wor
 import { gatherDraft, manifestFields, packageFiles, storeDraft } from '../work/draft-package.ts';
 import { draftReceipt } from '../work/draft-receipt.ts';
 import { recordLetterSent } from '../work/letter-sent.ts';
+import { namesAnybody } from '../work/names-in-text.ts';
+import type { PackageData } from '../work/package-data.ts';
 import { differenceOf, packageFields } from '../work/package-fields.ts';
 import { packageView } from '../work/package-views.ts';
 import { partnerView } from '../work/partner-view.ts';
 import { quarantine, verifyFile } from '../work/quarantine.ts';
 import { reauthenticate } from '../work/reauthenticate.ts';
 import { matchOfLetter } from '../work/take-letter.ts';
+
+const leaders: readonly Role[] = ['vice_principal', 'principal', 'center_head'];
 
 type Unknown = Refusal<'PACKAGE_UNKNOWN'>;
 
@@ -83,6 +88,11 @@ async function approve(context: TaskContext, row: PackageRow, of: { readonly man
   }
 }
 
+/** Names that the sender's data hold. */
+function namesIn(data: PackageData | null): readonly string[] {
+  return data === null ? [] : [data.letter?.pupil, ...data.cases.map((one) => one.pupil)].flatMap((pupil) => (pupil === null || pupil === undefined ? [] : [pupil.name]));
+}
+
 /** The pupil whom a letter that waits is taken for. */
 async function matchOf(reader: Reader, row: PackageRow): Promise<Output<'exchange.preview'>['match']> {
   const letter = inQuarantine(row) && row.kind === 'letter' ? ((await dataOf(reader, row))?.letter ?? null) : null;
@@ -103,7 +113,7 @@ async function preview(context: CallContext, reader: Reader, id: PackageId) {
 }
 
 export const exchangeHandlers: Some<
-  'exchange.build' | 'exchange.preview' | 'exchange.approve' | 'exchange.write' | 'exchange.import' | 'exchange.accept' | 'exchange.return' | 'exchange.verify' | 'exchange.list'
+  'exchange.build' | 'exchange.preview' | 'exchange.approve' | 'exchange.write' | 'exchange.import' | 'exchange.accept' | 'exchange.return' | 'exchange.discard' | 'exchange.verify' | 'exchange.list'
 > = {
   'exchange.build': async (context, input) => {
     const id = PackageId.parse(input.requestId);
@@ -143,6 +153,7 @@ export const exchangeHandlers: Some<
     if (!mayBeWritten(row.value)) return fail(refusal('PACKAGE_NOT_APPROVED'));
     const blob = await context.read((reader) => blobBytes(reader, row.value.packageSha256 ?? ''));
     if (blob === null) return fail(refusal('PACKAGE_DAMAGED'));
+    await context.attempt({ subject: input.packageId, detail: { kind: row.value.kind, sequence: row.value.sequence, bytes: blob.bytes.length, sha256: row.value.packageSha256 } });
     const written = await context.files.write(input.target, blob.bytes);
     if (!written.ok) return written;
     if (row.value.status === 'approved') {
@@ -192,13 +203,26 @@ export const exchangeHandlers: Some<
     const row = await context.read((reader) => known(reader, input.packageId));
     if (!row.ok) return row;
     if (!inQuarantine(row.value)) return fail(refusal('PACKAGE_NOT_QUARANTINED'));
-    const returned = await context.write(async (tx) => {
+    const returned = await context.write(async (tx): Promise<Result<PackageId | null, Refusal<'NAMES_IN_STATISTICS' | 'PACKAGE_NOT_QUARANTINED'>>> => {
+      if (row.value.kind !== 'receipt' && (await namesAnybody(tx, [input.reason], namesIn(await dataOf(tx, row.value))))) return fail(refusal('NAMES_IN_STATISTICS'));
       if (!(await advancePackage(tx, { id: row.value.id, from: 'quarantined' }, { status: 'returned' }))) return fail(refusal('PACKAGE_NOT_QUARANTINED'));
       return ok(row.value.kind === 'receipt' ? null : await draftReceipt(tx, context, { row: row.value, verdict: 'returned', reason: input.reason, notTaken: [] }));
     });
     if (!returned.ok) return returned;
     const view = await viewOf(context, input.packageId);
     return view.ok ? ok({ view: view.value, receiptId: returned.value }) : view;
+  },
+
+  'exchange.discard': async (context, input, tx) => {
+    context.subject(input.packageId);
+    const row = await known(tx, input.packageId);
+    if (!row.ok) return row;
+    const { createdBy, status, kind } = row.value;
+    if (createdBy !== context.session.user.id && !leaders.includes(context.session.user.role)) return fail(refusal('NOT_ALLOWED'));
+    if (status !== 'draft') return fail(refusal('PACKAGE_NOT_DRAFT'));
+    // Made once, by accepting or returning: nobody could make it again.
+    if (kind === 'receipt') return fail(refusal('PACKAGE_KIND_WRONG'));
+    return (await discardDraft(tx, input.packageId)) ? ok({}) : fail(refusal('PACKAGE_NOT_DRAFT'));
   },
 
   'exchange.verify': (context, input) => verifyFile(context, input.file),

@@ -23,6 +23,7 @@ import { mayTravel } from '../package/ways.ts';
 import type { NamedBytes } from '../package/zip-write.ts';
 import type { OpenSession } from '../session.ts';
 import type { Recorder } from './record-event.ts';
+import { namesAnybody, textsIn } from './names-in-text.ts';
 import { dataPath, emptyData, type CaseExtract, type PackageData, type PupilExtract } from './package-data.ts';
 
 /** What a draft keeps of its future manifest; sender's key, sequence and recipients are filled in for the person who approves. */
@@ -85,7 +86,7 @@ export async function storeDraft(tx: Tx, recorder: Recorder, request: DraftReque
   });
 }
 
-type BuildRefusal = Refusal<'PARTNER_UNKNOWN' | 'PARTNER_UNCONFIRMED' | 'DOCUMENT_UNKNOWN' | 'CASE_UNKNOWN' | 'PACKAGE_EMPTY' | 'PACKAGE_KIND_WRONG' | 'SIGNATURE_MISSING'>;
+type BuildRefusal = Refusal<'PARTNER_UNKNOWN' | 'PARTNER_UNCONFIRMED' | 'DOCUMENT_UNKNOWN' | 'CASE_UNKNOWN' | 'PACKAGE_EMPTY' | 'PACKAGE_KIND_WRONG' | 'NAMES_IN_STATISTICS' | 'SIGNATURE_MISSING'>;
 
 /** Gathers what was asked for. A document that has to be signed leaves only signed. */
 export async function gatherDraft(tx: Tx, session: OpenSession, input: Parsed<'exchange.build'>): Promise<Result<Omit<DraftRequest, 'id'>, BuildRefusal>> {
@@ -103,6 +104,7 @@ export async function gatherDraft(tx: Tx, session: OpenSession, input: Parsed<'e
     documents.push(row);
   }
   if (input.fieldProfile === 'statistical' && input.kind === 'letter') return fail(refusal('PACKAGE_KIND_WRONG'));
+  if (input.fieldProfile === 'statistical' && (await textNames(tx, input, documents))) return fail(refusal('NAMES_IN_STATISTICS'));
   const about = new Set<CaseId>([...input.caseIds, ...documents.flatMap((row) => (row.caseId === null ? [] : [row.caseId]))]);
   const cases: CaseExtract[] = [];
   for (const id of about) {
@@ -114,6 +116,13 @@ export async function gatherDraft(tx: Tx, session: OpenSession, input: Parsed<'e
   if (input.kind === 'letter' && letter === null) return fail(refusal('PACKAGE_EMPTY'));
   const { period, purpose, legalBasis, fieldProfile, kind, partnerId } = input;
   return ok({ kind, partnerId, fields: { period, purpose, legalBasis, fieldProfile, inReplyTo: null }, data: { ...emptyData(session.office.profile.code), cases, letter }, documents });
+}
+
+/** Whether what was typed for the package, or stands in one of its papers, names a child. */
+async function textNames(reader: Reader, input: Parsed<'exchange.build'>, documents: readonly DocumentRow[]): Promise<boolean> {
+  const texts = [input.purpose, input.legalBasis];
+  for (const row of documents) texts.push(...textsIn(await documentFacts(reader, row.id)));
+  return namesAnybody(reader, texts);
 }
 
 /** A pupil's data for this partner, with the number as that school knows it. */
