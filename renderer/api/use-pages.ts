@@ -22,10 +22,16 @@ export type Pages<R> = {
 
 const pageSize = 200;
 
+/** First and last page in sight, and of which list. */
+type Sight = { readonly of: string; readonly first: number; readonly last: number };
+
 /** Reads the pages of `name` that are in sight. `input` must not hold offset and limit. */
 export function usePages<N extends ListName>(name: N, input: Omit<Input<N>, 'offset' | 'limit'>): Pages<RowOf<N>> {
-  const [sight, setSight] = useState({ first: 0, last: 0 });
-  const numbers = useMemo(() => pagesIn(sight.first, sight.last), [sight.first, sight.last]);
+  const of = JSON.stringify([name, input]);
+  const [sight, setSight] = useState<Sight>({ of, first: 0, last: 0 });
+  // What was in sight of another list says nothing about this one: it starts at its top.
+  const { first, last } = sight.of === of ? sight : { first: 0, last: 0 };
+  const numbers = useMemo(() => pagesIn(first, last), [first, last]);
   const replies = useQueries({
     queries: numbers.map((page) => {
       // The input without its page was typed by the caller; adding the page completes it.
@@ -41,15 +47,20 @@ export function usePages<N extends ListName>(name: N, input: Omit<Input<N>, 'off
     numbers,
     values.map((reply) => (reply?.ok === true ? reply.value.rows : [])),
   );
-  const look = useCallback((first: number, last: number) => {
-    const next = { first: Math.floor(Math.max(0, first) / pageSize), last: Math.floor(Math.max(0, last) / pageSize) };
-    setSight((before) => (before.first === next.first && before.last === next.last ? before : next));
-  }, []);
+  const look = useCallback(
+    (from: number, to: number) => {
+      const next = { of, first: Math.floor(Math.max(0, from) / pageSize), last: Math.floor(Math.max(0, to) / pageSize) };
+      setSight((before) => (before.of === of && before.first === next.first && before.last === next.last ? before : next));
+    },
+    [of],
+  );
   return { total, slots, refusal: refused?.ok === false ? refused.error : undefined, look };
 }
 
+/** The pages in sight, and the first one always: it tells how long the list is while the others are on their way. */
 function pagesIn(first: number, last: number): readonly number[] {
-  return Array.from({ length: last - first + 1 }, (_page, index) => first + index);
+  const inSight = Array.from({ length: last - first + 1 }, (_page, index) => first + index);
+  return first === 0 ? inSight : [0, ...inSight];
 }
 
 function fill<R>(total: number, numbers: readonly number[], pages: readonly (readonly R[])[]): readonly Slot<R>[] {

@@ -18,6 +18,8 @@ export function isComposing(event: { readonly isComposing?: boolean; readonly ke
 export function isTyping(event: Keyed): boolean {
   const { target } = event;
   if (!(target instanceof HTMLElement)) return false;
+  // A list to choose from is an input that takes no text.
+  if (target instanceof HTMLInputElement && target.readOnly) return false;
   return target.isContentEditable || target.matches('input:not([type=checkbox], [type=radio]), textarea, select, [role=combobox], [role=textbox]');
 }
 

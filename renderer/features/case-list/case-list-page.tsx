@@ -41,7 +41,7 @@ function useColumns(): readonly LongColumn<CaseSummary>[] {
   return useMemo(
     () => [
       { key: 'grade', title: t('cases.grade'), width: 112, cell: (row) => <GradeTag grade={row.grade} /> },
-      { key: 'pupil', title: t('cases.pupil'), width: 130, grow: true, cell: (row) => <b>{row.pupilName}</b> },
+      { key: 'pupil', title: t('cases.pupil'), width: 120, grow: true, cell: (row) => <b>{row.pupilName}</b> },
       { key: 'class', title: t('cases.class'), width: 110, cell: (row) => row.className },
       { key: 'stage', title: t('cases.stage'), width: 110, cell: (row) => t(`vocabulary:stage.${row.stage}`) },
       { key: 'attendance', title: t('cases.attendance'), width: 80, cell: (row) => t(`vocabulary:attendance.${row.attendance}`) },
@@ -52,7 +52,7 @@ function useColumns(): readonly LongColumn<CaseSummary>[] {
         cell: (row) => (row.nextDueAt === null ? <span className="quiet">—</span> : <DueLabel dueAt={row.nextDueAt} now={now} />),
       },
       { key: 'open', title: t('cases.openDuties'), width: 84, cell: (row) => row.openObligations },
-      { key: 'channel', title: t('cases.channel'), width: 130, grow: true, cell: (row) => t(`vocabulary:channel.${row.channel}`) },
+      { key: 'channel', title: t('cases.channel'), width: 114, grow: true, cell: (row) => t(`vocabulary:channel.${row.channel}`) },
       { key: 'opened', title: t('cases.openedOn'), width: 108, cell: (row) => formatDate(row.openedAt) },
       {
         key: 'number',

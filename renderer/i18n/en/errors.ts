@@ -27,7 +27,6 @@ export const errors = {
   FILE_TOKEN_UNKNOWN: 'The choice of file has expired. Choose again.',
   FILE_UNREADABLE: 'The file cannot be read. Check whether another program holds it.',
   FILE_TOO_LARGE: 'The file is larger than allowed.',
-  FILE_EXISTS: 'A file of this name exists and was not replaced.',
   FILE_NOT_WRITTEN: 'The file was not written. Check the target disk and try again.',
   BASE_UNKNOWN: 'It is not clear whether answers count from 0 or from 1. Say which.',
   EMPTY_FILE: 'The file is empty.',

@@ -28,7 +28,6 @@ export const errors = {
   FILE_TOKEN_UNKNOWN: '文件选择已失效，请重新选择。',
   FILE_UNREADABLE: '文件读不出来。请检查它是否被其他程序占用。',
   FILE_TOO_LARGE: '文件超过允许的大小。',
-  FILE_EXISTS: '同名文件已存在，没有覆盖。',
   FILE_NOT_WRITTEN: '文件没有写成功。请检查目标磁盘后重试。',
   BASE_UNKNOWN: '看不出选项从 0 还是从 1 计分，请指定。',
   EMPTY_FILE: '文件是空的。',
