@@ -57,9 +57,10 @@ function guardiansOf(named: readonly Guardian[], known: PupilFile | null): reado
   const pairs = pairsOf(named, standing);
   const kept = standing.map((one, index) => {
     const said = pairs.get(index);
-    return said === undefined
-      ? one
-      : { name: said.name === '' ? one.name : said.name, relation: said.relation ?? one.relation, phone: said.phone ?? one.phone };
+    if (said === undefined) return one;
+    // The telephone belongs to the person: another father does not answer the first one's.
+    const isSamePerson = said.name === '' || sameName(said.name, one.name);
+    return { name: said.name === '' ? one.name : said.name, relation: said.relation ?? one.relation, phone: said.phone ?? (isSamePerson ? one.phone : null) };
   });
   const paired = new Set(pairs.values());
   const added = named
