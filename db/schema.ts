@@ -110,6 +110,8 @@ export type CaseFileTable = {
   /** Earliest due of the open obligations, and how many are open. */
   next_due_at: string | null;
   open_obligations: number;
+  /** When obligations change next though nobody records anything; null when only an entry can change them. */
+  next_tick_at: string | null;
   /** Number of events: the expectedVersion of a command. */
   version: number;
   head_hash: string;

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatCaseNo, formatDocumentNo, parseCaseNo, parseDocumentNo, weekOfTerm } from './numbering.ts';
-import { PlainDate } from './time.ts';
+import { formatCaseNo, formatDocumentNo, parseCaseNo, parseDocumentNo } from './numbering.ts';
 
 describe('numbers', () => {
   it('writes and reads case numbers', () => {
@@ -33,16 +32,4 @@ describe('numbers', () => {
       expect(parseDocumentNo(text)).toBeNull();
     },
   );
-
-  it.each([
-    ['2026-09-01', 1],
-    ['2026-09-06', 1],
-    ['2026-09-07', 2],
-    ['2026-12-21', 17],
-    ['2026-08-31', null],
-    ['2027-01-23', null],
-  ])('%s is in week %s of the term', (day, week) => {
-    const term = { name: '2026学年第一学期', from: PlainDate.parse('2026-09-01'), to: PlainDate.parse('2027-01-22') };
-    expect(weekOfTerm(term, PlainDate.parse(day))).toBe(week);
-  });
 });

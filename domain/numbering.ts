@@ -1,6 +1,4 @@
-/** The numbers that people read out: case numbers, 发文字号, week of term. Allocation is the register's; this is their form. */
-import type { Term } from './rules/calendar.ts';
-import { daysBetween, mondayOf, type PlainDate } from './time.ts';
+/** The numbers that people read out: case numbers, 发文字号. Allocation is the register's; this is their form. */
 
 export type CaseNo = { readonly office: string; readonly year: number; readonly ordinal: number };
 export type DocumentNo = { readonly series: string; readonly year: number; readonly ordinal: number };
@@ -38,10 +36,4 @@ export function parseDocumentNo(text: string): DocumentNo | null {
   if (match === null) return null;
   const [, series = '', year, ordinal] = match;
   return { series, year: Number(year), ordinal: Number(ordinal) };
-}
-
-/** Week of the term, 1 = the week in which it begins; null outside the term. Weeks begin on Monday. */
-export function weekOfTerm(term: Term, date: PlainDate): number | null {
-  if (date < term.from || date > term.to) return null;
-  return Math.floor(daysBetween(mondayOf(term.from), date) / 7) + 1;
 }

@@ -67,10 +67,13 @@ const people = [
 /** Spelled alike in the query: an index on an expression serves only the same expression. */
 const dueOrLast = `coalesce(next_due_at, '9999')`;
 
+/** Case numbers in the order in which they were given out: year, then running number, which has three digits or more; the office's code may have changed. */
+const byNumber = `substr(case_no, instr(case_no, '-') + 1, 4), length(case_no) - instr(case_no, '-'), substr(case_no, instr(case_no, '-') + 1)`;
+
 const cases = [
   `CREATE TABLE case_file (id ${id}, ${word('case_no')}, ${ref('pupil_id', 'pupil')}, loop INTEGER NOT NULL CHECK (loop >= 1), ${word('stage')}, ${word('attendance')},
     grade TEXT CHECK (grade IS NULL OR grade IN ('R0', 'R1', 'R2', 'R3', 'R4')), ${word('channel')}, ${ref('owner_user_id', 'user_account')}, ${instant('opened_at')},
-    ${instant('last_event_at')}, ${instantOrNull('next_due_at')}, ${count('open_obligations')}, ${count('version')}, ${hash('head_hash')}, ${json('state')},
+    ${instant('last_event_at')}, ${instantOrNull('next_due_at')}, ${count('open_obligations')}, ${instantOrNull('next_tick_at')}, ${count('version')}, ${hash('head_hash')}, ${json('state')},
     CHECK ((next_due_at IS NULL) = (open_obligations = 0))) STRICT`,
   `CREATE UNIQUE INDEX case_file_case_no ON case_file (case_no)`,
   `CREATE INDEX case_file_pupil ON case_file (pupil_id)`,
@@ -80,7 +83,8 @@ const cases = [
   `CREATE INDEX case_file_by_due ON case_file (${dueOrLast}, id, stage, attendance, grade, owner_user_id, pupil_id, case_no, next_due_at)`,
   `CREATE INDEX case_file_by_grade ON case_file (grade, id, stage, attendance, owner_user_id, pupil_id, case_no, next_due_at, opened_at)`,
   `CREATE INDEX case_file_by_opened ON case_file (opened_at, id, stage, attendance, grade, owner_user_id, pupil_id, case_no, next_due_at)`,
-  `CREATE INDEX case_file_by_number ON case_file (case_no, id, stage, attendance, grade, owner_user_id, pupil_id, next_due_at)`,
+  `CREATE INDEX case_file_tick ON case_file (next_tick_at) WHERE next_tick_at IS NOT NULL`,
+  `CREATE INDEX case_file_by_number ON case_file (${byNumber}, id, stage, attendance, grade, owner_user_id, pupil_id, case_no, next_due_at)`,
   `CREATE TABLE case_event (id ${id}, ${refLater('case_id', 'case_file')}, seq INTEGER NOT NULL CHECK (seq >= 1), ${word('type')}, version INTEGER NOT NULL CHECK (version >= 1),
     ${instant('happened_at')}, ${instant('recorded_at')}, ${ref('recorded_by', 'user_account')}, ${word('rule_pack')}, ${word('request_id')}, ${json('payload')},
     ${hash('prev_hash')}, ${hash('hash')}, signature BLOB NOT NULL CHECK (length(signature) = 64)) STRICT`,

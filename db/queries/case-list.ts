@@ -60,6 +60,11 @@ type CaseColumns = ExpressionBuilder<Schema, 'case_file'>;
 /** Spelled exactly as in the index: an index on an expression serves only the same expression. */
 const dueOrLast = sql<string>`coalesce("case_file"."next_due_at", '9999')`;
 
+/** As text, number 1000 of a year would stand before 999: year, length and then the text. Spelled as in the index. */
+export const numberYear = sql<string>`substr("case_file"."case_no", instr("case_file"."case_no", '-') + 1, 4)`;
+export const numberLength = sql<number>`length("case_file"."case_no") - instr("case_file"."case_no", '-')`;
+export const numberText = sql<string>`substr("case_file"."case_no", instr("case_file"."case_no", '-') + 1)`;
+
 /** The plus keeps the narrow index of owners out: one or two people own all cases, and following it reads the wide rows. */
 const ownerUnindexed = sql<string>`+"case_file"."owner_user_id"`;
 
@@ -97,7 +102,7 @@ function ordered(reader: Reader, filter: CaseFilter) {
     case 'opened':
       return page.orderBy('case_file.opened_at', 'desc').orderBy('case_file.id', 'desc');
     case 'number':
-      return page.orderBy('case_file.case_no');
+      return page.orderBy(numberYear).orderBy(numberLength).orderBy(numberText);
   }
 }
 

@@ -40,6 +40,7 @@ function snapshotOf(row: Selectable<CaseFileTable>): CaseSnapshot {
     ownerUserId: row.owner_user_id as UserId,
     nextDueAt: row.next_due_at as Instant | null,
     openObligations: row.open_obligations,
+    nextTickAt: row.next_tick_at as Instant | null,
     state: CaseState.parse(JSON.parse(row.state)),
   };
 }
@@ -47,12 +48,6 @@ function snapshotOf(row: Selectable<CaseFileTable>): CaseSnapshot {
 /** The stored snapshot with its folded state, or null. Throws when the state has not the present shape (it must be folded again then). */
 export async function caseById(reader: Reader, id: CaseId): Promise<CaseSnapshot | null> {
   const row = await reader.selectFrom('case_file').selectAll().where('id', '=', id).executeTakeFirst();
-  return row === undefined ? null : snapshotOf(row);
-}
-
-/** The case with this number, or null. */
-export async function caseByNumber(reader: Reader, caseNo: string): Promise<CaseSnapshot | null> {
-  const row = await reader.selectFrom('case_file').selectAll().where('case_no', '=', caseNo).executeTakeFirst();
   return row === undefined ? null : snapshotOf(row);
 }
 
@@ -74,17 +69,10 @@ export async function caseIds(reader: Reader, after: CaseId | null, limit = 500)
   return rows.map((row) => row.id as CaseId);
 }
 
-/** Cases in which time alone may open or end something: with an obligation due before `until`, or with the weekly duties of a leave. */
-export async function casesDueBefore(reader: Reader, until: Instant): Promise<readonly CaseId[]> {
-  const due = await reader.selectFrom('obligation').select('case_id').distinct().where('end', 'is', null).where('due_at', '<', until).limit(100_000).execute();
-  const onLeave = await reader
-    .selectFrom('case_file')
-    .select('id')
-    .where('attendance', '=', 'on_leave')
-    .where('stage', '!=', 'closed')
-    .limit(100_000)
-    .execute();
-  return [...new Set([...due.map((row) => row.case_id), ...onLeave.map((row) => row.id)])].map((id) => id as CaseId);
+/** Cases whose obligations changed by the passing of time alone until `now`, the longest waiting first. */
+export async function casesTickedBefore(reader: Reader, now: Instant): Promise<readonly CaseId[]> {
+  const rows = await reader.selectFrom('case_file').select('id').where('next_tick_at', '<=', now).orderBy('next_tick_at').limit(100_000).execute();
+  return rows.map((row) => row.id as CaseId);
 }
 
 /** All obligations of the case, ended ones included, in the order of opening. */

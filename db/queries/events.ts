@@ -37,23 +37,6 @@ export async function eventsOf(reader: Reader, caseId: CaseId): Promise<readonly
   return (await reader.selectFrom('case_event').selectAll().where('case_id', '=', caseId).orderBy('seq').execute()).map(eventOf);
 }
 
-export type TimelineRow = StoredEvent & { readonly recordedByName: string };
-
-/** A page of the case's events, newest first, with the names of the recorders. */
-export async function timeline(reader: Reader, caseId: CaseId, page: { readonly beforeSeq?: number; readonly limit: number }): Promise<readonly TimelineRow[]> {
-  const rows = await reader
-    .selectFrom('case_event')
-    .innerJoin('user_account', 'user_account.id', 'case_event.recorded_by')
-    .selectAll('case_event')
-    .select('user_account.display_name')
-    .where('case_event.case_id', '=', caseId)
-    .where('case_event.seq', '<', page.beforeSeq ?? Number.MAX_SAFE_INTEGER)
-    .orderBy('case_event.seq', 'desc')
-    .limit(Math.min(500, page.limit))
-    .execute();
-  return rows.map((row) => ({ ...eventOf(row), recordedByName: row.display_name }));
-}
-
 /** The event that a request recorded, in whatever case, or null: the answer to a retry. */
 export async function eventByRequest(reader: Reader, requestId: string): Promise<StoredEvent | null> {
   const row = await reader.selectFrom('case_event').selectAll().where('request_id', '=', requestId).limit(1).executeTakeFirst();

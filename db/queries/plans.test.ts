@@ -8,15 +8,15 @@ import { maintain } from '../tx.ts';
 import type { Reader } from '../tx.ts';
 import { auditTrail } from './audit-trail.ts';
 import { caseList, caseSummary } from './case-list.ts';
-import { caseById, caseByNumber, caseIds, casesDueBefore, obligationsOf, openCasesOf, sealedNotesOf } from './cases.ts';
+import { caseById, caseIds, casesTickedBefore, obligationsOf, openCasesOf, sealedNotesOf } from './cases.ts';
 import { documentRegister, documentsByHash, signaturesOf } from './documents.ts';
-import { eventByRequest, eventsOf, lastPlaceOf, registerHead, timeline } from './events.ts';
+import { eventByRequest, eventsOf, lastPlaceOf, registerHead } from './events.ts';
 import { hotlineCalls, importList, importReport } from './imports.ts';
 import { lastInSequence, packageList, packagesByManifestHash } from './packages.ts';
 import { pupilById, pupilKeys, pupilList } from './pupils.ts';
 import { resultsOf, secondScreeningQueue } from './screening.ts';
 import { countOpenObligations, obligationSummary, openObligations, todayBoard } from './today-board.ts';
-import { weekFigures } from './week-figures.ts';
+import { issuedWeeks, weekCases } from './weekly.ts';
 
 /** Every query that a screen asks and whose tables grow. */
 async function askEverything(reader: Reader): Promise<void> {
@@ -31,14 +31,12 @@ async function askEverything(reader: Reader): Promise<void> {
   await caseList(reader, { now });
   await caseSummary(reader, caseId, now);
   await caseById(reader, caseId);
-  await caseByNumber(reader, 'x');
   await caseIds(reader, caseId);
   await openCasesOf(reader, samplePupil(1).id);
-  await casesDueBefore(reader, now);
+  await casesTickedBefore(reader, now);
   await obligationsOf(reader, caseId);
   await sealedNotesOf(reader, caseId);
   await eventsOf(reader, caseId);
-  await timeline(reader, caseId, { limit: 50 });
   await eventByRequest(reader, 'q');
   await registerHead(reader);
   await lastPlaceOf(reader, caseId, ['plan_drafted']);
@@ -65,7 +63,8 @@ async function askEverything(reader: Reader): Promise<void> {
   await packagesByManifestHash(reader, 'a');
   await lastInSequence(reader, 'p' as never, 'out');
   await auditTrail(reader, { offset: 3 });
-  await weekFigures(reader, { from: now, until: now });
+  await weekCases(reader, now);
+  await issuedWeeks(reader, 'D09');
 }
 
 /** Tables that stay small in every office. */

@@ -4,7 +4,7 @@ import type { CaseState } from '../../domain/case-state.ts';
 import type { CaseId, EventId } from '../../domain/ids.ts';
 import type { RiskGrade } from '../../domain/vocabulary.ts';
 import { appendAudit } from '../stores/audit-store.ts';
-import { updateCase } from '../stores/case-store.ts';
+import { updateCase, updateDuties } from '../stores/case-store.ts';
 import { saveObligations } from '../stores/obligation-store.ts';
 import type { ObligationRecord } from '../stores/obligation-store.ts';
 import { openTestRegister } from '../testing/open-register.ts';
@@ -13,8 +13,8 @@ import type { Register, Tx } from '../tx.ts';
 import { auditTrail } from './audit-trail.ts';
 import { caseList } from './case-list.ts';
 import type { CaseFilter } from './case-list.ts';
-import { caseById, caseIds, casesDueBefore } from './cases.ts';
-import { eventsOf, timeline } from './events.ts';
+import { caseById, caseIds, casesTickedBefore } from './cases.ts';
+import { eventsOf } from './events.ts';
 import { registerCounts } from './overview.ts';
 import { pupilKeys } from './pupils.ts';
 import { obligationSummary, openObligations, todayBoard } from './today-board.ts';
@@ -207,13 +207,14 @@ describe('what is owed', () => {
 });
 
 describe('small lists', () => {
-  it('page the timeline and the audit trail from the newest', async () => {
+  it('page the audit trail from the newest, and name the cases whose time has come', async () => {
     await using test = await openTestRegister();
     const caseId = caseIdOf(1);
     await test.register.write(async (tx) => {
       await addPeople(tx);
       await addCase(tx, 1);
       for (let hour = 2; hour <= 5; hour += 1) await addEvent(tx, { caseId, type: 'interview_held', payload: { hour }, happenedAt: hoursLater(hour) });
+      await updateDuties(tx, caseId, { nextDueAt: null, openObligations: 0, nextTickAt: hoursLater(30) });
       for (let count = 1; count <= 5; count += 1)
         await appendAudit(tx, {
           at: hoursLater(count),
@@ -225,26 +226,19 @@ describe('small lists', () => {
         });
     });
     const seen = await test.register.read(async (reader) => ({
-      newest: (await timeline(reader, caseId, { limit: 2 })).map(({ seq, recordedByName }) => [seq, recordedByName]),
-      older: (await timeline(reader, caseId, { limit: 2, beforeSeq: 4 })).map(({ seq }) => seq),
       trail: await auditTrail(reader, { offset: 1, limit: 2 }),
       latest: (await auditTrail(reader, { limit: 1 })).rows,
       counts: await registerCounts(reader),
       ids: await caseIds(reader, null),
-      due: await casesDueBefore(reader, hoursLater(99)),
+      ticked: [await casesTickedBefore(reader, hoursLater(29)), await casesTickedBefore(reader, hoursLater(30))],
       keys: await pupilKeys(reader),
     }));
     expect(seen).toMatchObject({
-      newest: [
-        [5, '沈老师'],
-        [4, '沈老师'],
-      ],
-      older: [3, 2],
       trail: { total: 5, rows: [{ seq: 4, login: 'shen', operation: 'op.4' }, { seq: 3 }] },
       latest: [{ seq: 5, login: null }],
       counts: { cases: 1, events: 5, auditEntries: 5, users: 1, documents: 0 },
       ids: [caseId],
-      due: [],
+      ticked: [[], [caseId]],
       keys: [{ studentNo: '20260001' }],
     });
   });

@@ -19,6 +19,13 @@ export async function rulePackInForce(reader: Reader): Promise<StoredRulePack | 
   return row === undefined ? null : packOf(row);
 }
 
+export type RulePackName = { readonly version: string; readonly sha256: string };
+
+/** Names of every pack that was ever in force, the one in force last: what a cache of parsed packs is asked for. */
+export async function rulePackNames(reader: Reader): Promise<readonly RulePackName[]> {
+  return reader.selectFrom('rule_pack').select(['version', 'sha256']).orderBy('activated_at').orderBy('version').limit(1000).execute();
+}
+
 /** Every pack that was ever in force: old obligations name theirs. A few dozen in a register's life. */
 export async function rulePacks(reader: Reader): Promise<readonly StoredRulePack[]> {
   return (await reader.selectFrom('rule_pack').selectAll().orderBy('activated_at').limit(1000).execute()).map(packOf);

@@ -1,6 +1,5 @@
 /** Results of screening: who waits for the second one, and what a pupil has on file. */
 import type { Selectable } from 'kysely';
-import { sql } from 'kysely';
 import type { BatchId, CaseId, PupilId } from '../../domain/ids.ts';
 import type { PlainDate } from '../../domain/time.ts';
 import type { ScreeningResultTable } from '../schema.ts';
@@ -85,23 +84,4 @@ export async function resultsOf(reader: Reader, pupilId: PupilId): Promise<reado
       .limit(200)
       .execute()
   ).map(resultOf);
-}
-
-/** The results with these ids; unknown ids are left out. At most 200. */
-export async function resultsByIds(reader: Reader, ids: readonly string[]): Promise<readonly ResultRow[]> {
-  if (ids.length === 0) return [];
-  return (await reader.selectFrom('screening_result').selectAll().where('id', 'in', ids).limit(200).execute()).map(resultOf);
-}
-
-export type BatchQueueCounts = { readonly secondScreening: number; readonly urgent: number };
-
-/** How many pupils of a batch need second screening, and how many of them at once. */
-export async function queueCountsOfBatch(reader: Reader, batchId: BatchId): Promise<BatchQueueCounts> {
-  const row = await reader
-    .selectFrom('screening_result')
-    .select([sql<number>`count(distinct "pupil_id")`.as('waiting'), sql<number>`count(distinct iif("urgent" = 1, "pupil_id", null))`.as('urgent')])
-    .where('batch_id', '=', batchId)
-    .where('needs_second', '=', 1)
-    .executeTakeFirstOrThrow();
-  return { secondScreening: row.waiting, urgent: row.urgent };
 }

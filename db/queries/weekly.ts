@@ -5,6 +5,7 @@ import { addDays, type Instant, type PlainDate } from '../../domain/time.ts';
 import type { Counted } from '../../domain/weekly.ts';
 import type { ObligationRecord } from '../stores/obligation-store.ts';
 import type { Reader } from '../tx.ts';
+import { numberLength, numberText, numberYear } from './case-list.ts';
 import { obligationOf } from './cases.ts';
 import { eventOf, type StoredEvent } from './events.ts';
 
@@ -29,8 +30,9 @@ async function casesSince(reader: Reader, since: Instant) {
     .innerJoin('case_event as head', (join) => join.onRef('head.case_id', '=', 'case_file.id').onRef('head.seq', '=', 'case_file.version'))
     .select(['case_file.id', 'case_file.case_no', 'case_file.pupil_id', 'pupil.name', 'pupil.class_name'])
     .where((eb) => eb.or([eb('case_file.stage', '!=', 'closed'), eb('case_file.last_event_at', '>=', since), eb('head.recorded_at', '>=', since)]))
-    .orderBy('case_file.opened_at')
-    .orderBy('case_file.id')
+    .orderBy(numberYear)
+    .orderBy(numberLength)
+    .orderBy(numberText)
     .execute();
 }
 

@@ -15,11 +15,20 @@ export type CaseSnapshot = {
   /** Earliest due moment of the open obligations, null when none is open. */
   readonly nextDueAt: Instant | null;
   readonly openObligations: number;
+  /** When obligations change next though nobody records anything; null when only an entry can change them. */
+  readonly nextTickAt: Instant | null;
   readonly state: CaseState;
 };
 
-function columnsOf(snapshot: Pick<CaseSnapshot, 'nextDueAt' | 'openObligations' | 'state'>) {
-  const { state, nextDueAt, openObligations } = snapshot;
+/** What a snapshot says of the obligations beside the state. */
+export type DutySummary = Pick<CaseSnapshot, 'nextDueAt' | 'openObligations' | 'nextTickAt'>;
+
+function dutyColumnsOf({ nextDueAt, openObligations, nextTickAt }: DutySummary) {
+  return { next_due_at: nextDueAt, open_obligations: openObligations, next_tick_at: nextTickAt } as const;
+}
+
+function columnsOf(snapshot: DutySummary & Pick<CaseSnapshot, 'state'>) {
+  const { state } = snapshot;
   if (state.openedAt === null || state.lastEventAt === null) throw new Error('a case without an event has no snapshot');
   return {
     loop: state.loop,
@@ -28,8 +37,7 @@ function columnsOf(snapshot: Pick<CaseSnapshot, 'nextDueAt' | 'openObligations' 
     grade: state.grade,
     opened_at: state.openedAt,
     last_event_at: state.lastEventAt,
-    next_due_at: nextDueAt,
-    open_obligations: openObligations,
+    ...dutyColumnsOf(snapshot),
     version: state.version,
     head_hash: state.headHash,
     state: JSON.stringify(state),
@@ -52,13 +60,13 @@ export async function insertCase(tx: Tx, snapshot: CaseSnapshot): Promise<void> 
 }
 
 /** Replaces the snapshot of a case; number, pupil, channel and owner stay. Throws when there is no such case. */
-export async function updateCase(tx: Tx, id: CaseId, snapshot: Pick<CaseSnapshot, 'nextDueAt' | 'openObligations' | 'state'>): Promise<void> {
+export async function updateCase(tx: Tx, id: CaseId, snapshot: DutySummary & Pick<CaseSnapshot, 'state'>): Promise<void> {
   const result = await tx.updateTable('case_file').set(columnsOf(snapshot)).where('id', '=', id).executeTakeFirst();
   if (result.numUpdatedRows !== 1n) throw new Error('no such case');
 }
 
-/** Hands the case to another user; false when there is no such case. */
-export async function assignCase(tx: Tx, id: CaseId, ownerUserId: UserId): Promise<boolean> {
-  const result = await tx.updateTable('case_file').set({ owner_user_id: ownerUserId }).where('id', '=', id).executeTakeFirst();
-  return result.numUpdatedRows === 1n;
+/** Time passed: writes what became of the obligations; the state stays. Throws when there is no such case. */
+export async function updateDuties(tx: Tx, id: CaseId, summary: DutySummary): Promise<void> {
+  const result = await tx.updateTable('case_file').set(dutyColumnsOf(summary)).where('id', '=', id).executeTakeFirst();
+  if (result.numUpdatedRows !== 1n) throw new Error('no such case');
 }

@@ -181,6 +181,7 @@ export async function addCase(
     ownerUserId: sampleUser,
     nextDueAt: null,
     openObligations: 0,
+    nextTickAt: null,
     state,
   });
   return caseId;

@@ -21,7 +21,7 @@ import { decide } from '../../../domain/record.ts';
 import type { RefusalCode } from '../../../domain/refusal.ts';
 import { fail, ok, type Result } from '../../../domain/result.ts';
 import { isOpen } from '../../../domain/rules/obligation.ts';
-import { obligationsOf } from '../../../domain/rules/engine.ts';
+import { nextTickOf, obligationsOf, type EngineInput } from '../../../domain/rules/engine.ts';
 import { dateOf, type Instant } from '../../../domain/time.ts';
 import { DiscoveryChannel } from '../../../domain/vocabulary.ts';
 import { signEventHash } from '../crypto/event-signature.ts';
@@ -62,7 +62,7 @@ async function append(tx: Tx, recorder: Recorder, of: Appending): Promise<Result
   const { session, now } = recorder;
   const rules = await rulesOf(tx);
   const state = of.row?.state ?? initialState;
-  const open = duties(of.log, { rules, recorder }).filter(isOpen);
+  const open = obligationsOf(engineInput(of.log, { rules, recorder })).filter(isOpen);
   const decided = decide({
     state,
     type: of.event.type,
@@ -81,13 +81,14 @@ async function append(tx: Tx, recorder: Recorder, of: Appending): Promise<Result
   const signed = signedEvent(recorder, of, { ...decided.value, rulePack: rules.current.version });
   const log = [...of.log, signed];
   const next = fold(log);
-  const obligations = duties(log, { rules, recorder });
+  const engine = engineInput(log, { rules, recorder });
+  const obligations = obligationsOf(engine);
   // The case's row is what events and obligations refer to, so a new one is written first.
   if (of.row === null) await insertNewCase(tx, recorder, { caseId: of.caseId, state: next });
   const appended = await appendEvent(tx, signed);
   if (!appended.ok) return fail(refusal(appended.error));
   const summary = await saveObligations(tx, of.caseId, obligations);
-  await updateCase(tx, of.caseId, { state: next, ...summary });
+  await updateCase(tx, of.caseId, { state: next, ...summary, nextTickAt: nextTickOf(engine) });
   return ok({ caseId: of.caseId, eventId: signed.id, state: next });
 }
 
@@ -101,8 +102,8 @@ function targetOf(of: Appending): CaseEvent | null {
   return effectiveEvents(of.log).find((event) => event.id === named) ?? null;
 }
 
-function duties(events: readonly CaseEvent[], of: { readonly rules: Rules; readonly recorder: Recorder }): ReturnType<typeof obligationsOf> {
-  return obligationsOf({ events, packs: of.rules.packs, calendar: of.rules.calendar, registerKind: of.recorder.session.office.kind, now: of.recorder.now });
+function engineInput(events: readonly CaseEvent[], of: { readonly rules: Rules; readonly recorder: Recorder }): EngineInput {
+  return { events, packs: of.rules.packs, calendar: of.rules.calendar, registerKind: of.recorder.session.office.kind, now: of.recorder.now };
 }
 
 type Decided = { readonly type: string; readonly version: number; readonly payload: Payload; readonly rulePack: string };
@@ -139,6 +140,7 @@ async function insertNewCase(tx: Tx, recorder: Recorder, of: { readonly caseId: 
     ownerUserId: user.id,
     nextDueAt: null,
     openObligations: 0,
+    nextTickAt: null,
     state: of.state,
   });
 }
