@@ -11,7 +11,19 @@ const officers = ['psych_teacher', 'vice_principal', 'center_counselor', 'center
 const approvers = ['vice_principal', 'principal', 'center_head'] as const;
 const fileOut = ['FILE_TOKEN_UNKNOWN', 'FILE_NOT_WRITTEN', 'DISK_FULL', 'FOLDER_READ_ONLY'] as const;
 
-const importErrors = ['FILE_TOKEN_UNKNOWN', 'FILE_UNREADABLE', 'FILE_TOO_LARGE', 'PACKAGE_NOT_FOR_US', 'PACKAGE_DAMAGED', 'PACKAGE_HOSTILE', 'PACKAGE_SIGNATURE_INVALID', 'PACKAGE_SIGNER_UNKNOWN', 'PACKAGE_NEWER', 'PACKAGE_TOO_LARGE', 'PACKAGE_KIND_WRONG'] as const;
+const importErrors = [
+  'FILE_TOKEN_UNKNOWN',
+  'FILE_UNREADABLE',
+  'FILE_TOO_LARGE',
+  'PACKAGE_NOT_FOR_US',
+  'PACKAGE_DAMAGED',
+  'PACKAGE_HOSTILE',
+  'PACKAGE_SIGNATURE_INVALID',
+  'PACKAGE_SIGNER_UNKNOWN',
+  'PACKAGE_NEWER',
+  'PACKAGE_TOO_LARGE',
+  'PACKAGE_KIND_WRONG',
+] as const;
 
 export const PackageKind = z.enum(['submission', 'receipt', 'letter']);
 export const PackageStatus = z.enum(['draft', 'approved', 'written', 'quarantined', 'accepted', 'returned', 'acknowledged']);
@@ -47,14 +59,26 @@ export const PartnerView = z.strictObject({
   confirmedAt: Instant.nullable(),
 });
 /** The pupil here whom a waiting letter is taken for. Not `certain`: only one in another class has this name and grade, and `exchange.accept` has to be told. */
-export const LetterMatch = z.strictObject({ pupilId: PupilId, name: z.string(), studentNo: z.string(), grade: z.int(), className: z.string(), certain: z.boolean() });
+export const LetterMatch = z.strictObject({
+  pupilId: PupilId,
+  name: z.string(),
+  studentNo: z.string(),
+  grade: z.int(),
+  className: z.string(),
+  certain: z.boolean(),
+});
 
 /** Forty digits, grouped in any way. */
 const Fingerprint = z.string().trim().min(40).max(80);
 
 export const exchangeOperations = {
   /** Writes this office's public card (age recipient and signers' public keys) for a partner. */
-  'exchange.exportCard': task({ input: z.strictObject({ target: FileToken }), output: z.strictObject({ officeId: OfficeId, fingerprint: z.string() }), errors: [...fileOut], access: ['office_admin', 'psych_teacher', 'center_head', 'center_counselor'] }),
+  'exchange.exportCard': task({
+    input: z.strictObject({ target: FileToken }),
+    output: z.strictObject({ officeId: OfficeId, fingerprint: z.string() }),
+    errors: [...fileOut],
+    access: ['office_admin', 'psych_teacher', 'center_head', 'center_counselor'],
+  }),
   /**
    * Takes a partner's card. A first card is to be confirmed (`exchange.confirmPartner`) before anything is sent to that office or accepted from it.
    * A changed card is taken when a signer known of that partner signed it, or when a leader has typed its fingerprint as `confirmFingerprint`;
@@ -75,7 +99,13 @@ export const exchangeOperations = {
   }),
   'exchange.partners': query({ input: z.strictObject({}), output: z.array(PartnerView), errors: [], access: 'anyUser' }),
   /** Writes the office's own age identity: whoever holds it reads everything sent to this office. Needs the passphrase again. */
-  'exchange.exportIdentity': task({ input: z.strictObject({ target: FileToken, passphrase: Passphrase }), output: z.strictObject({ recipient: z.string() }), errors: ['PASSPHRASE_WRONG', ...fileOut], access: ['office_admin', 'center_head'], secrets: ['passphrase'] }),
+  'exchange.exportIdentity': task({
+    input: z.strictObject({ target: FileToken, passphrase: Passphrase }),
+    output: z.strictObject({ recipient: z.string() }),
+    errors: ['PASSPHRASE_WRONG', ...fileOut],
+    access: ['office_admin', 'center_head'],
+    secrets: ['passphrase'],
+  }),
 
   /** Gathers documents and data into a draft. The draft lists exactly what would leave. In the statistical profile no document about a pupil (PACKAGE_KIND_WRONG), and no name in any text (NAMES_IN_STATISTICS). */
   'exchange.build': task({
@@ -92,7 +122,17 @@ export const exchangeOperations = {
       period: z.strictObject({ from: PlainDate, to: PlainDate }).nullable().default(null),
     }),
     output: PackageView,
-    errors: ['PARTNER_UNKNOWN', 'PARTNER_UNCONFIRMED', 'DOCUMENT_UNKNOWN', 'CASE_UNKNOWN', 'PACKAGE_EMPTY', 'PACKAGE_KIND_WRONG', 'NAMES_IN_STATISTICS', 'SIGNATURE_MISSING', 'PACKAGE_TOO_LARGE'],
+    errors: [
+      'PARTNER_UNKNOWN',
+      'PARTNER_UNCONFIRMED',
+      'DOCUMENT_UNKNOWN',
+      'CASE_UNKNOWN',
+      'PACKAGE_EMPTY',
+      'PACKAGE_KIND_WRONG',
+      'NAMES_IN_STATISTICS',
+      'SIGNATURE_MISSING',
+      'PACKAGE_TOO_LARGE',
+    ],
     access: ['psych_teacher', 'center_counselor', 'center_head'],
   }),
   /** What would leave: every file and every data field with its value, and what changed since the last package to this partner. */
@@ -122,7 +162,12 @@ export const exchangeOperations = {
     secrets: ['passphrase'],
   }),
   /** Writes the encrypted package to a USB stick. */
-  'exchange.write': task({ input: z.strictObject({ packageId: PackageId, target: FileToken }), output: PackageView, errors: ['PACKAGE_UNKNOWN', 'PACKAGE_NOT_APPROVED', 'PACKAGE_DAMAGED', ...fileOut], access: [...officers] }),
+  'exchange.write': task({
+    input: z.strictObject({ packageId: PackageId, target: FileToken }),
+    output: PackageView,
+    errors: ['PACKAGE_UNKNOWN', 'PACKAGE_NOT_APPROVED', 'PACKAGE_DAMAGED', ...fileOut],
+    access: [...officers],
+  }),
   /** Reads a package into quarantine: decrypts, checks signature, hashes, sequence. A replay is recognised and changes nothing. */
   'exchange.import': task({
     input: z.strictObject({ file: FileToken }),
@@ -143,9 +188,19 @@ export const exchangeOperations = {
     access: ['psych_teacher', 'center_counselor', 'center_head'],
   }),
   /** Sends a package back with a reason, which names nobody: receipts are statistical. The receipt that says so is made as a draft. */
-  'exchange.return': task({ input: z.strictObject({ packageId: PackageId, reason: z.string().trim().min(1).max(1000) }), output: z.strictObject({ view: PackageView, receiptId: PackageId.nullable() }), errors: ['PACKAGE_UNKNOWN', 'PACKAGE_NOT_QUARANTINED', 'NAMES_IN_STATISTICS'], access: ['psych_teacher', 'center_counselor', 'center_head'] }),
+  'exchange.return': task({
+    input: z.strictObject({ packageId: PackageId, reason: z.string().trim().min(1).max(1000) }),
+    output: z.strictObject({ view: PackageView, receiptId: PackageId.nullable() }),
+    errors: ['PACKAGE_UNKNOWN', 'PACKAGE_NOT_QUARANTINED', 'NAMES_IN_STATISTICS'],
+    access: ['psych_teacher', 'center_counselor', 'center_head'],
+  }),
   /** Throws a draft away: its author may, and a leader. A receipt is made once and stays (PACKAGE_KIND_WRONG). */
-  'exchange.discard': command({ input: z.strictObject({ packageId: PackageId }), output: z.strictObject({}), errors: ['PACKAGE_UNKNOWN', 'PACKAGE_NOT_DRAFT', 'PACKAGE_KIND_WRONG'], access: [...officers, 'principal'] }),
+  'exchange.discard': command({
+    input: z.strictObject({ packageId: PackageId }),
+    output: z.strictObject({}),
+    errors: ['PACKAGE_UNKNOWN', 'PACKAGE_NOT_DRAFT', 'PACKAGE_KIND_WRONG'],
+    access: [...officers, 'principal'],
+  }),
   /** Checks a package without keeping anything: for this office, whole, signed by a known signer? Also tells one that this office sent. */
   'exchange.verify': task({
     input: z.strictObject({ file: FileToken }),
@@ -155,7 +210,12 @@ export const exchangeOperations = {
   }),
   /** Packages, the latest first. */
   'exchange.list': query({
-    input: z.strictObject({ direction: z.enum(['out', 'in']).optional(), status: PackageStatus.optional(), offset: z.int().min(0).max(10_000_000).default(0), limit: z.int().min(1).max(200).default(200) }),
+    input: z.strictObject({
+      direction: z.enum(['out', 'in']).optional(),
+      status: PackageStatus.optional(),
+      offset: z.int().min(0).max(10_000_000).default(0),
+      limit: z.int().min(1).max(200).default(200),
+    }),
     output: z.array(PackageView),
     errors: [],
     access: [...officers, 'principal'],

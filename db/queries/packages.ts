@@ -35,7 +35,8 @@ async function filesOf(reader: Reader, packageIds: readonly string[]): Promise<R
     .orderBy('package_file.package_id')
     .orderBy('package_file.path')
     .execute();
-  for (const row of rows) files.get(row.package_id)?.push({ path: row.path, sha256: row.sha256, documentId: row.document_id as DocumentId | null, bytes: row.size });
+  for (const row of rows)
+    files.get(row.package_id)?.push({ path: row.path, sha256: row.sha256, documentId: row.document_id as DocumentId | null, bytes: row.size });
   return files;
 }
 

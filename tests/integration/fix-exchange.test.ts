@@ -86,9 +86,15 @@ describe('a partner', () => {
     const seed = generateSignSeed();
     const signers: OfficeCard['signers'] = [{ role: 'center_head', publicKey: base64Of(publicKeyOf(seed)) }, ...real.signers];
     await writeFile(stolen, signOfficeCard({ ...second, signers }, seed));
-    expect(await school.host.call('exchange.addPartner', { file: stolen })).toMatchObject({ ok: false, error: { code: 'CARD_INVALID', params: { why: 'KEY_OF_ANOTHER' } } });
+    expect(await school.host.call('exchange.addPartner', { file: stolen })).toMatchObject({
+      ok: false,
+      error: { code: 'CARD_INVALID', params: { why: 'KEY_OF_ANOTHER' } },
+    });
     const turned = await forgedCard(school, real, { kind: 'school' });
-    expect(await school.host.call('exchange.addPartner', { file: turned })).toMatchObject({ ok: false, error: { code: 'PARTNER_KNOWN', params: { why: 'KIND' } } });
+    expect(await school.host.call('exchange.addPartner', { file: turned })).toMatchObject({
+      ok: false,
+      error: { code: 'PARTNER_KNOWN', params: { why: 'KIND' } },
+    });
   });
 });
 
@@ -115,13 +121,17 @@ describe('a draft', () => {
     expect(shown.removedSince.join()).toContain('示例甲甲');
     expect(shown.removedSince.join()).toContain('D06-2026-1.pdf');
     expect([shown.partner.confirmedAt === null, shown.match]).toEqual([false, null]);
-    const listed = async (input: Input<'exchange.list'>) => (await school.ask('exchange.list', input)).map((view) => `${view.status} ${view.manifestHash === shown.view.manifestHash}`);
+    const listed = async (input: Input<'exchange.list'>) =>
+      (await school.ask('exchange.list', input)).map((view) => `${view.status} ${view.manifestHash === shown.view.manifestHash}`);
     expect(await listed({ status: 'draft' })).toEqual(['draft true']);
     expect(await listed({ direction: 'out', offset: 1, limit: 1 })).toEqual(['written false']);
     await school.as('second');
     expect(await codeOf(school, 'exchange.discard', { packageId: id })).toBe('NOT_ALLOWED');
     await school.as('vice_principal');
-    expect([await codeOf(school, 'exchange.discard', { packageId: id }), await codeOf(school, 'exchange.discard', { packageId: id })]).toEqual(['ok', 'PACKAGE_UNKNOWN']);
+    expect([await codeOf(school, 'exchange.discard', { packageId: id }), await codeOf(school, 'exchange.discard', { packageId: id })]).toEqual([
+      'ok',
+      'PACKAGE_UNKNOWN',
+    ]);
     const sent = await school.ask('exchange.list', {});
     expect(await codeOf(school, 'exchange.discard', { packageId: sent[0]?.id })).toBe('PACKAGE_NOT_DRAFT');
   });

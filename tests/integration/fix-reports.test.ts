@@ -61,8 +61,14 @@ describe('children of two schools with one number', () => {
     const first = await take(center, (await send(school, center, [one.form.id])).file);
     const second = await take(center, (await send(other, center, [two.form.id])).file);
     expect(second.cases).not.toEqual(first.cases);
-    const names = [(await fileOf(center, first.cases[0])).summary, (await fileOf(center, second.cases[0])).summary].map((row) => [row.pupilName, row.studentNo]);
-    expect(names).toEqual([['甲校张三', 'QP012:777'], ['乙校李四', 'QP012-2:777']]);
+    const names = [(await fileOf(center, first.cases[0])).summary, (await fileOf(center, second.cases[0])).summary].map((row) => [
+      row.pupilName,
+      row.studentNo,
+    ]);
+    expect(names).toEqual([
+      ['甲校张三', 'QP012:777'],
+      ['乙校李四', 'QP012-2:777'],
+    ]);
   });
 
   it('are told apart when a number comes back with another name: nothing is taken, and the school still owes the filing', { timeout: 60_000 }, async () => {
@@ -96,7 +102,13 @@ describe('a report', () => {
     expect(again.cases).toEqual(taken.cases);
     const noted = (await fileOf(center, taken.cases[0])).events;
     expect(noted.map((event) => event.type)).toEqual(['lead_recorded', 'report_received', 'report_received']);
-    expect(noted[1]?.payload).toMatchObject({ schoolCaseNo: mine.caseNo, grade: 'R3', stage: 'plan_signed', planVersion: 1, documentNumbers: [mine.form.number] });
+    expect(noted[1]?.payload).toMatchObject({
+      schoolCaseNo: mine.caseNo,
+      grade: 'R3',
+      stage: 'plan_signed',
+      planVersion: 1,
+      documentNumbers: [mine.form.number],
+    });
   });
 
   it('opens a case of the centre again that was closed', { timeout: 60_000 }, async () => {
@@ -179,7 +191,11 @@ describe('a kind of package', () => {
     await introduce(school.office, other.office);
     const mine = await filed(school, { name: '种类甲', studentNo: '807' }, moment(12, 10));
     const [centerId, otherId] = [await officeIdOf(center.office), await officeIdOf(other.office)];
-    for (const [partnerId, kind] of [[centerId, 'letter'], [otherId, 'letter'], [otherId, 'submission']] as const)
+    for (const [partnerId, kind] of [
+      [centerId, 'letter'],
+      [otherId, 'letter'],
+      [otherId, 'submission'],
+    ] as const)
       expect(await codeOf(school.office, 'exchange.build', draft(partnerId, [mine.form.id], { kind }))).toBe('PACKAGE_KIND_WRONG');
     expect(await codeOf(school.office, 'exchange.build', { ...draft(centerId, [mine.form.id]), kind: 'receipt' })).toBe('INPUT_INVALID');
   });

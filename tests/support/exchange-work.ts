@@ -13,7 +13,17 @@ export type Side = { readonly office: TestOffice; readonly kind: Kind };
 
 /** Input of a named submission. */
 export function draft(partnerId: string, documentIds: readonly string[], change: Partial<Input<'exchange.build'>> = {}): Input<'exchange.build'> {
-  return { requestId: randomUUID(), kind: 'submission', partnerId, documentIds: [...documentIds], purpose: '报送备案表', legalBasis: '闭环管理', fieldProfile: 'named', period: null, ...change };
+  return {
+    requestId: randomUUID(),
+    kind: 'submission',
+    partnerId,
+    documentIds: [...documentIds],
+    purpose: '报送备案表',
+    legalBasis: '闭环管理',
+    fieldProfile: 'named',
+    period: null,
+    ...change,
+  };
 }
 
 export async function officeIdOf(office: TestOffice): Promise<string> {
@@ -21,7 +31,12 @@ export async function officeIdOf(office: TestOffice): Promise<string> {
 }
 
 /** Builds, approves and writes a package; answers with its id and file. */
-export async function send(from: Side, to: Side, documentIds: readonly string[], change: Partial<Input<'exchange.build'>> = {}): Promise<{ readonly id: string; readonly file: string }> {
+export async function send(
+  from: Side,
+  to: Side,
+  documentIds: readonly string[],
+  change: Partial<Input<'exchange.build'>> = {},
+): Promise<{ readonly id: string; readonly file: string }> {
   await from.office.as(keeper[from.kind]);
   const kind = from.kind === 'school' ? 'submission' : 'letter';
   const { id } = await from.office.ask('exchange.build', draft(await officeIdOf(to.office), documentIds, { kind, ...change }));

@@ -24,7 +24,10 @@ async function viewOf(reader: Reader, officeId: OfficeId) {
 }
 
 /** The row that a taken card leaves; what was confirmed stays so when a known signer vouches for the change. */
-function rowOf(context: CallContext, of: { readonly card: OfficeCard; readonly verdict: CardVerdict; readonly known: PartnerRecord | undefined }): PartnerRecord {
+function rowOf(
+  context: CallContext,
+  of: { readonly card: OfficeCard; readonly verdict: CardVerdict; readonly known: PartnerRecord | undefined },
+): PartnerRecord {
   const { officeId, kind, name, recipient, signers, issuedAt } = of.card;
   const by = { at: context.now, userId: context.session.user.id };
   const confirmed = {
@@ -34,10 +37,24 @@ function rowOf(context: CallContext, of: { readonly card: OfficeCard; readonly v
     typed: { confirmedAt: by.at, confirmedBy: by.userId },
   }[of.verdict];
   const keys = signers.map(({ role, publicKey }) => ({ role, publicKey }));
-  return { officeId, kind, name, recipient, issuedAt, signers: keys, fingerprint: fingerprintOf(of.card), addedAt: by.at, addedBy: by.userId, code: of.known?.code ?? null, ...confirmed };
+  return {
+    officeId,
+    kind,
+    name,
+    recipient,
+    issuedAt,
+    signers: keys,
+    fingerprint: fingerprintOf(of.card),
+    addedAt: by.at,
+    addedBy: by.userId,
+    code: of.known?.code ?? null,
+    ...confirmed,
+  };
 }
 
-export const partnerHandlers: Some<'exchange.exportCard' | 'exchange.addPartner' | 'exchange.confirmPartner' | 'exchange.partners' | 'exchange.exportIdentity'> = {
+export const partnerHandlers: Some<
+  'exchange.exportCard' | 'exchange.addPartner' | 'exchange.confirmPartner' | 'exchange.partners' | 'exchange.exportIdentity'
+> = {
   'exchange.exportCard': async (context, input) => {
     const { session } = context;
     const card = await context.read((reader) => officeCard(reader, session, context.now));

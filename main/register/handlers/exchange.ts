@@ -48,7 +48,8 @@ function inQuarantine(row: PackageRow): boolean {
 
 /** Whether somebody has compared the fingerprint of the other office. */
 async function isConfirmed(reader: Reader, row: PackageRow): Promise<boolean> {
-  return (await partnerById(reader, row.partnerId))?.confirmedAt != null;
+  const partner = await partnerById(reader, row.partnerId);
+  return partner !== null && partner.confirmedAt !== null;
 }
 
 /** Packages that were written once may be written again: sticks get lost. */
@@ -62,7 +63,10 @@ async function approve(context: TaskContext, row: PackageRow, of: { readonly man
   if (!keys.ok) return keys;
   const { signSeed } = keys.value;
   try {
-    const { fields, files } = await context.read(async (reader) => ({ fields: await manifestFields(reader, row, { session: context.session, signSeed }), files: await packageFiles(reader, row) }));
+    const { fields, files } = await context.read(async (reader) => ({
+      fields: await manifestFields(reader, row, { session: context.session, signSeed }),
+      files: await packageFiles(reader, row),
+    }));
     const built = await buildPackage({ fields, files, signSeed });
     if (!built.ok) return fail(refusal(built.error));
     // What was looked at must be what is signed.
@@ -70,17 +74,22 @@ async function approve(context: TaskContext, row: PackageRow, of: { readonly man
     const { manifest, manifestSha256, bytes } = built.value;
     return await context.write(async (tx): Promise<Result<void, Refusal<'SIGNATURE_INVALID' | 'PACKAGE_NOT_DRAFT'>>> => {
       // Another package took this number while this one was signed.
-      if ((await lastInSequence(tx, row.partnerId, 'out')).sequence + 1 !== manifest.sequence) return fail(refusal('SIGNATURE_INVALID', { why: 'MANIFEST_CHANGED' }));
-      const advanced = await advancePackage(tx, { id: row.id, from: 'draft' }, {
-        status: 'approved',
-        approvedBy: context.session.user.id,
-        approvedAt: context.now,
-        packageSha256: await putBlob(tx, bytes, 'application/vnd.age'),
-        manifest,
-        manifestHash: manifestSha256,
-        sequence: manifest.sequence,
-        previousHash: manifest.previousHash,
-      });
+      if ((await lastInSequence(tx, row.partnerId, 'out')).sequence + 1 !== manifest.sequence)
+        return fail(refusal('SIGNATURE_INVALID', { why: 'MANIFEST_CHANGED' }));
+      const advanced = await advancePackage(
+        tx,
+        { id: row.id, from: 'draft' },
+        {
+          status: 'approved',
+          approvedBy: context.session.user.id,
+          approvedAt: context.now,
+          packageSha256: await putBlob(tx, bytes, 'application/vnd.age'),
+          manifest,
+          manifestHash: manifestSha256,
+          sequence: manifest.sequence,
+          previousHash: manifest.previousHash,
+        },
+      );
       return advanced ? ok(undefined) : fail(refusal('PACKAGE_NOT_DRAFT'));
     });
   } finally {
@@ -90,7 +99,9 @@ async function approve(context: TaskContext, row: PackageRow, of: { readonly man
 
 /** Names that the sender's data hold. */
 function namesIn(data: PackageData | null): readonly string[] {
-  return data === null ? [] : [data.letter?.pupil, ...data.cases.map((one) => one.pupil)].flatMap((pupil) => (pupil === null || pupil === undefined ? [] : [pupil.name]));
+  return data === null
+    ? []
+    : [data.letter?.pupil, ...data.cases.map((one) => one.pupil)].flatMap((pupil) => (pupil === null || pupil === undefined ? [] : [pupil.name]));
 }
 
 /** The pupil whom a letter that waits is taken for. */
@@ -109,11 +120,26 @@ async function preview(context: CallContext, reader: Reader, id: PackageId) {
   if (partner === null) throw new Error('a package has a partner');
   const fields = await packageFields(reader, row.value);
   const difference = await differenceOf(reader, row.value, fields);
-  return ok({ view: await packageView(reader, context.session, row.value), fields, ...difference, partner: partnerView(partner), match: await matchOf(reader, row.value) });
+  return ok({
+    view: await packageView(reader, context.session, row.value),
+    fields,
+    ...difference,
+    partner: partnerView(partner),
+    match: await matchOf(reader, row.value),
+  });
 }
 
 export const exchangeHandlers: Some<
-  'exchange.build' | 'exchange.preview' | 'exchange.approve' | 'exchange.write' | 'exchange.import' | 'exchange.accept' | 'exchange.return' | 'exchange.discard' | 'exchange.verify' | 'exchange.list'
+  | 'exchange.build'
+  | 'exchange.preview'
+  | 'exchange.approve'
+  | 'exchange.write'
+  | 'exchange.import'
+  | 'exchange.accept'
+  | 'exchange.return'
+  | 'exchange.discard'
+  | 'exchange.verify'
+  | 'exchange.list'
 > = {
   'exchange.build': async (context, input) => {
     const id = PackageId.parse(input.requestId);
@@ -153,7 +179,10 @@ export const exchangeHandlers: Some<
     if (!mayBeWritten(row.value)) return fail(refusal('PACKAGE_NOT_APPROVED'));
     const blob = await context.read((reader) => blobBytes(reader, row.value.packageSha256 ?? ''));
     if (blob === null) return fail(refusal('PACKAGE_DAMAGED'));
-    await context.attempt({ subject: input.packageId, detail: { kind: row.value.kind, sequence: row.value.sequence, bytes: blob.bytes.length, sha256: row.value.packageSha256 } });
+    await context.attempt({
+      subject: input.packageId,
+      detail: { kind: row.value.kind, sequence: row.value.sequence, bytes: blob.bytes.length, sha256: row.value.packageSha256 },
+    });
     const written = await context.files.write(input.target, blob.bytes);
     if (!written.ok) return written;
     if (row.value.status === 'approved') {
@@ -184,18 +213,25 @@ export const exchangeHandlers: Some<
     const sender = await context.read((reader) => partnerById(reader, row.value.partnerId));
     if (sender === null || sender.confirmedAt === null) return fail(refusal('PARTNER_UNCONFIRMED'));
     if (!mayTravel(PackageKind.parse(row.value.kind), sender.kind, context.session.office.kind)) return fail(refusal('PACKAGE_KIND_WRONG'));
-    const accepted = await context.write(async (tx): Promise<Result<Accepted & { readonly receiptId: PackageId | null }, AcceptRefusal | Refusal<'PACKAGE_NOT_QUARANTINED'>>> => {
-      const taken = await acceptPackage(tx, context, { row: row.value, pupilId: input.pupilId });
-      if (!taken.ok) return taken;
-      if (!(await advancePackage(tx, { id: row.value.id, from: 'quarantined' }, { status: 'accepted' }))) return fail(refusal('PACKAGE_NOT_QUARANTINED'));
-      const receiptId = taken.value.verdict === 'acknowledged' ? null : await draftReceipt(tx, context, { row: row.value, verdict: 'accepted', reason: '', notTaken: taken.value.notTaken });
-      return ok({ ...taken.value, receiptId });
-    });
+    const accepted = await context.write(
+      async (tx): Promise<Result<Accepted & { readonly receiptId: PackageId | null }, AcceptRefusal | Refusal<'PACKAGE_NOT_QUARANTINED'>>> => {
+        const taken = await acceptPackage(tx, context, { row: row.value, pupilId: input.pupilId });
+        if (!taken.ok) return taken;
+        if (!(await advancePackage(tx, { id: row.value.id, from: 'quarantined' }, { status: 'accepted' }))) return fail(refusal('PACKAGE_NOT_QUARANTINED'));
+        const receiptId =
+          taken.value.verdict === 'acknowledged'
+            ? null
+            : await draftReceipt(tx, context, { row: row.value, verdict: 'accepted', reason: '', notTaken: taken.value.notTaken });
+        return ok({ ...taken.value, receiptId });
+      },
+    );
     if (!accepted.ok) return accepted;
     for (const id of accepted.value.cases) context.changed('case.changed', id);
     context.changed('today.changed');
     const view = await viewOf(context, input.packageId);
-    return view.ok ? ok({ view: view.value, cases: [...accepted.value.cases], unmatched: [...accepted.value.unmatched], receiptId: accepted.value.receiptId }) : view;
+    return view.ok
+      ? ok({ view: view.value, cases: [...accepted.value.cases], unmatched: [...accepted.value.unmatched], receiptId: accepted.value.receiptId })
+      : view;
   },
 
   'exchange.return': async (context, input) => {
@@ -204,9 +240,12 @@ export const exchangeHandlers: Some<
     if (!row.ok) return row;
     if (!inQuarantine(row.value)) return fail(refusal('PACKAGE_NOT_QUARANTINED'));
     const returned = await context.write(async (tx): Promise<Result<PackageId | null, Refusal<'NAMES_IN_STATISTICS' | 'PACKAGE_NOT_QUARANTINED'>>> => {
-      if (row.value.kind !== 'receipt' && (await namesAnybody(tx, [input.reason], namesIn(await dataOf(tx, row.value))))) return fail(refusal('NAMES_IN_STATISTICS'));
+      if (row.value.kind !== 'receipt' && (await namesAnybody(tx, [input.reason], namesIn(await dataOf(tx, row.value)))))
+        return fail(refusal('NAMES_IN_STATISTICS'));
       if (!(await advancePackage(tx, { id: row.value.id, from: 'quarantined' }, { status: 'returned' }))) return fail(refusal('PACKAGE_NOT_QUARANTINED'));
-      return ok(row.value.kind === 'receipt' ? null : await draftReceipt(tx, context, { row: row.value, verdict: 'returned', reason: input.reason, notTaken: [] }));
+      return ok(
+        row.value.kind === 'receipt' ? null : await draftReceipt(tx, context, { row: row.value, verdict: 'returned', reason: input.reason, notTaken: [] }),
+      );
     });
     if (!returned.ok) return returned;
     const view = await viewOf(context, input.packageId);

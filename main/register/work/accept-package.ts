@@ -25,7 +25,11 @@ export async function dataOf(reader: Reader, row: PackageRow): Promise<PackageDa
 type Received = { readonly row: PackageRow; readonly data: PackageData };
 
 /** Everything in one transaction; nothing is taken over when any of it is refused. */
-export async function acceptPackage(tx: Tx, recorder: Recorder, of: { readonly row: PackageRow; readonly pupilId: PupilId | null }): Promise<Result<Accepted, AcceptRefusal>> {
+export async function acceptPackage(
+  tx: Tx,
+  recorder: Recorder,
+  of: { readonly row: PackageRow; readonly pupilId: PupilId | null },
+): Promise<Result<Accepted, AcceptRefusal>> {
   const { row } = of;
   const data = await dataOf(tx, row);
   if (data === null) return fail(refusal('PACKAGE_DAMAGED'));
@@ -49,7 +53,14 @@ export async function acceptPackage(tx: Tx, recorder: Recorder, of: { readonly r
 async function takeReceipt(tx: Tx, recorder: Recorder, { row, data }: Received): Promise<Result<Accepted, AcceptRefusal>> {
   const { receipt } = data;
   const answered = receipt === null ? null : await packageById(tx, receipt.packageId);
-  if (receipt === null || answered === null || answered.direction !== 'out' || answered.partnerId !== row.partnerId || answered.manifestHash !== receipt.manifestSha256) return fail(refusal('PACKAGE_DAMAGED'));
+  if (
+    receipt === null ||
+    answered === null ||
+    answered.direction !== 'out' ||
+    answered.partnerId !== row.partnerId ||
+    answered.manifestHash !== receipt.manifestSha256
+  )
+    return fail(refusal('PACKAGE_DAMAGED'));
   await advancePackage(tx, { id: answered.id, from: answered.status }, { status: receipt.verdict === 'accepted' ? 'acknowledged' : 'returned' });
   const nothing = { cases: [], unmatched: [], notTaken: [], verdict: 'acknowledged' } as const;
   if (receipt.verdict === 'returned') return ok(nothing);

@@ -34,7 +34,16 @@ export async function caseOfArrival(tx: Tx, recorder: Recorder, of: Arrival): Pr
 
 async function openNew(tx: Tx, recorder: Recorder, of: Arrival): Promise<Result<CaseId, RecordRefusal>> {
   const { row, pupilId, channel, summary, crisisTypes } = of;
-  const payload = { pupilId, channel, reportedBy: row.partnerName, foundAt: '', summary, immediateDanger: false, crisisTypes, sourceRefs: [{ kind: 'package', id: row.id }] };
+  const payload = {
+    pupilId,
+    channel,
+    reportedBy: row.partnerName,
+    foundAt: '',
+    summary,
+    immediateDanger: false,
+    crisisTypes,
+    sourceRefs: [{ kind: 'package', id: row.id }],
+  };
   const opened = await openCase(tx, recorder, { requestId: recorder.newId(), type: 'lead_recorded', happenedAt: row.createdAt, payload });
   return opened.ok ? ok(opened.value.caseId) : opened;
 }

@@ -60,7 +60,10 @@ export async function storeDraft(tx: Tx, recorder: Recorder, request: DraftReque
     if (signature !== undefined) {
       await add(`${base}.statement.json`, signature.statement, { mediaType: 'application/json', documentId: row.id });
       await add(`${base}.statement.sig`, signature.signature, { mediaType: 'application/octet-stream', documentId: row.id });
-      await add(`${base}.signer.pem`, utf8Of(publicKeyToPem(bytesOfBase64(signature.publicKey) ?? new Uint8Array())), { mediaType: 'application/x-pem-file', documentId: row.id });
+      await add(`${base}.signer.pem`, utf8Of(publicKeyToPem(bytesOfBase64(signature.publicKey) ?? new Uint8Array())), {
+        mediaType: 'application/x-pem-file',
+        documentId: row.id,
+      });
     }
     documents.push({ path: `${base}.pdf`, type: row.type, number: row.number, version: row.version, caseId: row.caseId, signed: signature !== undefined });
   }
@@ -86,7 +89,16 @@ export async function storeDraft(tx: Tx, recorder: Recorder, request: DraftReque
   });
 }
 
-type BuildRefusal = Refusal<'PARTNER_UNKNOWN' | 'PARTNER_UNCONFIRMED' | 'DOCUMENT_UNKNOWN' | 'CASE_UNKNOWN' | 'PACKAGE_EMPTY' | 'PACKAGE_KIND_WRONG' | 'NAMES_IN_STATISTICS' | 'SIGNATURE_MISSING'>;
+type BuildRefusal = Refusal<
+  | 'PARTNER_UNKNOWN'
+  | 'PARTNER_UNCONFIRMED'
+  | 'DOCUMENT_UNKNOWN'
+  | 'CASE_UNKNOWN'
+  | 'PACKAGE_EMPTY'
+  | 'PACKAGE_KIND_WRONG'
+  | 'NAMES_IN_STATISTICS'
+  | 'SIGNATURE_MISSING'
+>;
 
 /** Gathers what was asked for. A document that has to be signed leaves only signed. */
 export async function gatherDraft(tx: Tx, session: OpenSession, input: Parsed<'exchange.build'>): Promise<Result<Omit<DraftRequest, 'id'>, BuildRefusal>> {
@@ -115,7 +127,13 @@ export async function gatherDraft(tx: Tx, session: OpenSession, input: Parsed<'e
   const letter = input.kind === 'letter' ? await letterOf(tx, documents, partner) : null;
   if (input.kind === 'letter' && letter === null) return fail(refusal('PACKAGE_EMPTY'));
   const { period, purpose, legalBasis, fieldProfile, kind, partnerId } = input;
-  return ok({ kind, partnerId, fields: { period, purpose, legalBasis, fieldProfile, inReplyTo: null }, data: { ...emptyData(session.office.profile.code), cases, letter }, documents });
+  return ok({
+    kind,
+    partnerId,
+    fields: { period, purpose, legalBasis, fieldProfile, inReplyTo: null },
+    data: { ...emptyData(session.office.profile.code), cases, letter },
+    documents,
+  });
 }
 
 /** Whether what was typed for the package, or stands in one of its papers, names a child. */
@@ -136,7 +154,11 @@ async function pupilExtract(reader: Reader, caseId: CaseId, partner: PartnerReco
   return { studentNo, name, sex, birthMonth: pupil.birthDate?.slice(0, 7) ?? null, grade, className };
 }
 
-async function caseExtract(reader: Reader, caseId: CaseId, of: { readonly profile: 'named' | 'statistical'; readonly partner: PartnerRecord }): Promise<CaseExtract | null> {
+async function caseExtract(
+  reader: Reader,
+  caseId: CaseId,
+  of: { readonly profile: 'named' | 'statistical'; readonly partner: PartnerRecord },
+): Promise<CaseExtract | null> {
   const found = await caseById(reader, caseId);
   if (found === null) return null;
   const { state } = found;
@@ -144,7 +166,20 @@ async function caseExtract(reader: Reader, caseId: CaseId, of: { readonly profil
   const named = of.profile === 'named';
   const pupil = named ? await pupilExtract(reader, caseId, of.partner) : null;
   const letterPackageId = named ? (state.letter?.packageId ?? null) : null;
-  return { caseId: named ? caseId : null, letterPackageId, caseNo: found.caseNo, loop, stage, attendance, grade, channels, crisisTypes, openedOn: openedAt === null ? null : dateOf(openedAt), planVersion: plan?.version ?? null, pupil };
+  return {
+    caseId: named ? caseId : null,
+    letterPackageId,
+    caseNo: found.caseNo,
+    loop,
+    stage,
+    attendance,
+    grade,
+    channels,
+    crisisTypes,
+    openedOn: openedAt === null ? null : dateOf(openedAt),
+    planVersion: plan?.version ?? null,
+    pupil,
+  };
 }
 
 const NamedRow = z.looseObject({ name: z.string().min(1) });
@@ -183,7 +218,11 @@ export async function packageFiles(reader: Reader, row: PackageRow): Promise<rea
 }
 
 /** Fields of the manifest that this person would sign now. */
-export async function manifestFields(reader: Reader, row: PackageRow, of: { readonly session: OpenSession; readonly signSeed: Uint8Array }): Promise<PackageFields> {
+export async function manifestFields(
+  reader: Reader,
+  row: PackageRow,
+  of: { readonly session: OpenSession; readonly signSeed: Uint8Array },
+): Promise<PackageFields> {
   const partner = await partnerById(reader, row.partnerId);
   if (partner === null) throw new Error('a package has a partner');
   const { officeId, profile } = of.session.office;
@@ -200,4 +239,3 @@ export async function manifestFields(reader: Reader, row: PackageRow, of: { read
     recipients: [partner.recipient],
   };
 }
-

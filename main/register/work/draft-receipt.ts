@@ -16,7 +16,13 @@ export async function draftReceipt(tx: Tx, recorder: Recorder, { row, verdict, r
     id,
     kind: 'receipt',
     partnerId: row.partnerId,
-    fields: { period: null, purpose: verdict === 'accepted' ? '数据包签收回执' : '数据包退回回执', legalBasis: '收件登记', fieldProfile: 'statistical', inReplyTo: answered },
+    fields: {
+      period: null,
+      purpose: verdict === 'accepted' ? '数据包签收回执' : '数据包退回回执',
+      legalBasis: '收件登记',
+      fieldProfile: 'statistical',
+      inReplyTo: answered,
+    },
     data: { ...emptyData(recorder.session.office.profile.code), receipt: { ...answered, verdict, reason, receivedAt: row.createdAt, notTaken: [...notTaken] } },
     documents: [],
   });

@@ -23,7 +23,8 @@ export function judgeCard({ read, partners, typed }: CardQuestion): Result<CardV
   const others = partners.filter((one) => one.officeId !== card.officeId);
   // A key speaks for one office: who lists another's could speak for it, or silence it.
   const foreign = new Set(others.flatMap((one) => [one.recipient, ...one.signers.map((signer) => signer.publicKey)]));
-  if (foreign.has(card.recipient) || card.signers.some((signer) => foreign.has(signer.publicKey))) return fail(refusal('CARD_INVALID', { why: 'KEY_OF_ANOTHER' }));
+  if (foreign.has(card.recipient) || card.signers.some((signer) => foreign.has(signer.publicKey)))
+    return fail(refusal('CARD_INVALID', { why: 'KEY_OF_ANOTHER' }));
   const known = partners.find((one) => one.officeId === card.officeId);
   if (known?.fingerprint === fingerprint) return ok('same');
   // Nothing was sent to an unconfirmed partner or taken from it, so its card may still be replaced by the right one.

@@ -10,6 +10,10 @@ export async function recordLetterSent(tx: Tx, recorder: Recorder, row: PackageR
   for (const document of await documentsByIds(tx, ids)) {
     if (document.caseId === null) continue;
     const payload = { school: row.partnerName, letterNumber: document.number, documentId: document.id, packageId: row.id, phonedTo: '' };
-    await recordEvent(tx, recorder, { caseId: document.caseId, expectedVersion: null, event: { requestId: recorder.newId(), type: 'letter_sent', happenedAt: recorder.now, payload } });
+    await recordEvent(tx, recorder, {
+      caseId: document.caseId,
+      expectedVersion: null,
+      event: { requestId: recorder.newId(), type: 'letter_sent', happenedAt: recorder.now, payload },
+    });
   }
 }

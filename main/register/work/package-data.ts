@@ -11,7 +11,10 @@ export const maxDataBytes = 8 * 1024 * 1024;
 
 const Path = z.string().max(200);
 /** Leaves room for the code that a centre puts before it. */
-const StudentNo = z.string().min(1).max(limits.storedStudentNo - 20);
+const StudentNo = z
+  .string()
+  .min(1)
+  .max(limits.storedStudentNo - 20);
 const CaseNo = z.string().min(1).max(64);
 /** As a line of an event takes it. */
 const DocumentNumber = z.string().min(1).max(100);
@@ -53,7 +56,9 @@ export const PackageData = z.strictObject({
   version: z.literal(1),
   officeCode: z.string().refine(isOfficeCode),
   cases: z.array(CaseExtract).max(500),
-  documents: z.array(z.strictObject({ path: Path, type: z.string().max(16), number: DocumentNumber, version: z.int(), caseId: CaseId.nullable(), signed: z.boolean() })).max(500),
+  documents: z
+    .array(z.strictObject({ path: Path, type: z.string().max(16), number: DocumentNumber, version: z.int(), caseId: CaseId.nullable(), signed: z.boolean() }))
+    .max(500),
   letter: z
     .strictObject({
       number: DocumentNumber,

@@ -20,7 +20,9 @@ export async function packageFields(reader: Reader, row: PackageRow): Promise<Fi
   if (data === null) return [];
   const numberOf = new Map(data.cases.map((one): [string | null, string] => [one.caseId, one.caseNo]));
   const documents = data.documents.flatMap((one) =>
-    linesOf(one.caseId === null ? '' : (numberOf.get(one.caseId) ?? ''), [['文书', `${one.type} ${one.number}（第${one.version}版${one.signed ? '，已签名' : ''}）`]]),
+    linesOf(one.caseId === null ? '' : (numberOf.get(one.caseId) ?? ''), [
+      ['文书', `${one.type} ${one.number}（第${one.version}版${one.signed ? '，已签名' : ''}）`],
+    ]),
   );
   return [...linesOf('', [['单位代码', data.officeCode]]), ...data.cases.flatMap(caseLines), ...letterLines(data), ...receiptLines(data), ...documents];
 }
@@ -78,7 +80,9 @@ function receiptLines({ receipt }: PackageData): FieldLine[] {
 
 /** Each field and each file as one line, to be compared. The data file differs with every field, so the fields stand for it. */
 function comparedLines(row: PackageRow, fields: readonly FieldLine[]): readonly string[] {
-  const files = row.files.filter((file) => file.path !== dataPath).map((file) => `文件 ${file.path}（${file.bytes} 字节，SHA-256 ${file.sha256.slice(0, 12)}）`);
+  const files = row.files
+    .filter((file) => file.path !== dataPath)
+    .map((file) => `文件 ${file.path}（${file.bytes} 字节，SHA-256 ${file.sha256.slice(0, 12)}）`);
   return [...fields.map((one) => `${one.caseNo} ${one.field}: ${one.value}`.trim()), ...files];
 }
 
@@ -90,5 +94,9 @@ export async function differenceOf(reader: Reader, row: PackageRow, fields: read
   const before = await lastSentBefore(reader, row);
   const then = before === null ? [] : comparedLines(before, await packageFields(reader, before));
   const [present, past] = [new Set(now), new Set(then)];
-  return { previousSequence: before?.sequence ?? null, addedSince: now.filter((line) => !past.has(line)), removedSince: then.filter((line) => !present.has(line)) };
+  return {
+    previousSequence: before?.sequence ?? null,
+    addedSince: now.filter((line) => !past.has(line)),
+    removedSince: then.filter((line) => !present.has(line)),
+  };
 }

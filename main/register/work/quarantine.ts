@@ -15,7 +15,19 @@ import { judgeSequence } from '../package/sequence.ts';
 import { mayTravel } from '../package/ways.ts';
 import { officeIdentity, trustedSigners } from './exchange-keys.ts';
 
-type OpenRefusal = Refusal<'FILE_TOKEN_UNKNOWN' | 'FILE_UNREADABLE' | 'FILE_TOO_LARGE' | 'PACKAGE_NOT_FOR_US' | 'PACKAGE_DAMAGED' | 'PACKAGE_HOSTILE' | 'PACKAGE_SIGNATURE_INVALID' | 'PACKAGE_SIGNER_UNKNOWN' | 'PACKAGE_NEWER' | 'PACKAGE_TOO_LARGE' | 'PACKAGE_KIND_WRONG'>;
+type OpenRefusal = Refusal<
+  | 'FILE_TOKEN_UNKNOWN'
+  | 'FILE_UNREADABLE'
+  | 'FILE_TOO_LARGE'
+  | 'PACKAGE_NOT_FOR_US'
+  | 'PACKAGE_DAMAGED'
+  | 'PACKAGE_HOSTILE'
+  | 'PACKAGE_SIGNATURE_INVALID'
+  | 'PACKAGE_SIGNER_UNKNOWN'
+  | 'PACKAGE_NEWER'
+  | 'PACKAGE_TOO_LARGE'
+  | 'PACKAGE_KIND_WRONG'
+>;
 type Opened = OpenedPackage & { readonly bytes: Uint8Array };
 
 async function openFile(context: TaskContext, token: string): Promise<Result<Opened, OpenRefusal>> {
@@ -34,7 +46,9 @@ async function openFile(context: TaskContext, token: string): Promise<Result<Ope
 
 async function findingsOf(reader: Reader, { manifest, manifestSha256 }: Opened): Promise<'PACKAGE_REPLAY' | string[]> {
   const known = await receivedNear(reader, OfficeId.parse(manifest.from.officeId), manifest.sequence);
-  const replayed = (await packagesByManifestHash(reader, manifestSha256)).some((row) => row.direction === 'in') || (await packageById(reader, manifest.packageId))?.direction === 'in';
+  const replayed =
+    (await packagesByManifestHash(reader, manifestSha256)).some((row) => row.direction === 'in') ||
+    (await packageById(reader, manifest.packageId))?.direction === 'in';
   if (replayed) return 'PACKAGE_REPLAY';
   const verdict = judgeSequence(
     known.map((row) => ({ packageId: row.id, sequence: row.sequence, previousHash: row.previousHash, manifestSha256: row.manifestHash })),
@@ -82,7 +96,8 @@ export async function verifyFile(context: TaskContext, token: string): Promise<R
   if (!file.ok) return file;
   const sha256 = sha256Hex(file.value.bytes);
   const own = await context.read(async (reader) => (await packagesByBytes(reader, sha256)).find((row) => row.direction === 'out'));
-  if (own !== undefined) return ok({ direction: 'out', kind: PackageKind.parse(own.kind), sequence: own.sequence, manifestHash: own.manifestHash, files: own.files.length });
+  if (own !== undefined)
+    return ok({ direction: 'out', kind: PackageKind.parse(own.kind), sequence: own.sequence, manifestHash: own.manifestHash, files: own.files.length });
   const opened = await openFile(context, token);
   if (!opened.ok) return opened;
   const { manifest, manifestSha256, files } = opened.value;

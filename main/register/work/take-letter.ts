@@ -45,7 +45,13 @@ export async function takeLetter(tx: Tx, recorder: Recorder, of: Received): Prom
   if (pupilId === null) return fail(refusal('PUPIL_UNKNOWN', { studentNo: letter.pupil.studentNo }));
   const found = await caseOfArrival(tx, recorder, { row, pupilId, channel: letter.channel, summary: letter.summary, crisisTypes: letter.crisisTypes });
   if (!found.ok) return found;
-  const payload = { letterNumber: letter.number, packageId: row.id, receivedBy: recorder.session.user.displayName, summary: letter.summary, requirements: letter.requirements };
+  const payload = {
+    letterNumber: letter.number,
+    packageId: row.id,
+    receivedBy: recorder.session.user.displayName,
+    summary: letter.summary,
+    requirements: letter.requirements,
+  };
   const event = { requestId: recorder.newId(), type: 'letter_received', happenedAt: row.createdAt, payload };
   const recorded = await recordEvent(tx, recorder, { caseId: found.value, expectedVersion: null, event });
   return recorded.ok ? ok(found.value) : recorded;

@@ -81,7 +81,15 @@ async function addReported(tx: Tx, recorder: Recorder, of: { readonly pupil: Pup
   const { name, sex, grade, className } = of.pupil;
   const keys = searchKeys(name);
   const about = { studentNo: of.studentNo, name, sex, birthDate: null, grade, className, boarding: false, classTeacher: null, address: null, guardians: [] };
-  const row = { ...about, id: PupilId.parse(recorder.newId()), nameFull: keys.full, nameInitials: keys.initials, status: 'enrolled', rowHash: sha256Hex(canonicalJson(about)), updatedAt: recorder.now };
+  const row = {
+    ...about,
+    id: PupilId.parse(recorder.newId()),
+    nameFull: keys.full,
+    nameInitials: keys.initials,
+    status: 'enrolled',
+    rowHash: sha256Hex(canonicalJson(about)),
+    updatedAt: recorder.now,
+  };
   return (await upsertPupil(tx, row)).id;
 }
 
