@@ -6,7 +6,7 @@ import { expect, test } from '@playwright/test';
 import { instantOf } from '../../domain/time.ts';
 import { openTestOffice, type TestOffice } from '../support/test-office.ts';
 import { sitDown, type Desk } from './desk.ts';
-import { importFile, issue, planTexts, schoolProfile, takeFile } from './steps.ts';
+import { importFile, issue, phraseOf, planTexts, schoolProfile, takeFile } from './steps.ts';
 import { launch, type Program } from './support/launch.ts';
 
 test.describe.configure({ mode: 'serial', timeout: 180_000 });
@@ -15,7 +15,6 @@ const people = [
   { login: 'shen', name: '沈知遥', role: '心理教师' },
   { login: 'zhou', name: '周明岚', role: '分管副校长' },
 ] as const;
-const phraseOf = (login: string): string => `${login} 榆树下三只白鹭看晚潮`;
 
 let home: string;
 let program: Program;
@@ -191,6 +190,7 @@ test('the vice principal signs with an own passphrase', async () => {
 test('a contact is recorded by keyboard alone', async () => {
   const { page } = desk;
   await desk.unlock('shen', phraseOf('shen'));
+  await desk.look('22-today');
   await page.keyboard.press('Alt+Digit2');
   await page.locator('.row-open').first().waitFor();
   await page.keyboard.press('/');

@@ -5,6 +5,9 @@ import type { Desk } from './desk.ts';
 
 const samples = join(import.meta.dirname, '..', '..', 'samples');
 
+/** A person's own passphrase. */
+export const phraseOf = (login: string): string => `${login} 榆树下三只白鹭看晚潮`;
+
 /** An invented school. */
 export const schoolProfile: Readonly<Record<string, string>> = {
   单位名称: '青浦区示例中学',

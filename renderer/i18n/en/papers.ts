@@ -83,6 +83,7 @@ export const papers = {
       contactsDue: 'Contacts due',
       contactsDone: 'Contacts done',
       guardiansNotCooperating: 'Parents not cooperating',
+      carriedOver: 'Added for earlier weeks',
     },
     line: {
       caseNo: 'Case number',

@@ -1,4 +1,6 @@
 /** Words of papers and of what leaves the office. */
+import type { WeeklyFigures } from '../../../domain/weekly.ts';
+
 export const papers = {
   issue: {
     title: '签发文书',
@@ -81,7 +83,8 @@ export const papers = {
       contactsDue: '回访应做',
       contactsDone: '回访已做',
       guardiansNotCooperating: '家长未配合',
-    },
+      carriedOver: '上周补计',
+    } satisfies Record<keyof WeeklyFigures, string>,
     line: {
       caseNo: '个案编号',
       name: '姓名',
