@@ -5,7 +5,7 @@ import { escapeXml } from './docx-xml.ts';
 import { planGrid } from './measures.ts';
 import { signatureLines, signaturePairs } from './text.ts';
 
-/** @returns one `article` element; `previewStyles` gives it the look of paper. */
+/** @returns one `article` element with class names; the window gives it the look of paper. */
 export function renderHtml(model: DocumentModel): string {
   const banner = model.draft ? tag('p', 'doc-banner', escapeXml(draftBanner)) : '';
   const body = model.body.map(htmlOf).join('');
@@ -15,28 +15,6 @@ export function renderHtml(model: DocumentModel): string {
     `${banner}${body}${tag('footer', 'doc-foot', escapeXml(footLine(model)))}`,
   );
 }
-
-/** Styles for the fragment, all under `.doc`. */
-export const previewStyles = `
-.doc{background:#fff;color:#000;padding:2.2em 2.6em;font-family:'仿宋_GB2312','FangSong','Noto Serif CJK SC',serif;font-size:16px;line-height:1.8;max-width:44em}
-.doc-landscape{max-width:64em}
-.doc p{margin:0;text-indent:2em;text-align:justify;overflow-wrap:anywhere}
-.doc .doc-flush{text-indent:0}.doc .doc-centre{text-indent:0;text-align:center}.doc .doc-right{text-indent:0;text-align:right}
-.doc .doc-mark{color:#E60012;font-size:2em;font-weight:700;text-align:center;text-indent:0;border-bottom:4px double #E60012;margin-bottom:.3em}
-.doc h1{font-size:1.45em;text-align:center;margin:.6em 0}
-.doc h2{font:inherit;font-family:'黑体','SimHei','Noto Sans CJK SC',sans-serif;font-weight:600;margin:.3em 0}
-.doc-letter h2,.doc-notice h2{text-indent:2em}
-.doc .doc-secrecy{text-indent:0;font-family:'黑体','SimHei','Noto Sans CJK SC',sans-serif}
-.doc .doc-sides{display:flex;justify-content:space-between;font-size:.9em}
-.doc table{border-collapse:collapse;width:100%;table-layout:fixed;font-size:.88em;line-height:1.5;margin:.3em 0}
-.doc td,.doc th{border:1px solid #000;padding:.2em .4em;overflow-wrap:anywhere}.doc td p,.doc th p{text-indent:0;text-align:left}
-.doc th{font-family:'黑体','SimHei','Noto Sans CJK SC',sans-serif;font-weight:500}.doc .doc-centred p,.doc th p{text-align:center}
-.doc .doc-signatures td{border:0}.doc .doc-seal{border:1px dashed #7f7f7f!important;color:#7f7f7f;text-align:center}
-.doc .doc-slip{border-top:1px dashed #000;margin-top:1.5em}.doc .doc-tear{font-size:.7em}
-.doc .doc-gap{color:#C00000;background:#FFF1F0}.doc .doc-banner{color:#C00000;text-align:center;text-indent:0}
-.doc .doc-break{border:0;border-top:1px solid #d9d9d9;margin:1em 0}
-.doc .doc-foot{color:#595959;font-size:.7em;text-align:center;margin-top:1.5em}
-`;
 
 function tag(name: string, className: string, inner: string): string {
   return `<${name}${className === '' ? '' : ` class="${className}"`}>${inner}</${name}>`;
