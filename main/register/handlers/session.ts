@@ -75,11 +75,15 @@ export const sessionHandlers: Some<'register.create' | 'session.status' | 'sessi
     if (!owner.ok || owner.value.login !== input.login) context.state.failedUnlocks += 1;
     if (!owner.ok) return fail(refusal(owner.error));
     if (owner.value.login !== input.login) return fail(refusal('USER_UNKNOWN'));
-    const params = await slotParams(context.ports);
-    const changed = await changeSlots(folder.value, (file) => replaceSlot(file, { login: input.login, passphrase: input.passphrase, secret: owner.value.secret, params }));
-    if (!changed.ok) return fail(typeof changed.error === 'string' ? refusal(changed.error) : changed.error);
+    // The register first: a passphrase must not change on the way to a file that does not open.
     const opened = await openWithKeys(context.ports, folder.value, { login: input.login, keys: owner.value.secret });
     if (!opened.ok) return opened;
+    const params = await slotParams(context.ports);
+    const changed = await changeSlots(folder.value, (file) => replaceSlot(file, { login: input.login, passphrase: input.passphrase, secret: owner.value.secret, params }));
+    if (!changed.ok) {
+      await closeOpened(opened.value);
+      return fail(typeof changed.error === 'string' ? refusal(changed.error) : changed.error);
+    }
     await enter(context, opened.value, 'session.recover');
     return ok(sessionView(opened.value, context.now));
   },
