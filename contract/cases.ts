@@ -2,7 +2,7 @@
 import { CaseId, DocumentId, EventId, PupilId, UserId } from '../domain/ids.ts';
 import { refusalCodes } from '../domain/refusal.ts';
 import { Instant } from '../domain/time.ts';
-import { Attendance, CaseStage, RiskGrade } from '../domain/vocabulary.ts';
+import { Attendance, CaseStage, RiskGrade, Role } from '../domain/vocabulary.ts';
 import { z } from '../domain/zod.ts';
 import { command, query, task } from './define.ts';
 import { CaseSummary, Guardian, ObligationView, Page, PupilSummary, RequestId } from './shapes.ts';
@@ -51,6 +51,13 @@ export const DocumentView = z.strictObject({
 });
 export type DocumentView = z.infer<typeof DocumentView>;
 
+/** Weeks of a duty missed one after the other, so that `role` has to step in. */
+const chase = { ruleId: z.string(), titleZh: z.string(), titleEn: z.string(), slot: z.string(), missed: z.int(), role: Role };
+export const Chase = z.strictObject(chase);
+export type Chase = z.infer<typeof Chase>;
+export const CaseChase = z.strictObject({ ...chase, caseId: CaseId, caseNo: z.string(), pupilName: z.string(), className: z.string() });
+export type CaseChase = z.infer<typeof CaseChase>;
+
 export const CaseFile = z.strictObject({
   summary: CaseSummary,
   pupil: PupilSummary,
@@ -59,6 +66,7 @@ export const CaseFile = z.strictObject({
   state: z.record(z.string(), z.unknown()),
   events: z.array(EventView),
   obligations: z.array(ObligationView),
+  chases: z.array(Chase),
   documents: z.array(DocumentView),
   /** Event types this person may record by hand now. */
   allowed: z.array(z.string()),
@@ -102,7 +110,7 @@ export const caseOperations = {
   /** Obligations that are overdue, due today, due this week, or waiting, for the caller's role. */
   'today.board': query({
     input: z.strictObject({}),
-    output: z.strictObject({ overdue: z.array(ObligationView), today: z.array(ObligationView), week: z.array(ObligationView), later: z.int(), leads: z.int(), urgentScreening: z.int(), toSign: z.int(), inbox: z.int() }),
+    output: z.strictObject({ overdue: z.array(ObligationView), today: z.array(ObligationView), week: z.array(ObligationView), later: z.int(), leads: z.int(), urgentScreening: z.int(), toSign: z.int(), inbox: z.int(), /** Cases in which the caller's role has to step in. */ chases: z.array(CaseChase) }),
     errors: [],
     access: 'anyUser',
   }),

@@ -99,7 +99,7 @@ export const sessionOperations = {
     input: z.strictObject({}),
     output: z.strictObject({ ok: z.boolean(), encrypted: z.boolean(), driver: z.string(), events: z.int(), cases: z.int(), auditEntries: z.int(), documents: z.int(), signatures: z.int(), head: z.strictObject({ seq: z.int(), hash: z.string() }), findings: z.array(VerifyFinding) }),
     errors: [],
-    access: 'anyUser',
+    access: ['office_admin', 'auditor', 'psych_teacher', 'vice_principal', 'center_head'],
   }),
   'register.backup': task({ input: z.strictObject({}), output: z.strictObject({ file: z.string(), bytes: z.int(), sha256: z.string() }), errors: ['DISK_FULL', 'FOLDER_READ_ONLY', 'DB_DAMAGED'], access: ['office_admin', 'psych_teacher', 'center_head'] }),
   'register.counts': query({ input: z.strictObject({}), output: z.record(z.string(), z.int()), errors: [], access: 'anyUser' }),

@@ -62,6 +62,8 @@ async function verifyPackages(world: World): Promise<PackagesVerdict> {
 
 export async function verifyAll(world: World): Promise<Verified> {
   const { school, center } = world.desks;
+  await school.seat('psych_teacher');
+  await center.seat('center_head');
   const registers = { school: await school.ask('register.verify', {}), center: await center.ask('register.verify', {}) };
   const documents = await verifyDocuments(world);
   const packages = await verifyPackages(world);

@@ -15,7 +15,7 @@ import { hotlineCalls, importList, importReport } from './imports.ts';
 import { lastInSequence, packageList, packagesByManifestHash } from './packages.ts';
 import { pupilById, pupilKeys, pupilList } from './pupils.ts';
 import { resultsOf, secondScreeningQueue } from './screening.ts';
-import { countOpenObligations, obligationSummary, openObligations, todayBoard } from './today-board.ts';
+import { countOpenObligations, missedCases, obligationSummary, openObligations, todayBoard } from './today-board.ts';
 import { issuedWeeks, weekCases } from './weekly.ts';
 
 /** Every query that a screen asks and whose tables grow. */
@@ -43,6 +43,7 @@ async function askEverything(reader: Reader): Promise<void> {
   await openObligations(reader, window);
   await countOpenObligations(reader, window);
   await obligationSummary(reader, now);
+  await missedCases(reader);
   await todayBoard(reader, { roles: window.roles, now, endOfToday: now, endOfWeek: now });
   await pupilList(reader, {});
   await pupilList(reader, { search: '张', className: '1(1)班' });

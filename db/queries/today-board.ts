@@ -1,6 +1,7 @@
 /** What is owed: obligations still open, by due moment, for the roles of the person who looks. */
 import { sql } from 'kysely';
 import { instantOf, msOf } from '../../domain/time.ts';
+import type { CaseId } from '../../domain/ids.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { RiskGrade, Role } from '../../domain/vocabulary.ts';
 import type { ObligationRecord } from '../stores/obligation-store.ts';
@@ -123,6 +124,33 @@ export async function todayBoard(
     later: await countOpenObligations(reader, { roles, after: endOfWeek, until: null }),
     ...(await countsBeside(reader, roles)),
   };
+}
+
+export type MissedCase = { readonly caseId: CaseId; readonly caseNo: string; readonly pupilName: string; readonly className: string; readonly obligations: readonly ObligationRecord[] };
+
+/** Open cases in which a week was missed, with all obligations of each in order of opening: few, because only a leave has such weeks. */
+export async function missedCases(reader: Reader): Promise<readonly MissedCase[]> {
+  const rows = await reader
+    .selectFrom('obligation')
+    .innerJoin('case_file', 'case_file.id', 'obligation.case_id')
+    .innerJoin('pupil', 'pupil.id', 'case_file.pupil_id')
+    .selectAll('obligation')
+    .select(['case_file.case_no', 'pupil.name', 'pupil.class_name'])
+    .where('case_file.stage', '!=', 'closed')
+    .where('obligation.case_id', 'in', (eb) => eb.selectFrom('obligation as missed').select('missed.case_id').where('missed.end', '=', 'missed').where('missed.ended_at', '>=', '0'))
+    .orderBy('obligation.case_id')
+    .orderBy('obligation.opened_at')
+    .orderBy('obligation.id')
+    .limit(20_000)
+    .execute();
+  const cases = new Map<string, { readonly place: Omit<MissedCase, 'obligations'>; readonly obligations: ObligationRecord[] }>();
+  for (const row of rows) {
+    const place = { caseId: row.case_id as CaseId, caseNo: row.case_no, pupilName: row.name, className: row.class_name };
+    const known = cases.get(row.case_id) ?? { place, obligations: [] };
+    known.obligations.push(obligationOf(row));
+    cases.set(row.case_id, known);
+  }
+  return [...cases.values()].map(({ place, obligations }) => ({ ...place, obligations }));
 }
 
 /** Obligations of the whole register: open, overdue, and by how they ended. */

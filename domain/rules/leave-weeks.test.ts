@@ -118,5 +118,6 @@ describe('chasing', () => {
       { ruleId: 'T_LEAVE_CONTACT', slot: 'guardian', missed: 2, role: 'vice_principal' },
     ]);
     expect(chasesOf(owed([...pupilOnly, ['guardian_contacted', '2026-10-28T01:00:00.000Z']], '2026-10-29T00:00:00.000Z'), packs)).toEqual([]);
+    expect(chasesOf(owed([...pupilOnly, ['leave_ended', '2026-10-28T01:00:00.000Z']], '2026-10-29T00:00:00.000Z'), packs)).toEqual([]);
   });
 });

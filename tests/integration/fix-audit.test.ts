@@ -90,13 +90,15 @@ describe('who looks', () => {
     await office.ask('documents.register', { caseId: known.id });
     await office.ask('weekly.compute', { monday: '2026-09-21' });
     await office.ask('documents.preview', { type: 'D06', caseId: known.id, answers: {} });
-    const rows = (await trail(8)).slice(0, 5).toReversed();
+    await office.ask('imports.inspect', { file: 'samples/roster.xlsx' });
+    const rows = (await trail(9)).slice(0, 6).toReversed();
     expect(rows.map(({ operation, subjectId, detail }) => [operation, subjectId, detail])).toEqual([
       ['cases.list', null, { rows: 1, total: 1 }],
       ['roster.list', null, { rows: 1, total: 1 }],
       ['documents.register', known.id, { rows: 1, total: 1 }],
       ['weekly.compute', null, { from: '2026-09-21', lines: 1 }],
       ['documents.preview', known.id, { type: 'D06' }],
+      ['imports.inspect', null, { kind: 'roster', rows: 1248, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) }],
     ]);
   });
 });

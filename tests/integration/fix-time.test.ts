@@ -29,5 +29,17 @@ describe('the passing of time', () => {
     await office.as('psych_teacher');
     expect(await office.ask('obligations.refresh', {})).toEqual({ cases: 0, changed: 0 });
     expect((await weeks()).filter((one) => one.endsWith('missed'))).toHaveLength(6);
+
+    // Nobody made contact: the vice principal is told, and the case says so until somebody does.
+    expect((await office.ask('today.board', {})).chases).toEqual([]);
+    await office.as('vice_principal');
+    const chase = (slot: string) => ({ ruleId: 'T_LEAVE_CONTACT', slot, missed: 3, role: 'vice_principal' });
+    expect((await office.ask('today.board', {})).chases).toMatchObject([
+      { ...chase('guardian'), caseId: away.id, pupilName: '示例乙' },
+      { ...chase('pupil'), caseId: away.id },
+    ]);
+    await office.as('psych_teacher');
+    await record(office, away.id, { type: 'guardian_contacted', at: moment(27, 8) });
+    expect((await office.ask('cases.file', { caseId: away.id })).chases).toMatchObject([chase('pupil')]);
   });
 });

@@ -19,6 +19,7 @@ import { decryptWithIdentity, encryptToRecipients } from '../crypto/age.ts';
 import { textOf, utf8Of } from '../crypto/bytes.ts';
 import { refusalByHand } from '../work/by-hand.ts';
 import { caseFileView } from '../work/case-file-view.ts';
+import { chasesFor } from '../work/chase-views.ts';
 import { obligationView } from '../work/obligation-views.ts';
 import { openCase, recordEvent, type Recorded } from '../work/record-event.ts';
 import { refreshObligations } from '../work/refresh-obligations.ts';
@@ -96,7 +97,7 @@ export const caseHandlers: Some<'cases.open' | 'cases.list' | 'cases.file' | 'ev
     const board = await todayBoard(reader, { roles: [context.session.user.role], now: context.now, endOfToday: endOf(context.today), endOfWeek });
     const { overdue, today, week, later, leads, urgentScreening, toSign, inbox } = board;
     const views = (rows: typeof overdue) => rows.map((row) => obligationView(row, packs));
-    return ok({ overdue: views(overdue), today: views(today), week: views(week), later, leads, urgentScreening, toSign, inbox });
+    return ok({ overdue: views(overdue), today: views(today), week: views(week), later, leads, urgentScreening, toSign, inbox, chases: await chasesFor(reader, context.session.user.role, packs) });
   },
 
   'obligations.refresh': async (context) => {

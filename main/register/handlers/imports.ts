@@ -64,6 +64,7 @@ function cellText(value: unknown): string {
 export const importHandlers: Some<'imports.inspect' | 'imports.run' | 'imports.list'> = {
   'imports.inspect': async (context, input) => {
     const parsed = await readFileOf(context, input);
+    if (parsed.ok) context.detail({ kind: parsed.value.kind, rows: parsed.value.rows.length, sha256: overviewOf(parsed.value).fileSha256 });
     return parsed.ok ? ok({ ...overviewOf(parsed.value), rows: parsed.value.rows.length, preview: previewOf(parsed.value) }) : parsed;
   },
 

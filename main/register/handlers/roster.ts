@@ -60,6 +60,9 @@ export const rosterHandlers: Some<'roster.list' | 'roster.pupil' | 'roster.add' 
   'screening.conclude': async (context, input, tx) => {
     const ids = [...new Set(input.resultIds)];
     if ((await concludeResults(tx, ids, input.outcome)) !== ids.length) return fail(refusal('RESULT_UNKNOWN'));
+    const [first] = ids;
+    if (first !== undefined) context.subject(first);
+    context.detail({ results: ids.length, outcome: input.outcome });
     context.changed('today.changed');
     return ok({});
   },

@@ -4,6 +4,7 @@ import { caseById, obligationsOf } from '../../../db/queries/cases.ts';
 import { caseSummary } from '../../../db/queries/case-list.ts';
 import { documentRegister } from '../../../db/queries/documents.ts';
 import { caseLog } from './case-log.ts';
+import { chaseViews } from './chase-views.ts';
 import { pupilById } from '../../../db/queries/pupils.ts';
 import { userList } from '../../../db/queries/users.ts';
 import type { Reader } from '../../../db/tx.ts';
@@ -41,6 +42,7 @@ export async function caseFileView(reader: Reader, context: CallContext, caseId:
     state: { ...found.state },
     events: eventViews(events, { level, nameOf: (id) => names.get(id) ?? '' }),
     obligations: obligations.map((one) => obligationView({ ...one, ...place }, rules.packs)),
+    chases: chaseViews(obligations, rules.packs),
     documents: documents.map(documentView),
     allowed: allowedEvents(found.state, user.role, office.kind).filter(isByHand),
     issuable: issuableTypes(found.state, office.kind),
