@@ -103,19 +103,20 @@ export async function packageById(reader: Reader, id: PackageId): Promise<Packag
   return row === undefined ? null : ((await rowsOf(reader, [row]))[0] ?? null);
 }
 
-/** The last package of the same kind that was approved for the same partner before this one, or null. */
-export async function lastSentBefore(reader: Reader, than: Pick<PackageRow, 'id' | 'kind' | 'partnerId' | 'createdAt'>): Promise<PackageRow | null> {
-  const row = await selectRows(reader)
+/** The package of the same kind and direction that stands before this one in the partner's sequence, or null. A draft comes after all that was approved. */
+export async function packageBefore(
+  reader: Reader,
+  than: Pick<PackageRow, 'id' | 'kind' | 'partnerId' | 'direction' | 'status' | 'sequence'>,
+): Promise<PackageRow | null> {
+  const alike = selectRows(reader)
     .where('package.partner_id', '=', than.partnerId)
-    .where('package.direction', '=', 'out')
+    .where('package.direction', '=', than.direction)
     .where('package.kind', '=', than.kind)
     .where('package.status', '!=', 'draft')
-    .where('package.id', '!=', than.id)
-    .where('package.created_at', '<=', than.createdAt)
-    .orderBy('package.created_at', 'desc')
-    .orderBy('package.id', 'desc')
-    .limit(1)
-    .executeTakeFirst();
+    .where('package.id', '!=', than.id);
+  // The number of a draft is only foreseen.
+  const before = than.status === 'draft' ? alike : alike.where('package.sequence', '<', than.sequence);
+  const row = await before.orderBy('package.sequence', 'desc').orderBy('package.id', 'desc').limit(1).executeTakeFirst();
   return row === undefined ? null : ((await rowsOf(reader, [row]))[0] ?? null);
 }
 

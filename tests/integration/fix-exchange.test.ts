@@ -112,6 +112,8 @@ describe('a draft', () => {
     const papers = [await issue(school, 'D06', one.id), await issue(school, 'D06', two.id)];
     await send({ office: school, kind: 'school' }, { office: center, kind: 'center' }, [papers[0]?.id ?? '']);
     await school.as('psych_teacher');
+    // Lists are in the order of time, and this test's clock stands.
+    school.setClock(moment(0, 9));
     const { id } = await school.ask('exchange.build', draft(centerId, [papers[1]?.id ?? '']));
     const shown = await school.ask('exchange.preview', { packageId: id });
     const values = shown.fields.map((line) => `${line.field} ${line.value}`);

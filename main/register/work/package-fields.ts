@@ -1,6 +1,6 @@
 /** Every data field that a package carries, with its value in words: what the person who sends looks at before approving. */
 import type { Output } from '../../../contract/index.ts';
-import { lastSentBefore, type PackageRow } from '../../../db/queries/packages.ts';
+import { packageBefore, type PackageRow } from '../../../db/queries/packages.ts';
 import type { Reader } from '../../../db/tx.ts';
 import { attendanceWords, channelWords, crisisWords, gradeWords, schoolGradeWords, sexWords, stageWords } from '../words.ts';
 import { dataOf } from './accept-package.ts';
@@ -88,10 +88,10 @@ function comparedLines(row: PackageRow, fields: readonly FieldLine[]): readonly 
 
 export type Difference = { readonly previousSequence: number | null; readonly addedSince: string[]; readonly removedSince: string[] };
 
-/** What is new and what is gone since the last package of the same kind that went to this partner. */
+/** What is new and what is gone since the last package of the same kind that went the same way. */
 export async function differenceOf(reader: Reader, row: PackageRow, fields: readonly FieldLine[]): Promise<Difference> {
   const now = comparedLines(row, fields);
-  const before = await lastSentBefore(reader, row);
+  const before = await packageBefore(reader, row);
   const then = before === null ? [] : comparedLines(before, await packageFields(reader, before));
   const [present, past] = [new Set(now), new Set(then)];
   return {
