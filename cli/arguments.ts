@@ -8,8 +8,23 @@ export type Arguments =
   | { readonly command: 'help' }
   | { readonly command: 'demo'; readonly out: string }
   | { readonly command: 'operations'; readonly name: string | null }
-  | { readonly command: 'call'; readonly operation: string; readonly input: string | null; readonly register: string | null; readonly user: string | null; readonly passphrase: PassphraseSource }
-  | { readonly command: 'verify'; readonly what: 'register' | 'package' | 'document'; readonly path: string; readonly document: string | null; readonly register: string; readonly user: string; readonly passphrase: PassphraseSource };
+  | {
+      readonly command: 'call';
+      readonly operation: string;
+      readonly input: string | null;
+      readonly register: string | null;
+      readonly user: string | null;
+      readonly passphrase: PassphraseSource;
+    }
+  | {
+      readonly command: 'verify';
+      readonly what: 'register' | 'package' | 'document';
+      readonly path: string;
+      readonly document: string | null;
+      readonly register: string;
+      readonly user: string;
+      readonly passphrase: PassphraseSource;
+    };
 
 const options = {
   register: { type: 'string', short: 'r' },
@@ -24,7 +39,10 @@ const options = {
 /** Environment variable read when no source is named. */
 export const defaultPassphraseVariable = 'XINHU_PASSPHRASE';
 
-type Values = { readonly [K in 'register' | 'user' | 'passphrase-env' | 'passphrase-file' | 'document']?: string | undefined } & { readonly out: string; readonly help: boolean };
+type Values = { readonly [K in 'register' | 'user' | 'passphrase-env' | 'passphrase-file' | 'document']?: string | undefined } & {
+  readonly out: string;
+  readonly help: boolean;
+};
 
 function sourceOf(values: Values): PassphraseSource {
   if (values['passphrase-file'] !== undefined) return { kind: 'file', path: values['passphrase-file'] };
@@ -60,7 +78,14 @@ export function readArguments(argv: readonly string[]): Result<Arguments, string
       return ok({ command, name: first ?? null });
     case 'call':
       if (first === undefined) return fail('call takes an operation');
-      return ok({ command, operation: first, input: second ?? null, register: values.register ?? null, user: values.user ?? null, passphrase: sourceOf(values) });
+      return ok({
+        command,
+        operation: first,
+        input: second ?? null,
+        register: values.register ?? null,
+        user: values.user ?? null,
+        passphrase: sourceOf(values),
+      });
     case 'verify':
       return verifyArguments(values, first, second);
     default:

@@ -36,7 +36,14 @@ async function secretOf(value: unknown): Promise<string | null | undefined> {
 }
 
 /** Operations whose `passphrase` is the caller's own: taken from the session's source when left out. */
-const ownPassphrase: readonly OperationName[] = ['register.create', 'session.unlock', 'signing.sign', 'exchange.approve', 'exchange.exportIdentity', 'recovery.renew'];
+const ownPassphrase: readonly OperationName[] = [
+  'register.create',
+  'session.unlock',
+  'signing.sign',
+  'exchange.approve',
+  'exchange.exportIdentity',
+  'recovery.renew',
+];
 
 /**
  * The input object of an operation. A secret typed in plain as an argument is refused (SECRET_IN_ARGUMENTS);

@@ -110,15 +110,40 @@ export const caseOperations = {
   /** Obligations that are overdue, due today, due this week, or waiting, for the caller's role. */
   'today.board': query({
     input: z.strictObject({}),
-    output: z.strictObject({ overdue: z.array(ObligationView), today: z.array(ObligationView), week: z.array(ObligationView), later: z.int(), leads: z.int(), urgentScreening: z.int(), toSign: z.int(), inbox: z.int(), /** Cases in which the caller's role has to step in. */ chases: z.array(CaseChase) }),
+    output: z.strictObject({
+      overdue: z.array(ObligationView),
+      today: z.array(ObligationView),
+      week: z.array(ObligationView),
+      later: z.int(),
+      leads: z.int(),
+      urgentScreening: z.int(),
+      toSign: z.int(),
+      inbox: z.int(),
+      /** Cases in which the caller's role has to step in. */ chases: z.array(CaseChase),
+    }),
     errors: [],
     access: 'anyUser',
   }),
   /** Brings obligations up to the present: recurring windows that passed become missed, new ones open. */
-  'obligations.refresh': task({ input: z.strictObject({}), output: z.strictObject({ cases: z.int(), changed: z.int() }), errors: ['CALENDAR_NOT_PUBLISHED'], access: 'anyUser' }),
-  'obligations.summary': query({ input: z.strictObject({}), output: z.strictObject({ open: z.int(), overdue: z.int(), byEnd: z.record(z.string(), z.int()) }), errors: [], access: 'anyUser' }),
+  'obligations.refresh': task({
+    input: z.strictObject({}),
+    output: z.strictObject({ cases: z.int(), changed: z.int() }),
+    errors: ['CALENDAR_NOT_PUBLISHED'],
+    access: 'anyUser',
+  }),
+  'obligations.summary': query({
+    input: z.strictObject({}),
+    output: z.strictObject({ open: z.int(), overdue: z.int(), byEnd: z.record(z.string(), z.int()) }),
+    errors: [],
+    access: 'anyUser',
+  }),
   /** A counsellor-only note, sealed to the counsellors' own keys: holding the database key does not open it. */
-  'notes.seal': command({ input: z.strictObject({ caseId: CaseId, text: z.string().min(1).max(20_000) }), output: z.strictObject({ noteId: z.uuid() }), errors: ['CASE_UNKNOWN'], access: ['psych_teacher', 'center_counselor', 'center_head'] }),
+  'notes.seal': command({
+    input: z.strictObject({ caseId: CaseId, text: z.string().min(1).max(20_000) }),
+    output: z.strictObject({ noteId: z.uuid() }),
+    errors: ['CASE_UNKNOWN'],
+    access: ['psych_teacher', 'center_counselor', 'center_head'],
+  }),
   'notes.list': query({
     input: z.strictObject({ caseId: CaseId }),
     output: z.array(z.strictObject({ noteId: z.uuid(), writtenAt: Instant, writtenByName: z.string(), text: z.string().nullable() })),

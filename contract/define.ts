@@ -22,7 +22,10 @@ export type Operation = {
   readonly secrets?: readonly string[];
 };
 
-type Declared<K extends OperationKind, I extends z.ZodType, O extends z.ZodType, E extends DeclaredCode> = Omit<Operation, 'kind' | 'input' | 'output' | 'errors'> & {
+type Declared<K extends OperationKind, I extends z.ZodType, O extends z.ZodType, E extends DeclaredCode> = Omit<
+  Operation,
+  'kind' | 'input' | 'output' | 'errors'
+> & {
   readonly kind: K;
   readonly input: I;
   readonly output: O;

@@ -9,13 +9,37 @@ import { FileToken, Page, Passphrase } from './shapes.ts';
 const issuers = ['psych_teacher', 'center_counselor', 'center_head'] as const;
 const readers = ['psych_teacher', 'vice_principal', 'principal', 'center_counselor', 'center_head'] as const;
 const Answers = z.record(z.string().max(60), z.unknown());
-const renderErrors = ['CASE_UNKNOWN', 'DOCUMENT_TYPE_UNKNOWN', 'DOCUMENT_GAPS', 'FIELD_FIXED', 'TEMPLATE_INVALID', 'FONT_MISSING_CHARACTER', 'DOCUMENT_TOO_LARGE', 'TEXT_INVALID'] as const;
+const renderErrors = [
+  'CASE_UNKNOWN',
+  'DOCUMENT_TYPE_UNKNOWN',
+  'DOCUMENT_GAPS',
+  'FIELD_FIXED',
+  'TEMPLATE_INVALID',
+  'FONT_MISSING_CHARACTER',
+  'DOCUMENT_TOO_LARGE',
+  'TEXT_INVALID',
+] as const;
 
 /** A field of a template as the window asks for it. `answerable`: a person may word it; the others are the register's (FIELD_FIXED), and corrected there. */
-export const FieldView = z.strictObject({ id: z.string(), label: z.string(), type: z.string(), required: z.boolean(), asked: z.boolean(), answerable: z.boolean(), choices: z.array(z.string()), columns: z.array(z.strictObject({ id: z.string(), label: z.string() })), value: z.unknown() });
+export const FieldView = z.strictObject({
+  id: z.string(),
+  label: z.string(),
+  type: z.string(),
+  required: z.boolean(),
+  asked: z.boolean(),
+  answerable: z.boolean(),
+  choices: z.array(z.string()),
+  columns: z.array(z.strictObject({ id: z.string(), label: z.string() })),
+  value: z.unknown(),
+});
 
 export const documentOperations = {
-  'documents.types': query({ input: z.strictObject({}), output: z.array(z.strictObject({ type: z.string(), title: z.string(), series: z.string(), signRole: z.string().nullable() })), errors: [], access: 'anyUser' }),
+  'documents.types': query({
+    input: z.strictObject({}),
+    output: z.array(z.strictObject({ type: z.string(), title: z.string(), series: z.string(), signRole: z.string().nullable() })),
+    errors: [],
+    access: 'anyUser',
+  }),
   /** A draft as HTML, with every field and what is still missing. Stores nothing. */
   'documents.preview': task({
     input: z.strictObject({ type: z.string().max(10), caseId: CaseId.nullable(), answers: Answers }),
@@ -45,9 +69,21 @@ export const documentOperations = {
     access: [...readers],
   }),
   /** The stored PDF for the window's preview pane, base64. */
-  'documents.pdf': query({ input: z.strictObject({ documentId: DocumentId }), output: z.strictObject({ base64: z.string(), view: DocumentView }), errors: ['DOCUMENT_UNKNOWN'], access: [...readers], audit: true }),
+  'documents.pdf': query({
+    input: z.strictObject({ documentId: DocumentId }),
+    output: z.strictObject({ base64: z.string(), view: DocumentView }),
+    errors: ['DOCUMENT_UNKNOWN'],
+    access: [...readers],
+    audit: true,
+  }),
   /** An issued document as the window shows it (HTML of its frozen facts). */
-  'documents.view': query({ input: z.strictObject({ documentId: DocumentId }), output: z.strictObject({ html: z.string(), view: DocumentView }), errors: ['DOCUMENT_UNKNOWN', 'TEMPLATE_INVALID'], access: [...readers], audit: true }),
+  'documents.view': query({
+    input: z.strictObject({ documentId: DocumentId }),
+    output: z.strictObject({ html: z.string(), view: DocumentView }),
+    errors: ['DOCUMENT_UNKNOWN', 'TEMPLATE_INVALID'],
+    access: [...readers],
+    audit: true,
+  }),
   /**
    * Whether the register issued exactly these bytes, when, and who signed them. `claims`: id or number of the document that the file says it
    * is; other bytes are then a changed copy, not merely unknown. The verdict is `genuine` only for a paper in force, with every signature it needs.
@@ -68,7 +104,12 @@ export const documentOperations = {
     access: 'anyUser',
   }),
 
-  'signing.queue': query({ input: z.strictObject({}), output: z.array(DocumentView), errors: [], access: ['vice_principal', 'principal', 'psych_teacher', 'center_head'] }),
+  'signing.queue': query({
+    input: z.strictObject({}),
+    output: z.array(DocumentView),
+    errors: [],
+    access: ['vice_principal', 'principal', 'psych_teacher', 'center_head'],
+  }),
   /** Signs the exact bytes with the signer's own key, which only their passphrase opens. The author cannot sign. */
   'signing.sign': task({
     input: z.strictObject({ documentId: DocumentId, pdfSha256: z.string().length(64), passphrase: Passphrase }),

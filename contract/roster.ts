@@ -8,8 +8,30 @@ import { command, query, task } from './define.ts';
 import { FileToken, Guardian, Name, Page, PupilSummary } from './shapes.ts';
 
 const fileErrors = [
-  'FILE_TOKEN_UNKNOWN', 'FILE_UNREADABLE', 'FILE_TOO_LARGE', 'EMPTY_FILE', 'UNPACKED_TOO_LARGE', 'TOO_MANY_ROWS', 'TOO_MANY_COLUMNS', 'TOO_MANY_SHEETS', 'XLS_NOT_SUPPORTED', 'WORKBOOK_ENCRYPTED', 'HTML_NOT_SUPPORTED',
-  'XML_NOT_SUPPORTED', 'NOT_A_TABLE', 'ENCODING_UNKNOWN', 'WORKBOOK_BROKEN', 'TEXT_BROKEN', 'HEADER_NOT_FOUND', 'NO_DATA_ROWS', 'KIND_DIFFERS', 'COLUMNS_MISSING', 'BASE_UNKNOWN', 'MAPPING_UNKNOWN', 'READ_TIMEOUT', 'READ_TOO_HEAVY',
+  'FILE_TOKEN_UNKNOWN',
+  'FILE_UNREADABLE',
+  'FILE_TOO_LARGE',
+  'EMPTY_FILE',
+  'UNPACKED_TOO_LARGE',
+  'TOO_MANY_ROWS',
+  'TOO_MANY_COLUMNS',
+  'TOO_MANY_SHEETS',
+  'XLS_NOT_SUPPORTED',
+  'WORKBOOK_ENCRYPTED',
+  'HTML_NOT_SUPPORTED',
+  'XML_NOT_SUPPORTED',
+  'NOT_A_TABLE',
+  'ENCODING_UNKNOWN',
+  'WORKBOOK_BROKEN',
+  'TEXT_BROKEN',
+  'HEADER_NOT_FOUND',
+  'NO_DATA_ROWS',
+  'KIND_DIFFERS',
+  'COLUMNS_MISSING',
+  'BASE_UNKNOWN',
+  'MAPPING_UNKNOWN',
+  'READ_TIMEOUT',
+  'READ_TOO_HEAVY',
 ] as const;
 const reporters = ['psych_teacher', 'center_counselor', 'center_head'] as const;
 
@@ -77,10 +99,27 @@ export const rosterOperations = {
    * Takes the rows of a file. The same file again changes nothing, and what a file does not say stays as it is stored. A known number with
    * another name is refused (NAME_DIFFERS) unless `acceptRenames` says that these pupils were renamed.
    */
-  'imports.run': task({ input: z.strictObject({ ...ImportOptions, acceptRenames: z.boolean().default(false) }), output: ImportReport, errors: [...fileErrors], access: [...reporters] }),
+  'imports.run': task({
+    input: z.strictObject({ ...ImportOptions, acceptRenames: z.boolean().default(false) }),
+    output: ImportReport,
+    errors: [...fileErrors],
+    access: [...reporters],
+  }),
   'imports.list': query({
     input: z.strictObject({}),
-    output: z.array(z.strictObject({ id: BatchId, kind: ImportKind, importedAt: z.string(), dataRows: z.int(), added: z.int(), changed: z.int(), unchanged: z.int(), refused: z.int(), skipped: z.int() })),
+    output: z.array(
+      z.strictObject({
+        id: BatchId,
+        kind: ImportKind,
+        importedAt: z.string(),
+        dataRows: z.int(),
+        added: z.int(),
+        changed: z.int(),
+        unchanged: z.int(),
+        refused: z.int(),
+        skipped: z.int(),
+      }),
+    ),
     errors: [],
     access: [...reporters],
   }),
@@ -93,13 +132,28 @@ export const rosterOperations = {
   }),
   'roster.pupil': query({
     input: z.strictObject({ pupilId: PupilId }),
-    output: z.strictObject({ pupil: PupilSummary, address: z.string().nullable(), boarding: z.boolean(), classTeacher: z.string().nullable(), guardians: z.array(Guardian), cases: z.array(z.strictObject({ id: CaseId, caseNo: z.string() })) }),
+    output: z.strictObject({
+      pupil: PupilSummary,
+      address: z.string().nullable(),
+      boarding: z.boolean(),
+      classTeacher: z.string().nullable(),
+      guardians: z.array(Guardian),
+      cases: z.array(z.strictObject({ id: CaseId, caseNo: z.string() })),
+    }),
     errors: ['PUPIL_UNKNOWN'],
     access: [...reporters],
     audit: true,
   }),
   'roster.add': command({
-    input: z.strictObject({ studentNo: z.string().trim().min(1).max(limits.studentNo), name: Name, sex: z.enum(['male', 'female', 'unknown']), birthDate: PlainDate.nullable().default(null), grade: z.int().min(1).max(12), className: z.string().trim().min(1).max(limits.className), guardians: z.array(Guardian).max(limits.guardians).default([]) }),
+    input: z.strictObject({
+      studentNo: z.string().trim().min(1).max(limits.studentNo),
+      name: Name,
+      sex: z.enum(['male', 'female', 'unknown']),
+      birthDate: PlainDate.nullable().default(null),
+      grade: z.int().min(1).max(12),
+      className: z.string().trim().min(1).max(limits.className),
+      guardians: z.array(Guardian).max(limits.guardians).default([]),
+    }),
     output: PupilSummary,
     errors: ['PUPIL_EXISTS'],
     access: [...reporters],
@@ -109,7 +163,15 @@ export const rosterOperations = {
     input: z.strictObject({ includeDone: z.boolean().default(false), ...Page }),
     output: z.strictObject({
       total: z.int(),
-      rows: z.array(z.strictObject({ pupil: PupilSummary, urgent: z.boolean(), results: z.array(z.strictObject({ id: z.uuid(), instrument: z.string(), testedOn: PlainDate, total: z.number().nullable(), flags: z.array(z.string()) })) })),
+      rows: z.array(
+        z.strictObject({
+          pupil: PupilSummary,
+          urgent: z.boolean(),
+          results: z.array(
+            z.strictObject({ id: z.uuid(), instrument: z.string(), testedOn: PlainDate, total: z.number().nullable(), flags: z.array(z.string()) }),
+          ),
+        }),
+      ),
     }),
     errors: [],
     access: [...reporters],

@@ -6,14 +6,35 @@ import { z } from '../domain/zod.ts';
 import { gate, query, task } from './define.ts';
 import { FileToken, Login, Name, OfficeProfile, Passphrase, SessionView, UserSummary, VerifyFinding } from './shapes.ts';
 
-const openErrors = ['REGISTER_MISSING', 'KEYSLOTS_MISSING', 'KEYSLOTS_DAMAGED', 'KEYSLOTS_NEWER', 'KDF_TOO_WEAK', 'DB_MISSING', 'KEY_REJECTED', 'DB_DAMAGED', 'DB_NEWER_THAN_APP', 'DB_LOCKED', 'FOLDER_READ_ONLY', 'DISK_FULL', 'DRIVER_MISSING', 'FILE_TOKEN_UNKNOWN'] as const;
+const openErrors = [
+  'REGISTER_MISSING',
+  'KEYSLOTS_MISSING',
+  'KEYSLOTS_DAMAGED',
+  'KEYSLOTS_NEWER',
+  'KDF_TOO_WEAK',
+  'DB_MISSING',
+  'KEY_REJECTED',
+  'DB_DAMAGED',
+  'DB_NEWER_THAN_APP',
+  'DB_LOCKED',
+  'FOLDER_READ_ONLY',
+  'DISK_FULL',
+  'DRIVER_MISSING',
+  'FILE_TOKEN_UNKNOWN',
+] as const;
 
 const RecoveryText = z.string().min(8).max(400);
 
 export const sessionOperations = {
   /** Makes a new register in an empty folder, with its first administrator, and proves that the file is encrypted. */
   'register.create': gate({
-    input: z.strictObject({ folder: FileToken, kind: RegisterKind, office: OfficeProfile, admin: z.strictObject({ login: Login, displayName: Name }), passphrase: Passphrase }),
+    input: z.strictObject({
+      folder: FileToken,
+      kind: RegisterKind,
+      office: OfficeProfile,
+      admin: z.strictObject({ login: Login, displayName: Name }),
+      passphrase: Passphrase,
+    }),
     output: z.strictObject({ officeId: OfficeId, recoveryCode: z.string(), cipher: z.string(), driver: z.string() }),
     errors: ['REGISTER_EXISTS', 'PASSPHRASE_WEAK', ...openErrors],
     access: 'anyone',
@@ -91,21 +112,56 @@ export const sessionOperations = {
     access: ['office_admin'],
   }),
 
-  'office.profile': query({ input: z.strictObject({}), output: z.strictObject({ officeId: OfficeId, kind: RegisterKind, profile: OfficeProfile }), errors: [], access: 'anyUser' }),
+  'office.profile': query({
+    input: z.strictObject({}),
+    output: z.strictObject({ officeId: OfficeId, kind: RegisterKind, profile: OfficeProfile }),
+    errors: [],
+    access: 'anyUser',
+  }),
   'office.update': task({ input: z.strictObject({ profile: OfficeProfile }), output: z.strictObject({}), errors: [], access: ['office_admin'] }),
 
   /** Opens every chain and signature again and counts what does not fit. */
   'register.verify': task({
     input: z.strictObject({}),
-    output: z.strictObject({ ok: z.boolean(), encrypted: z.boolean(), driver: z.string(), events: z.int(), cases: z.int(), auditEntries: z.int(), documents: z.int(), signatures: z.int(), head: z.strictObject({ seq: z.int(), hash: z.string() }), findings: z.array(VerifyFinding) }),
+    output: z.strictObject({
+      ok: z.boolean(),
+      encrypted: z.boolean(),
+      driver: z.string(),
+      events: z.int(),
+      cases: z.int(),
+      auditEntries: z.int(),
+      documents: z.int(),
+      signatures: z.int(),
+      head: z.strictObject({ seq: z.int(), hash: z.string() }),
+      findings: z.array(VerifyFinding),
+    }),
     errors: [],
     access: ['office_admin', 'auditor', 'psych_teacher', 'vice_principal', 'center_head'],
   }),
-  'register.backup': task({ input: z.strictObject({}), output: z.strictObject({ file: z.string(), bytes: z.int(), sha256: z.string() }), errors: ['DISK_FULL', 'FOLDER_READ_ONLY', 'DB_DAMAGED'], access: ['office_admin', 'psych_teacher', 'center_head'] }),
+  'register.backup': task({
+    input: z.strictObject({}),
+    output: z.strictObject({ file: z.string(), bytes: z.int(), sha256: z.string() }),
+    errors: ['DISK_FULL', 'FOLDER_READ_ONLY', 'DB_DAMAGED'],
+    access: ['office_admin', 'psych_teacher', 'center_head'],
+  }),
   'register.counts': query({ input: z.strictObject({}), output: z.record(z.string(), z.int()), errors: [], access: 'anyUser' }),
   'audit.list': query({
     input: z.strictObject({ offset: z.int().min(0).default(0), limit: z.int().min(1).max(200).default(50) }),
-    output: z.strictObject({ total: z.int(), rows: z.array(z.strictObject({ seq: z.int(), at: Instant, userId: UserId.nullable(), login: z.string().nullable(), operation: z.string(), subjectId: z.string().nullable(), outcome: z.string(), /** Codes and numbers. */ detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])) })) }),
+    output: z.strictObject({
+      total: z.int(),
+      rows: z.array(
+        z.strictObject({
+          seq: z.int(),
+          at: Instant,
+          userId: UserId.nullable(),
+          login: z.string().nullable(),
+          operation: z.string(),
+          subjectId: z.string().nullable(),
+          outcome: z.string(),
+          /** Codes and numbers. */ detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+        }),
+      ),
+    }),
     errors: [],
     access: ['auditor', 'office_admin', 'vice_principal', 'center_head'],
   }),

@@ -21,7 +21,14 @@ export const FileToken = z.string().min(1).max(4096);
 export const Page = { offset: z.int().min(0).max(10_000_000).default(0), limit: z.int().min(1).max(200).default(50) };
 export const RequestId = z.uuid();
 
-export const UserSummary = z.strictObject({ id: UserId, login: Login, displayName: Name, role: Role, classScope: z.string().nullable(), disabled: z.boolean() });
+export const UserSummary = z.strictObject({
+  id: UserId,
+  login: Login,
+  displayName: Name,
+  role: Role,
+  classScope: z.string().nullable(),
+  disabled: z.boolean(),
+});
 export type UserSummary = z.infer<typeof UserSummary>;
 
 export const Guardian = z.strictObject({ name: Name, relation: z.string().trim().min(1).max(limits.relation), phone: z.string().max(limits.phone).nullable() });

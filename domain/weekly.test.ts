@@ -122,7 +122,15 @@ describe('weekly report', () => {
     const two = after(friday('23'), first, '2026-10-19', weekend);
     expect(two.zero).toBe(false);
     expect(two.figures).toMatchObject({ suicideAttempts: 1, selfHarm: 1, raised: 1, registeredR4: 1, registeredR2: 0, carriedOver: 3 });
-    expect(two.lines[0]).toMatchObject({ gradeBefore: 'R2', grade: 'R4', carriedOver: 3, measures: [{ type: 'pupil_contacted', count: 3 }, { type: 'grade_decided', count: 1 }] });
+    expect(two.lines[0]).toMatchObject({
+      gradeBefore: 'R2',
+      grade: 'R4',
+      carriedOver: 3,
+      measures: [
+        { type: 'pupil_contacted', count: 3 },
+        { type: 'grade_decided', count: 1 },
+      ],
+    });
     const three = after(friday('30'), { asOf: friday('23'), to: PlainDate.parse('2026-10-25') }, '2026-10-26', weekend);
     expect([three.zero, three.figures.carriedOver, three.figures.suicideAttempts]).toEqual([true, 0, 0]);
   });

@@ -15,7 +15,11 @@ describe('resolveFacts', () => {
   });
 
   it('takes the words of the issuing person before the proposal of the register', () => {
-    const { facts, fixed } = resolveFacts(loadTemplate('D01'), { ...base, letter: { summary: '登记的话', workDone: '登记的事' } }, { summary: '改过的话', workDone: '  ', recipient: '示例学校' });
+    const { facts, fixed } = resolveFacts(
+      loadTemplate('D01'),
+      { ...base, letter: { summary: '登记的话', workDone: '登记的事' } },
+      { summary: '改过的话', workDone: '  ', recipient: '示例学校' },
+    );
     expect([facts.fields, fixed]).toEqual([{ recipient: '示例学校', summary: '改过的话', workDone: '登记的事' }, []]);
   });
 
@@ -43,7 +47,6 @@ describe('resolveFacts', () => {
     expect(facts.fields).toMatchObject({ pupilName: '牛㛃', sex: '女', address: '示例路1号', crisisTypes: '自伤' });
     expect(['pupilName', 'sex', 'address', 'crisisTypes', 'riskGrade', 'mood'].filter((id) => answerable.has(id))).toEqual(['address', 'crisisTypes', 'mood']);
   });
-
 
   it('keeps of a table only the columns that the document prints', () => {
     const { facts } = resolveFacts(loadTemplate('D06'), { ...base, guardians: [{ name: '牛𬀩', relation: '父亲', phone: '13800000001', attitude: '配合' }] });

@@ -95,7 +95,12 @@ const self: Story = {
     record(moment(4, 4, '16:00'), 'grade_decided', judged('R1', '压力反应，一般关注。')),
     record(moment(5, 3, '12:20'), 'follow_up_held', followUp('学习安排调整后睡眠好转。', { riskChange: 'down' })),
     record(moment(7, 3, '12:20'), 'case_closed', closed('三次谈话后睡眠恢复，本人同意结束。')),
-    record(moment(11, 2, '09:00'), 'case_reopened', { reason: '母亲来访反映近两周再次失眠并不愿上学。', channel: 'parent_visit', immediateDanger: false, packageId: null }),
+    record(moment(11, 2, '09:00'), 'case_reopened', {
+      reason: '母亲来访反映近两周再次失眠并不愿上学。',
+      channel: 'parent_visit',
+      immediateDanger: false,
+      packageId: null,
+    }),
     record(moment(11, 2, '12:20'), 'interview_held', interview('拒学两天，有过“消失就好了”的念头，无计划。', 'R2', { ideation: 'yes' })),
     record(moment(11, 2, '16:00'), 'grade_decided', judged('R2', '再次失眠伴拒学，有消极念头。')),
     paper(moment(11, 3, '09:00'), 'D02'),

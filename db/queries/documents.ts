@@ -146,7 +146,11 @@ export async function documentById(reader: Reader, id: DocumentId): Promise<Docu
 export async function documentByNumber(reader: Reader, number: string): Promise<DocumentRow | null> {
   const of = parseDocumentNo(number);
   if (of === null) return null;
-  const row = await selectRows(reader).where('document.series', '=', of.series).where('document.year', '=', of.year).where('document.ordinal', '=', of.ordinal).executeTakeFirst();
+  const row = await selectRows(reader)
+    .where('document.series', '=', of.series)
+    .where('document.year', '=', of.year)
+    .where('document.ordinal', '=', of.ordinal)
+    .executeTakeFirst();
   return row === undefined ? null : rowOf(row);
 }
 
@@ -188,7 +192,8 @@ export async function documentsByHash(reader: Reader, sha256: string): Promise<r
 /** Stored bytes, or null. Bytes that are not what their hash says are never handed out: that is damage (DB_DAMAGED). */
 export async function blobBytes(reader: Reader, sha256: string): Promise<StoredBytes | null> {
   const stored = await storedBytes(reader, sha256);
-  if (stored !== null && createHash('sha256').update(stored.bytes).digest('hex') !== sha256) throw new DbError('stored bytes are not those of their hash', { kind: 'corrupt' });
+  if (stored !== null && createHash('sha256').update(stored.bytes).digest('hex') !== sha256)
+    throw new DbError('stored bytes are not those of their hash', { kind: 'corrupt' });
   return stored;
 }
 

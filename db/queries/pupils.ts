@@ -149,6 +149,12 @@ export async function pupilKeys(reader: Reader): Promise<readonly PupilKey[]> {
 
 /** Names of all pupils who have or had a case, each once. */
 export async function namesInCases(reader: Reader): Promise<readonly string[]> {
-  const rows = await reader.selectFrom('case_file').innerJoin('pupil', 'pupil.id', 'case_file.pupil_id').select('pupil.name').distinct().limit(100_000).execute();
+  const rows = await reader
+    .selectFrom('case_file')
+    .innerJoin('pupil', 'pupil.id', 'case_file.pupil_id')
+    .select('pupil.name')
+    .distinct()
+    .limit(100_000)
+    .execute();
   return rows.map((row) => row.name);
 }

@@ -13,12 +13,6 @@ function packOf(row: Row): StoredRulePack {
   return { version: row.version, sha256: row.sha256, activatedAt: row.activated_at, body: JSON.parse(row.body) as unknown };
 }
 
-/** The pack in force: the one activated last; null in a register that has none yet. */
-export async function rulePackInForce(reader: Reader): Promise<StoredRulePack | null> {
-  const row = await reader.selectFrom('rule_pack').selectAll().orderBy('activated_at', 'desc').orderBy('version', 'desc').limit(1).executeTakeFirst();
-  return row === undefined ? null : packOf(row);
-}
-
 export type RulePackName = { readonly version: string; readonly sha256: string };
 
 /** Names of every pack that was ever in force, the one in force last: what a cache of parsed packs is asked for. */

@@ -126,7 +126,13 @@ export async function todayBoard(
   };
 }
 
-export type MissedCase = { readonly caseId: CaseId; readonly caseNo: string; readonly pupilName: string; readonly className: string; readonly obligations: readonly ObligationRecord[] };
+export type MissedCase = {
+  readonly caseId: CaseId;
+  readonly caseNo: string;
+  readonly pupilName: string;
+  readonly className: string;
+  readonly obligations: readonly ObligationRecord[];
+};
 
 /** Open cases in which a week was missed, with all obligations of each in order of opening: few, because only a leave has such weeks. */
 export async function missedCases(reader: Reader): Promise<readonly MissedCase[]> {
@@ -137,7 +143,9 @@ export async function missedCases(reader: Reader): Promise<readonly MissedCase[]
     .selectAll('obligation')
     .select(['case_file.case_no', 'pupil.name', 'pupil.class_name'])
     .where('case_file.stage', '!=', 'closed')
-    .where('obligation.case_id', 'in', (eb) => eb.selectFrom('obligation as missed').select('missed.case_id').where('missed.end', '=', 'missed').where('missed.ended_at', '>=', '0'))
+    .where('obligation.case_id', 'in', (eb) =>
+      eb.selectFrom('obligation as missed').select('missed.case_id').where('missed.end', '=', 'missed').where('missed.ended_at', '>=', '0'),
+    )
     .orderBy('obligation.case_id')
     .orderBy('obligation.opened_at')
     .orderBy('obligation.id')

@@ -22,7 +22,11 @@ describe('cases of a week', () => {
     const ordered = ['QP-2025-1001', 'QPC-2026-002', 'QP-2026-999', 'QP-2026-1000', 'QP-2027-001'];
     const cases = await test.register.read((reader) => weekCases(reader, hoursLater(0)));
     expect(cases.map(({ caseNo }) => caseNo)).toEqual(ordered);
-    expect(cases.find(({ id }) => id === caseIdOf(1))).toMatchObject({ pupilName: '张小禾', obligations: [], events: [{ seq: 1 }, { seq: 2, type: 'interview_held' }] });
+    expect(cases.find(({ id }) => id === caseIdOf(1))).toMatchObject({
+      pupilName: '张小禾',
+      obligations: [],
+      events: [{ seq: 1 }, { seq: 2, type: 'interview_held' }],
+    });
     const { rows } = await test.register.read((reader) => caseList(reader, { now: hoursLater(0), sort: 'number' }));
     expect(rows.map(({ caseNo }) => caseNo)).toEqual(ordered);
   });

@@ -20,7 +20,10 @@ export function createHost(ports: HostPorts, files: FilePort): Host {
   const state: HostState = { folder: null, session: null, failedUnlocks: 0 };
   const stop = new AbortController();
   const call = (name: string, input: unknown, grants?: readonly Grant[]): Promise<AnyReply> =>
-    dispatch({ state, ports }, { name, input, files: grants === undefined ? files : grantedFiles(new Map(grants.map((grant) => [grant.token, grant]))), signal: stop.signal });
+    dispatch(
+      { state, ports },
+      { name, input, files: grants === undefined ? files : grantedFiles(new Map(grants.map((grant) => [grant.token, grant]))), signal: stop.signal },
+    );
   return {
     call,
     // The router parsed the input and the handler's type fixed the output, so the reply has the contract's shape.

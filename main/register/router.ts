@@ -58,8 +58,11 @@ function refusalOf(caught: unknown, of: Interrupted): Refusal | null {
 function placeOf(bug: unknown): string {
   const stack = bug instanceof Error ? (bug.stack ?? '') : '';
   const frames = stack.split('\n').flatMap((line) => {
-    const own = /^ {4}at (?:async )?(?:([\w.$<>]+(?: \[as \w+\])?) \()?.*?\/((?:main|db|domain|templates|contract|build)\/(?:[\w-]+\/)*[\w.-]+:\d+:\d+)\)?$/.exec(line);
-    return own === null || line.includes('node_modules') ? [] : [`${own[1] ?? ''} ${own[2]?.replace(/^.*\/(?=(?:main|db|domain|templates|contract|build)\/)/, '') ?? ''}`.trim()];
+    const own =
+      /^ {4}at (?:async )?(?:([\w.$<>]+(?: \[as \w+\])?) \()?.*?\/((?:main|db|domain|templates|contract|build)\/(?:[\w-]+\/)*[\w.-]+:\d+:\d+)\)?$/.exec(line);
+    return own === null || line.includes('node_modules')
+      ? []
+      : [`${own[1] ?? ''} ${own[2]?.replace(/^.*\/(?=(?:main|db|domain|templates|contract|build)\/)/, '') ?? ''}`.trim()];
   });
   return frames.slice(0, 4).join(' < ');
 }
@@ -82,7 +85,8 @@ function isStorable(input: unknown): boolean {
 
 function parse(operation: Operation, input: unknown): Result<unknown, Refusal> {
   const parsed = operation.input.safeParse(input);
-  if (parsed.success) return isStorable(parsed.data) ? { ok: true, value: parsed.data } : fail(refusal('INPUT_INVALID', { issues: [{ path: '', rule: 'characters' }] }));
+  if (parsed.success)
+    return isStorable(parsed.data) ? { ok: true, value: parsed.data } : fail(refusal('INPUT_INVALID', { issues: [{ path: '', rule: 'characters' }] }));
   return fail(refusal('INPUT_INVALID', { issues: parsed.error.issues.slice(0, 20).map((issue) => ({ path: pathOf(issue.path), rule: issue.code })) }));
 }
 
@@ -99,7 +103,8 @@ async function inSession(running: Running, call: Call): Promise<AnyReply> {
   let subject: string | null = null;
   let detail: AuditDetail = {};
   const pushes: (() => void)[] = [];
-  const audit = async (tx: Tx, outcome: string): Promise<void> => void (await appendAudit(tx, { at: now, userId: session.user.id, operation: name, subjectId: subject, outcome, detail }));
+  const audit = async (tx: Tx, outcome: string): Promise<void> =>
+    void (await appendAudit(tx, { at: now, userId: session.user.id, operation: name, subjectId: subject, outcome, detail }));
   const refuse = async (error: Refusal): Promise<AnyReply> => {
     if (operation.kind !== 'query' || error.code === 'NOT_ALLOWED') await session.register.write((tx) => audit(tx, error.code));
     return { ok: false, error };
@@ -134,7 +139,10 @@ async function inSession(running: Running, call: Call): Promise<AnyReply> {
 
 type Prepared = { readonly context: CallContext; readonly input: unknown; readonly audit: (tx: Tx, outcome: string) => Promise<void> };
 
-async function byKind(of: { readonly operation: Operation; readonly name: OperationName; readonly session: OpenSession }, prepared: Prepared): Promise<AnyResult> {
+async function byKind(
+  of: { readonly operation: Operation; readonly name: OperationName; readonly session: OpenSession },
+  prepared: Prepared,
+): Promise<AnyResult> {
   const { register } = of.session;
   const { context, input, audit } = prepared;
   if (of.operation.kind === 'query') {

@@ -121,7 +121,7 @@ describe('the registers', () => {
     const text = readFileSync(join(out, 'report.json'), 'utf8');
     for (const { office, login } of [
       { office: 'school', login: 'shen' },
-      { office: 'center', login: 'lin' },
+      { office: 'center', login: 'he' },
     ] as const) {
       const host = openCommandLineHost({ push: () => {} });
       host.chooseFolder(join(out, office));

@@ -164,7 +164,7 @@ describe('afterwards', () => {
   it('both registers verify', async () => {
     for (const [office, login] of [
       [school, 'psych_teacher'],
-      [center, 'center_counselor'],
+      [center, 'center_head'],
     ] as const) {
       await office.as(login);
       expect((await office.ask('register.verify', {})).findings).toEqual([]);

@@ -67,7 +67,10 @@ describe('papers of an earlier loop', () => {
     await record(office, id, { type: 'grade_decided', at, payload: { grade: 'R3', outcome: 'crisis', triggers: ['suicidal_tendency'] } });
     await record(office, id, { type: 'plan_drafted', at });
     await office.as('vice_principal');
-    expect([await sign(office, first.plan), await codeOf(office, 'signing.return', { documentId: first.plan.id, comment: '请补充。' })]).toEqual(['DOCUMENT_SUPERSEDED', 'DOCUMENT_SUPERSEDED']);
+    expect([await sign(office, first.plan), await codeOf(office, 'signing.return', { documentId: first.plan.id, comment: '请补充。' })]).toEqual([
+      'DOCUMENT_SUPERSEDED',
+      'DOCUMENT_SUPERSEDED',
+    ]);
     await office.as('psych_teacher');
     const second = await issue(office, 'D07', id);
     await office.as('vice_principal');
@@ -85,7 +88,15 @@ describe('papers of an earlier loop', () => {
     const [centerOffice] = await school.ask('exchange.partners', {});
     const receiptFor = async (papers: Awaited<ReturnType<typeof loop>>, name: string) => {
       await school.as('psych_teacher');
-      const draft = await school.ask('exchange.build', { requestId: randomUUID(), kind: 'submission', partnerId: centerOffice?.officeId ?? '', documentIds: [papers.filing.id, papers.plan.id], purpose: '报送', legalBasis: '闭环管理', fieldProfile: 'named' });
+      const draft = await school.ask('exchange.build', {
+        requestId: randomUUID(),
+        kind: 'submission',
+        partnerId: centerOffice?.officeId ?? '',
+        documentIds: [papers.filing.id, papers.plan.id],
+        purpose: '报送',
+        legalBasis: '闭环管理',
+        fieldProfile: 'named',
+      });
       const sent = await approveAndWrite(school, draft.id, { approver: 'vice_principal', name: `${name}.age` });
       await center.as('center_counselor');
       const arrived = await center.ask('exchange.import', { file: sent });
@@ -111,7 +122,8 @@ describe('papers of an earlier loop', () => {
 });
 
 describe('what a copy of a paper is worth', () => {
-  const verify = async (name: string, claims?: string) => office.ask('documents.verify', { file: office.path(name), ...(claims === undefined ? {} : { claims }) });
+  const verify = async (name: string, claims?: string) =>
+    office.ask('documents.verify', { file: office.path(name), ...(claims === undefined ? {} : { claims }) });
 
   async function exported(paper: { readonly id: string }, name: string): Promise<void> {
     await office.ask('documents.export', { documentId: paper.id, format: 'pdf', target: office.path(name) });
@@ -126,13 +138,16 @@ describe('what a copy of a paper is worth', () => {
     await exported(second, 'second.pdf');
     expect(await verify('first.pdf')).toMatchObject({ verdict: 'not_in_force', known: true });
     await office.as('vice_principal');
-    expect(await codeOf(office, 'signing.sign', { documentId: second.id, pdfSha256: second.pdf.sha256, passphrase: passphraseOf('vice_principal') })).toBe('ok');
+    expect(await codeOf(office, 'signing.sign', { documentId: second.id, pdfSha256: second.pdf.sha256, passphrase: passphraseOf('vice_principal') })).toBe(
+      'ok',
+    );
     expect(await verify('second.pdf', second.number)).toMatchObject({ verdict: 'genuine', changed: false });
     const bytes = await readFile(office.path('second.pdf'));
     bytes[200] = (bytes[200] ?? 0) ^ 1;
     await writeFile(office.path('changed.pdf'), bytes);
     expect(await verify('changed.pdf')).toMatchObject({ verdict: 'unknown', known: false, changed: false, view: null });
-    for (const claims of [second.number, second.id]) expect(await verify('changed.pdf', claims)).toMatchObject({ verdict: 'changed', known: false, changed: true, view: null });
+    for (const claims of [second.number, second.id])
+      expect(await verify('changed.pdf', claims)).toMatchObject({ verdict: 'changed', known: false, changed: true, view: null });
     expect(await verify('first.pdf', second.number)).toMatchObject({ verdict: 'changed', known: true, changed: true });
     expect(await codeOf(office, 'documents.verify', { file: office.path('changed.pdf'), claims: '预案〔2026〕999号' })).toBe('DOCUMENT_UNKNOWN');
     await office.as('psych_teacher');
@@ -160,7 +175,10 @@ describe('what a copy of a paper is worth', () => {
     await connection.close();
     await office.as('psych_teacher');
     const verdict = await office.ask('register.verify', {});
-    expect([verdict.ok, verdict.findings.map((one) => `${one.code} ${one.subject}`).toSorted()]).toEqual([false, [`SIGNATURE_MISSING ${plan?.id}`, `SIGNATURE_MISSING ${signing?.id}`].toSorted()]);
+    expect([verdict.ok, verdict.findings.map((one) => `${one.code} ${one.subject}`).toSorted()]).toEqual([
+      false,
+      [`SIGNATURE_MISSING ${plan?.id}`, `SIGNATURE_MISSING ${signing?.id}`].toSorted(),
+    ]);
     expect((await verify('second.pdf')).verdict).toBe('unsigned');
   });
 });

@@ -20,7 +20,10 @@ describe('the passing of time', () => {
     expect((await office.ask('cases.list', { overdue: true })).rows.map(({ id }) => id)).toContain(overdue.id);
     const weeks = async () => {
       const { obligations } = await office.ask('cases.file', { caseId: away.id });
-      return obligations.filter((one) => one.ruleId.startsWith('T_LEAVE')).map((one) => `${one.occurrence} ${one.slot} ${one.end}`).toSorted();
+      return obligations
+        .filter((one) => one.ruleId.startsWith('T_LEAVE'))
+        .map((one) => `${one.occurrence} ${one.slot} ${one.end}`)
+        .toSorted();
     };
     expect(await weeks()).toEqual(['1 guardian missed', '1 pupil missed', '2 guardian null', '2 pupil null']);
 

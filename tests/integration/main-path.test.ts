@@ -11,10 +11,21 @@ const planExample = eventDefinitions.find((one) => one.type === 'plan_drafted')?
 
 async function record(office: TestOffice, caseId: string, of: { readonly type: string; readonly payload: object; readonly at: ReturnType<typeof moment> }) {
   const file = await office.ask('cases.file', { caseId });
-  return office.ask('events.record', { requestId: randomUUID(), caseId, expectedVersion: file.summary.version, type: of.type, happenedAt: of.at, payload: { ...of.payload } });
+  return office.ask('events.record', {
+    requestId: randomUUID(),
+    caseId,
+    expectedVersion: file.summary.version,
+    type: of.type,
+    happenedAt: of.at,
+    payload: { ...of.payload },
+  });
 }
 
-async function carry(from: TestOffice, to: TestOffice, of: { readonly packageId: string; readonly approver: string; readonly receiver: string; readonly name: string }) {
+async function carry(
+  from: TestOffice,
+  to: TestOffice,
+  of: { readonly packageId: string; readonly approver: string; readonly receiver: string; readonly name: string },
+) {
   await from.as(of.approver);
   const preview = await from.ask('exchange.preview', { packageId: of.packageId });
   await from.ask('exchange.approve', { packageId: of.packageId, manifestHash: preview.view.manifestHash, passphrase: passphraseOf(of.approver) });
@@ -45,17 +56,52 @@ async function screen(school: TestOffice) {
 async function judgeAndPlan(school: TestOffice, of: Awaited<ReturnType<typeof screen>>) {
   const sourceRefs = of.first.results.map((one) => ({ kind: 'screening_result', id: one.id }));
   school.setClock(moment(1, 9));
-  const payload = { channel: 'screening', reportedBy: '九月测评', foundAt: '', summary: '测评条目提示需立即访谈。', immediateDanger: false, crisisTypes: ['suicidal_ideation'], sourceRefs };
+  const payload = {
+    channel: 'screening',
+    reportedBy: '九月测评',
+    foundAt: '',
+    summary: '测评条目提示需立即访谈。',
+    immediateDanger: false,
+    crisisTypes: ['suicidal_ideation'],
+    sourceRefs,
+  };
   const { id: caseId } = await school.ask('cases.open', { requestId: randomUUID(), pupilId: of.first.pupil.id, happenedAt: moment(1, 9), payload });
   expect((await school.ask('screening.queue', { limit: 5 })).total).toBe(of.waiting - 1);
   school.setClock(moment(1, 12));
-  await record(school, caseId, { type: 'interview_held', at: moment(1, 10), payload: { findings: '有自杀意念。', ideation: 'yes', plan: 'no', means: 'no', attempt: 'no', selfHarm: 'no', protectiveFactors: '', proposedGrade: 'R3', note: '' } });
-  await record(school, caseId, { type: 'grade_decided', at: moment(1, 11), payload: { grade: 'R3', outcome: 'crisis', reason: '有自杀倾向。', evidence: '初访记录。', participants: ['沈老师', '周副校长'], triggers: ['suicidal_tendency'] } });
+  await record(school, caseId, {
+    type: 'interview_held',
+    at: moment(1, 10),
+    payload: {
+      findings: '有自杀意念。',
+      ideation: 'yes',
+      plan: 'no',
+      means: 'no',
+      attempt: 'no',
+      selfHarm: 'no',
+      protectiveFactors: '',
+      proposedGrade: 'R3',
+      note: '',
+    },
+  });
+  await record(school, caseId, {
+    type: 'grade_decided',
+    at: moment(1, 11),
+    payload: {
+      grade: 'R3',
+      outcome: 'crisis',
+      reason: '有自杀倾向。',
+      evidence: '初访记录。',
+      participants: ['沈老师', '周副校长'],
+      triggers: ['suicidal_tendency'],
+    },
+  });
   const filing = await school.ask('documents.issue', { requestId: randomUUID(), type: 'D06', caseId, answers: {} });
   expect(filing.number).toBe('备案〔2026〕1号');
   await record(school, caseId, { type: 'plan_drafted', at: moment(1, 12), payload: planExample ?? {} });
   const plan = await school.ask('documents.issue', { requestId: randomUUID(), type: 'D07', caseId, answers: {} });
-  await expect(school.ask('signing.sign', { documentId: plan.id, pdfSha256: plan.pdf.sha256, passphrase: passphraseOf('psych_teacher') })).rejects.toThrow('NOT_ALLOWED');
+  await expect(school.ask('signing.sign', { documentId: plan.id, pdfSha256: plan.pdf.sha256, passphrase: passphraseOf('psych_teacher') })).rejects.toThrow(
+    'NOT_ALLOWED',
+  );
   return { caseId, filing, plan };
 }
 
@@ -67,7 +113,9 @@ async function sign(school: TestOffice, { caseId, plan }: Papers): Promise<void>
   await school.as('vice_principal');
   const [waiting] = await school.ask('signing.queue', {});
   expect(waiting?.id).toBe(plan.id);
-  await expect(school.ask('signing.sign', { documentId: plan.id, pdfSha256: plan.pdf.sha256, passphrase: 'not this one at all' })).rejects.toThrow('PASSPHRASE_WRONG');
+  await expect(school.ask('signing.sign', { documentId: plan.id, pdfSha256: plan.pdf.sha256, passphrase: 'not this one at all' })).rejects.toThrow(
+    'PASSPHRASE_WRONG',
+  );
   const signed = await school.ask('signing.sign', { documentId: plan.id, pdfSha256: plan.pdf.sha256, passphrase: passphraseOf('vice_principal') });
   expect(signed.status).toBe('signed');
   const seen = await school.ask('cases.file', { caseId });
@@ -92,7 +140,16 @@ async function submit(school: TestOffice, center: TestOffice, { caseId, filing, 
   await school.as('psych_teacher');
   const [partner] = await school.ask('exchange.partners', {});
   const documentIds = [filing.id, plan.id, weekly.id];
-  const draft = await school.ask('exchange.build', { requestId: randomUUID(), kind: 'submission', partnerId: partner?.officeId ?? '', documentIds, purpose: '报送备案表、干预预案、周报', legalBasis: '闭环管理：一周内上报预案', fieldProfile: 'named', period: null });
+  const draft = await school.ask('exchange.build', {
+    requestId: randomUUID(),
+    kind: 'submission',
+    partnerId: partner?.officeId ?? '',
+    documentIds,
+    purpose: '报送备案表、干预预案、周报',
+    legalBasis: '闭环管理：一周内上报预案',
+    fieldProfile: 'named',
+    period: null,
+  });
   expect(draft.status).toBe('draft');
   center.setClock(moment(4, 16));
   const taken = await carry(school, center, { packageId: draft.id, approver: 'vice_principal', receiver: 'center_counselor', name: 'submission.age' });
@@ -112,11 +169,24 @@ async function submit(school: TestOffice, center: TestOffice, { caseId, filing, 
 async function answerWithLetter(school: TestOffice, center: TestOffice, of: { readonly schoolCase: string; readonly centerCase: string }): Promise<void> {
   center.setClock(moment(5, 9));
   await center.as('center_counselor');
-  await record(center, of.centerCase, { type: 'grade_decided', at: moment(5, 9), payload: { grade: 'R3', outcome: 'crisis', reason: '面询确认。', evidence: '面询。', participants: ['中心咨询师'], triggers: ['suicidal_tendency'] } });
+  await record(center, of.centerCase, {
+    type: 'grade_decided',
+    at: moment(5, 9),
+    payload: { grade: 'R3', outcome: 'crisis', reason: '面询确认。', evidence: '面询。', participants: ['中心咨询师'], triggers: ['suicidal_tendency'] },
+  });
   const answers = { recipient: '示例初级中学', advice: ['安排专人陪伴。'], strategy: ['启动校园心理危机干预预案。'] };
   const letter = await center.ask('documents.issue', { requestId: randomUUID(), type: 'D01', caseId: of.centerCase, answers });
   const [toSchool] = await center.ask('exchange.partners', {});
-  const draft = await center.ask('exchange.build', { requestId: randomUUID(), kind: 'letter', partnerId: toSchool?.officeId ?? '', documentIds: [letter.id], purpose: '告知书', legalBasis: '函告制度', fieldProfile: 'named', period: null });
+  const draft = await center.ask('exchange.build', {
+    requestId: randomUUID(),
+    kind: 'letter',
+    partnerId: toSchool?.officeId ?? '',
+    documentIds: [letter.id],
+    purpose: '告知书',
+    legalBasis: '函告制度',
+    fieldProfile: 'named',
+    period: null,
+  });
   school.setClock(moment(5, 10));
   const received = await carry(center, school, { packageId: draft.id, approver: 'center_head', receiver: 'psych_teacher', name: 'letter.age' });
   expect(received.cases).toEqual([of.schoolCase]);

@@ -7,7 +7,11 @@ it('gives the register back from a printed sheet, or from any two of its three s
   const { recoveryCode } = await office.ask('recovery.renew', { passphrase: passphraseOf('admin') });
   const { shares } = await office.ask('recovery.split', { recoveryCode });
   const [first, second, third] = shares;
-  for (const [a, b] of [[first, second], [third, first], [second, third]]) {
+  for (const [a, b] of [
+    [first, second],
+    [third, first],
+    [second, third],
+  ]) {
     expect(await office.ask('recovery.join', { first: a ?? '', second: b ?? '' })).toEqual({ recoveryCode });
   }
   await office.ask('session.lock', {});

@@ -47,7 +47,10 @@ export async function openTestOffice(kind: RegisterKind, roles: readonly Role[])
   let now = moment(0, 8);
   const ports = systemPorts({ push: () => undefined, clock: () => now, kdf: kdfFloor });
   // What a test names without a folder lands in the office's own, whatever the strange name.
-  const host = createHost(ports, pathFiles((token) => (token.startsWith('samples/') ? resolve(token) : resolve(home, token))));
+  const host = createHost(
+    ports,
+    pathFiles((token) => (token.startsWith('samples/') ? resolve(token) : resolve(home, token))),
+  );
   const folder = join(home, 'register');
   const ask = async <N extends OperationName>(name: N, input: Input<N>): Promise<Output<N>> => {
     const reply = await host.ask(name, input);
@@ -55,7 +58,13 @@ export async function openTestOffice(kind: RegisterKind, roles: readonly Role[])
     return reply.value;
   };
   const as = async (login: string): Promise<void> => void (await ask('session.unlock', { login, passphrase: passphraseOf(login) }));
-  const office = { name: kind === 'school' ? '示例初级中学' : '示例区学生心理发展辅导中心', code: kind === 'school' ? 'QP012' : 'QP', termStart: '2026-09-01', phone: '021-00000000', hotline: '12356' };
+  const office = {
+    name: kind === 'school' ? '示例初级中学' : '示例区学生心理发展辅导中心',
+    code: kind === 'school' ? 'QP012' : 'QP',
+    termStart: '2026-09-01',
+    phone: '021-00000000',
+    hotline: '12356',
+  };
   await ask('register.create', { folder, kind, office, admin: { login: 'admin', displayName: '管理员' }, passphrase: passphraseOf('admin') });
   host.chooseFolder(folder);
   await as('admin');

@@ -12,10 +12,16 @@ export type FileRefusal = Refusal<'FILE_TOKEN_UNKNOWN' | 'FILE_UNREADABLE' | 'FI
 export type FilePort = {
   /** Folder of a register. */
   readonly folder: (token: string) => Result<string, Refusal<'FILE_TOKEN_UNKNOWN'>>;
-  readonly read: (token: string, maxBytes: number) => Promise<Result<{ bytes: Uint8Array; name: string }, Refusal<'FILE_TOKEN_UNKNOWN' | 'FILE_UNREADABLE' | 'FILE_TOO_LARGE'>>>;
+  readonly read: (
+    token: string,
+    maxBytes: number,
+  ) => Promise<Result<{ bytes: Uint8Array; name: string }, Refusal<'FILE_TOKEN_UNKNOWN' | 'FILE_UNREADABLE' | 'FILE_TOO_LARGE'>>>;
   /** Whether the token stands for a place in this folder or under it. */
   readonly isWithin: (token: string, folder: string) => Promise<boolean>;
-  readonly write: (token: string, bytes: Uint8Array) => Promise<Result<void, Refusal<'FILE_TOKEN_UNKNOWN' | 'FILE_NOT_WRITTEN' | 'DISK_FULL' | 'FOLDER_READ_ONLY'>>>;
+  readonly write: (
+    token: string,
+    bytes: Uint8Array,
+  ) => Promise<Result<void, Refusal<'FILE_TOKEN_UNKNOWN' | 'FILE_NOT_WRITTEN' | 'DISK_FULL' | 'FOLDER_READ_ONLY'>>>;
 };
 
 type Locate = (token: string, mode: 'read' | 'write') => string | undefined;

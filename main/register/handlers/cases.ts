@@ -50,7 +50,9 @@ async function takeUpSources(tx: Tx, { caseId }: Recorded, { pupilId, sourceRefs
   return true;
 }
 
-export const caseHandlers: Some<'cases.open' | 'cases.list' | 'cases.file' | 'events.record' | 'today.board' | 'obligations.refresh' | 'obligations.summary' | 'notes.seal' | 'notes.list'> = {
+export const caseHandlers: Some<
+  'cases.open' | 'cases.list' | 'cases.file' | 'events.record' | 'today.board' | 'obligations.refresh' | 'obligations.summary' | 'notes.seal' | 'notes.list'
+> = {
   'cases.open': async (context, input, tx) => {
     const pupil = await pupilById(tx, input.pupilId);
     if (pupil === null) return fail(refusal('PUPIL_UNKNOWN'));
@@ -97,7 +99,17 @@ export const caseHandlers: Some<'cases.open' | 'cases.list' | 'cases.file' | 'ev
     const board = await todayBoard(reader, { roles: [context.session.user.role], now: context.now, endOfToday: endOf(context.today), endOfWeek });
     const { overdue, today, week, later, leads, urgentScreening, toSign, inbox } = board;
     const views = (rows: typeof overdue) => rows.map((row) => obligationView(row, packs));
-    return ok({ overdue: views(overdue), today: views(today), week: views(week), later, leads, urgentScreening, toSign, inbox, chases: await chasesFor(reader, context.session.user.role, packs) });
+    return ok({
+      overdue: views(overdue),
+      today: views(today),
+      week: views(week),
+      later,
+      leads,
+      urgentScreening,
+      toSign,
+      inbox,
+      chases: await chasesFor(reader, context.session.user.role, packs),
+    });
   },
 
   'obligations.refresh': async (context) => {
@@ -111,8 +123,13 @@ export const caseHandlers: Some<'cases.open' | 'cases.list' | 'cases.file' | 'ev
   'notes.seal': async (context, input, tx) => {
     const found = await caseById(tx, input.caseId);
     if (found === null) return fail(refusal('CASE_UNKNOWN'));
-    const counsellors = (await userList(tx)).filter((user) => user.disabledAt === null && ['psych_teacher', 'center_counselor', 'center_head'].includes(user.role));
-    const sealed = await encryptToRecipients(utf8Of(input.text), counsellors.map((user) => user.sealRecipient));
+    const counsellors = (await userList(tx)).filter(
+      (user) => user.disabledAt === null && ['psych_teacher', 'center_counselor', 'center_head'].includes(user.role),
+    );
+    const sealed = await encryptToRecipients(
+      utf8Of(input.text),
+      counsellors.map((user) => user.sealRecipient),
+    );
     if (!sealed.ok) throw new Error('a note is far smaller than the limit');
     const noteId = context.newId();
     await insertSealedNote(tx, { id: noteId, caseId: input.caseId, writtenAt: context.now, writtenBy: context.session.user.id, ciphertext: sealed.value });
@@ -130,7 +147,12 @@ export const caseHandlers: Some<'cases.open' | 'cases.list' | 'cases.file' | 'ev
         notes.map(async (note) => {
           // A note sealed before this person came is not theirs to read: it stays closed and says so.
           const opened = await decryptWithIdentity(note.ciphertext, context.session.keys.ageIdentity);
-          return { noteId: note.id, writtenAt: note.writtenAt, writtenByName: names.get(note.writtenBy) ?? '', text: opened.ok ? (textOf(opened.value) ?? null) : null };
+          return {
+            noteId: note.id,
+            writtenAt: note.writtenAt,
+            writtenByName: names.get(note.writtenBy) ?? '',
+            text: opened.ok ? (textOf(opened.value) ?? null) : null,
+          };
         }),
       ),
     );

@@ -1,6 +1,15 @@
 import { refusal, type Refusal } from '../../../contract/errors.ts';
 import type { FieldView } from '../../../contract/documents.ts';
-import { blobBytes, documentById, documentByNumber, documentFacts, documentRegister, documentsByHash, signaturesOf, type DocumentRow } from '../../../db/queries/documents.ts';
+import {
+  blobBytes,
+  documentById,
+  documentByNumber,
+  documentFacts,
+  documentRegister,
+  documentsByHash,
+  signaturesOf,
+  type DocumentRow,
+} from '../../../db/queries/documents.ts';
 import type { Reader } from '../../../db/tx.ts';
 import { DocumentId, type CaseId } from '../../../domain/ids.ts';
 import { fail, ok, type Result } from '../../../domain/result.ts';
@@ -26,9 +35,14 @@ type Asked = { readonly type: string; readonly caseId: CaseId | null };
 type Subject = { readonly template: Template; readonly caseId: CaseId; readonly material: NonNullable<Awaited<ReturnType<typeof caseMaterial>>> };
 
 /** The template and the case a document is about. Weekly reports have operations of their own. */
-async function subjectOfRequest(reader: Reader, context: CallContext, asked: Asked): Promise<Result<Subject, Refusal<'DOCUMENT_TYPE_UNKNOWN' | 'CASE_UNKNOWN'>>> {
+async function subjectOfRequest(
+  reader: Reader,
+  context: CallContext,
+  asked: Asked,
+): Promise<Result<Subject, Refusal<'DOCUMENT_TYPE_UNKNOWN' | 'CASE_UNKNOWN'>>> {
   const template = templateOf(asked.type);
-  if (template === undefined || template.issuedBy !== context.session.office.kind || subjectOf(template) === 'week') return fail(refusal('DOCUMENT_TYPE_UNKNOWN'));
+  if (template === undefined || template.issuedBy !== context.session.office.kind || subjectOf(template) === 'week')
+    return fail(refusal('DOCUMENT_TYPE_UNKNOWN'));
   const material = asked.caseId === null ? null : await caseMaterial(reader, asked.caseId);
   if (asked.caseId === null || material === null) return fail(refusal('CASE_UNKNOWN'));
   return ok({ template, caseId: asked.caseId, material });
@@ -56,7 +70,11 @@ const exported = {
 
 type ExportFormat = 'docx' | 'pdf' | keyof typeof exported;
 
-async function bytesToExport(reader: Reader, id: DocumentId, format: ExportFormat): Promise<Result<Uint8Array, Refusal<'DOCUMENT_UNKNOWN' | 'SIGNATURE_MISSING'>>> {
+async function bytesToExport(
+  reader: Reader,
+  id: DocumentId,
+  format: ExportFormat,
+): Promise<Result<Uint8Array, Refusal<'DOCUMENT_UNKNOWN' | 'SIGNATURE_MISSING'>>> {
   const row = await documentById(reader, id);
   if (row === null) return fail(refusal('DOCUMENT_UNKNOWN'));
   if (format === 'docx' || format === 'pdf') {
@@ -75,7 +93,14 @@ async function claimedDocument(reader: Reader, claims: string): Promise<Document
 }
 
 export const documentHandlers: Some<
-  'documents.types' | 'documents.preview' | 'documents.issue' | 'documents.register' | 'documents.export' | 'documents.pdf' | 'documents.view' | 'documents.verify'
+  | 'documents.types'
+  | 'documents.preview'
+  | 'documents.issue'
+  | 'documents.register'
+  | 'documents.export'
+  | 'documents.pdf'
+  | 'documents.view'
+  | 'documents.verify'
 > = {
   'documents.types': async (context) =>
     ok(templatesOf(context.session.office.kind).map(({ id, title, series, sign }) => ({ type: id, title, series, signRole: sign ?? null }))),
@@ -90,7 +115,11 @@ export const documentHandlers: Some<
     if (resolved.fixed.length > 0) return fail(refusal('FIELD_FIXED', { fields: resolved.fixed }));
     const model = buildDocument(template, resolved.facts, { draft: true });
     if (!model.ok) return fail(buildRefusal(model.error));
-    return ok({ html: renderHtml(model.value), fields: template.fields.map((field) => fieldView(field, resolved)), gaps: resolved.gaps.map(({ field, label }) => ({ field, label })) });
+    return ok({
+      html: renderHtml(model.value),
+      fields: template.fields.map((field) => fieldView(field, resolved)),
+      gaps: resolved.gaps.map(({ field, label }) => ({ field, label })),
+    });
   },
 
   'documents.issue': async (context, input) => {

@@ -72,7 +72,12 @@ export const importHandlers: Some<'imports.inspect' | 'imports.run' | 'imports.l
     const parsed = await readFileOf(context, input);
     if (!parsed.ok) return parsed;
     const report = await context.write(async (tx) => {
-      const stored = await storeImport(tx, parsed.value, { now: context.now, userId: context.session.user.id, newId: context.newId, acceptRenames: input.acceptRenames });
+      const stored = await storeImport(tx, parsed.value, {
+        now: context.now,
+        userId: context.session.user.id,
+        newId: context.newId,
+        acceptRenames: input.acceptRenames,
+      });
       context.subject(stored.batchId);
       return ok(stored) as Result<typeof stored, never>;
     });

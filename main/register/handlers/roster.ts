@@ -14,7 +14,16 @@ import { searchKeys } from '../search-key.ts';
 
 /** A row as the contract shows it: no more than a list needs. */
 export function pupilSummaryOf(row: PupilListRow): PupilSummary {
-  return { id: row.id, studentNo: row.studentNo, name: row.name, sex: row.sex, birthDate: row.birthDate, grade: row.grade, className: row.className, openCaseId: row.openCaseId };
+  return {
+    id: row.id,
+    studentNo: row.studentNo,
+    name: row.name,
+    sex: row.sex,
+    birthDate: row.birthDate,
+    grade: row.grade,
+    className: row.className,
+    openCaseId: row.openCaseId,
+  };
 }
 
 export const rosterHandlers: Some<'roster.list' | 'roster.pupil' | 'roster.add' | 'screening.queue' | 'screening.conclude'> = {
@@ -29,7 +38,14 @@ export const rosterHandlers: Some<'roster.list' | 'roster.pupil' | 'roster.add' 
     const pupil = await pupilById(reader, input.pupilId);
     if (pupil === null) return fail(refusal('PUPIL_UNKNOWN'));
     const { address, boarding, classTeacher } = pupil;
-    return ok({ pupil: pupilSummaryOf(pupil), address, boarding, classTeacher, guardians: pupil.guardians.map((one) => ({ ...one })), cases: pupil.cases.map((one) => ({ ...one })) });
+    return ok({
+      pupil: pupilSummaryOf(pupil),
+      address,
+      boarding,
+      classTeacher,
+      guardians: pupil.guardians.map((one) => ({ ...one })),
+      cases: pupil.cases.map((one) => ({ ...one })),
+    });
   },
 
   'roster.add': async (context, input, tx) => {
@@ -37,8 +53,27 @@ export const rosterHandlers: Some<'roster.list' | 'roster.pupil' | 'roster.add' 
     if (known !== null) return fail(refusal('PUPIL_EXISTS'));
     const name = normaliseName(input.name);
     const keys = searchKeys(name);
-    const about = { studentNo: input.studentNo, name, sex: input.sex, birthDate: input.birthDate, grade: input.grade, className: input.className, boarding: false, classTeacher: null, address: null, guardians: input.guardians };
-    const stored = await upsertPupil(tx, { id: PupilId.parse(context.newId()), ...about, nameFull: keys.full, nameInitials: keys.initials, status: 'enrolled', rowHash: sha256Hex(canonicalJson(about)), updatedAt: context.now });
+    const about = {
+      studentNo: input.studentNo,
+      name,
+      sex: input.sex,
+      birthDate: input.birthDate,
+      grade: input.grade,
+      className: input.className,
+      boarding: false,
+      classTeacher: null,
+      address: null,
+      guardians: input.guardians,
+    };
+    const stored = await upsertPupil(tx, {
+      id: PupilId.parse(context.newId()),
+      ...about,
+      nameFull: keys.full,
+      nameInitials: keys.initials,
+      status: 'enrolled',
+      rowHash: sha256Hex(canonicalJson(about)),
+      updatedAt: context.now,
+    });
     context.subject(stored.id);
     const { studentNo, sex, birthDate, grade, className } = input;
     return ok({ id: stored.id, studentNo, name, sex, birthDate, grade, className, openCaseId: null });
@@ -46,7 +81,14 @@ export const rosterHandlers: Some<'roster.list' | 'roster.pupil' | 'roster.add' 
 
   'screening.queue': async (_context, input, reader) => {
     const page = await secondScreeningQueue(reader, input);
-    const pupils = new Map((await pupilsByIds(reader, page.rows.map((row) => row.pupilId))).map((pupil) => [pupil.id, pupil]));
+    const pupils = new Map(
+      (
+        await pupilsByIds(
+          reader,
+          page.rows.map((row) => row.pupilId),
+        )
+      ).map((pupil) => [pupil.id, pupil]),
+    );
     return ok({
       total: page.total,
       rows: page.rows.flatMap((row) => {

@@ -47,7 +47,13 @@ export const sessionHandlers: Some<'register.create' | 'session.status' | 'sessi
     if (folder === null) return ok({ registerChosen: false, unlocked: false, logins: [], driver: '', session: null });
     const slots = await readKeySlots(folder);
     if (!slots.ok) return fail(refusal(slots.error));
-    return ok({ registerChosen: true, unlocked: session !== null, logins: [...loginsOf(slots.value.file)], driver: session?.register.driverName ?? '', session: session === null ? null : sessionView(session, context.now) });
+    return ok({
+      registerChosen: true,
+      unlocked: session !== null,
+      logins: [...loginsOf(slots.value.file)],
+      driver: session?.register.driverName ?? '',
+      session: session === null ? null : sessionView(session, context.now),
+    });
   },
 
   'session.unlock': async (context, input) => {
@@ -79,7 +85,9 @@ export const sessionHandlers: Some<'register.create' | 'session.status' | 'sessi
     const opened = await openWithKeys(context.ports, folder.value, { login: input.login, keys: owner.value.secret });
     if (!opened.ok) return opened;
     const params = await slotParams(context.ports);
-    const changed = await changeSlots(folder.value, (file) => replaceSlot(file, { login: input.login, passphrase: input.passphrase, secret: owner.value.secret, params }));
+    const changed = await changeSlots(folder.value, (file) =>
+      replaceSlot(file, { login: input.login, passphrase: input.passphrase, secret: owner.value.secret, params }),
+    );
     if (!changed.ok) {
       await closeOpened(opened.value);
       return fail(typeof changed.error === 'string' ? refusal(changed.error) : changed.error);

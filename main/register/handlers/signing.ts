@@ -59,12 +59,23 @@ async function storeSignature(tx: Tx, context: CallContext, of: Signing): Promis
     },
     of.keys.signSeed,
   );
-  const inserted = await insertSignature(tx, { id: of.signatureId, documentId: of.row.id, signerId: context.session.user.id, signedAt: context.now, ...signed, publicKey });
+  const inserted = await insertSignature(tx, {
+    id: of.signatureId,
+    documentId: of.row.id,
+    signerId: context.session.user.id,
+    signedAt: context.now,
+    ...signed,
+    publicKey,
+  });
   if (!inserted.ok) return fail(refusal(inserted.error));
   await setDocumentStatus(tx, of.row.id, 'signed');
   if (of.row.caseId === null || !isPlan(of.row)) return ok(undefined);
   const payload = { planVersion: of.row.version, documentId: of.row.id, signatureId: of.signatureId };
-  const recorded = await recordEvent(tx, context, { caseId: of.row.caseId, expectedVersion: null, event: { requestId: of.signatureId, type: 'plan_signed', happenedAt: context.now, payload } });
+  const recorded = await recordEvent(tx, context, {
+    caseId: of.row.caseId,
+    expectedVersion: null,
+    event: { requestId: of.signatureId, type: 'plan_signed', happenedAt: context.now, payload },
+  });
   return recorded.ok ? ok(undefined) : recorded;
 }
 
@@ -105,7 +116,11 @@ export const signingHandlers: Some<'signing.queue' | 'signing.sign' | 'signing.r
       await setDocumentStatus(tx, row.id, 'returned');
       if (row.caseId === null || !isPlan(row)) return ok(undefined);
       const payload = { planVersion: row.version, comment: input.comment };
-      const recorded = await recordEvent(tx, context, { caseId: row.caseId, expectedVersion: null, event: { requestId: context.newId(), type: 'plan_returned', happenedAt: context.now, payload } });
+      const recorded = await recordEvent(tx, context, {
+        caseId: row.caseId,
+        expectedVersion: null,
+        event: { requestId: context.newId(), type: 'plan_returned', happenedAt: context.now, payload },
+      });
       return recorded.ok ? ok(undefined) : recorded;
     });
     return stored.ok ? context.read((reader) => viewOf(context, reader, input.documentId)) : stored;

@@ -21,7 +21,10 @@ async function addUser(context: TaskContext, input: Parsed<'users.add'>): Return
   const own = await newKeys(keys.dbKey);
   const id = UserId.parse(context.newId());
   context.subject(id);
-  const row = await accountOf({ id, login: input.login, displayName: input.displayName, role: input.role, classScope: input.classScope, createdAt: context.now }, own);
+  const row = await accountOf(
+    { id, login: input.login, displayName: input.displayName, role: input.role, classScope: input.classScope, createdAt: context.now },
+    own,
+  );
   const params = await slotParams(context.ports);
   const request = { login: input.login, passphrase: input.passphrase, secret: own, params, words: [office.profile.name, input.displayName] };
   const slots = await changeSlots(folder, async (file) => {
@@ -48,7 +51,9 @@ export const userHandlers: Some<'users.list' | 'users.add' | 'users.changePassph
     if (!secret.ok) return fail(refusal(secret.error === 'PASSPHRASE_WRONG' ? 'PASSPHRASE_WRONG' : 'KEYSLOTS_DAMAGED'));
     context.subject(user.id);
     const params = await slotParams(context.ports);
-    const changed = await changeSlots(folder, (file) => replaceSlot(file, { login: user.login, passphrase: input.passphrase, secret: secret.value, params, words: [user.displayName] }));
+    const changed = await changeSlots(folder, (file) =>
+      replaceSlot(file, { login: user.login, passphrase: input.passphrase, secret: secret.value, params, words: [user.displayName] }),
+    );
     if (changed.ok) return ok({});
     if (changed.error === 'USER_UNKNOWN') return fail(refusal('KEYSLOTS_DAMAGED'));
     return fail(changed.error === 'PASSPHRASE_WEAK' ? refusal('PASSPHRASE_WEAK') : changed.error);

@@ -33,7 +33,10 @@ async function compute(context: CallContext, reader: Reader, monday: PlainDate) 
 }
 
 /** Somebody else may have issued a report while this one was rendered: the same week, or one that this one should have gone on from. */
-async function stillCovers(tx: Tx, of: { readonly id: DocumentId; readonly monday: PlainDate; readonly coverage: Coverage }): Promise<Result<void, Refusal<'WEEK_ISSUED_ALREADY' | 'BUSY'>>> {
+async function stillCovers(
+  tx: Tx,
+  of: { readonly id: DocumentId; readonly monday: PlainDate; readonly coverage: Coverage },
+): Promise<Result<void, Refusal<'WEEK_ISSUED_ALREADY' | 'BUSY'>>> {
   const others = (await issuedWeeks(tx, weekTemplate().id)).filter((week) => week.id !== of.id);
   const now = coverageOf(others, { monday: of.monday, now: of.coverage.asOf });
   const taken = now.issued ?? now.countedBy;
@@ -47,7 +50,18 @@ export const weeklyHandlers: Some<'weekly.compute' | 'weekly.issue'> = {
     const monday = mondayOf(input.monday);
     const { report, lines, no, coverage } = await compute(context, reader, monday);
     context.detail({ from: report.from, lines: lines.length });
-    return ok({ weekNo: no, from: report.from, to: report.to, zero: report.zero, figures: { ...report.figures }, lines: lines.map((line) => ({ ...line })), issued: coverage.issued, asOf: report.asOf, since: coverage.previous?.asOf ?? null, countedBy: coverage.countedBy });
+    return ok({
+      weekNo: no,
+      from: report.from,
+      to: report.to,
+      zero: report.zero,
+      figures: { ...report.figures },
+      lines: lines.map((line) => ({ ...line })),
+      issued: coverage.issued,
+      asOf: report.asOf,
+      since: coverage.previous?.asOf ?? null,
+      countedBy: coverage.countedBy,
+    });
   },
 
   'weekly.issue': async (context, input) => {

@@ -87,7 +87,9 @@ describe('the office card', async () => {
 
   it('is read back with its fingerprint of forty digits', () => {
     expect(readOfficeCard(bytes)).toEqual({ ok: true, value: { card, fingerprint: fingerprintOf(card), signedBy: base64Of(publicKeyOf(seed)) } });
-    const typed = fingerprintOf(card).replaceAll(' ', '－').replace(/\d/g, (digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0));
+    const typed = fingerprintOf(card)
+      .replaceAll(' ', '－')
+      .replace(/\d/g, (digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0));
     expect([isFingerprint(typed, fingerprintOf(card)), isFingerprint(`${typed}0`, fingerprintOf(card))]).toEqual([true, false]);
     expect(fingerprintOf(card)).toMatch(/^\d{5}( \d{5}){7}$/);
     expect(fingerprintOf({ ...card, recipient: 'age1other' })).not.toBe(fingerprintOf(card));

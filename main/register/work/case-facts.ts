@@ -8,7 +8,18 @@ import type { PupilDetail } from '../../../db/queries/pupils.ts';
 import type { ResultRow } from '../../../db/queries/screening.ts';
 import { Instrument } from '../../../domain/vocabulary.ts';
 import type { FactsContext } from '../../../templates/context.ts';
-import { attendanceWords, channelWords, crisisWords, gradeWords, instrumentWords, methodWords, schoolGradeWords, schoolStageWords, sexWords, stageWords } from '../words.ts';
+import {
+  attendanceWords,
+  channelWords,
+  crisisWords,
+  gradeWords,
+  instrumentWords,
+  methodWords,
+  schoolGradeWords,
+  schoolStageWords,
+  sexWords,
+  stageWords,
+} from '../words.ts';
 
 export type CaseMaterial = {
   readonly caseNo: string;
@@ -25,7 +36,10 @@ export function momentWords(at: Instant): string {
 }
 
 /** Payload and moment of the latest event of a type, as corrected. */
-export function latest<T extends EventType>(events: readonly CaseEvent[], type: T): { readonly payload: EventPayload<T>; readonly event: CaseEvent } | undefined {
+export function latest<T extends EventType>(
+  events: readonly CaseEvent[],
+  type: T,
+): { readonly payload: EventPayload<T>; readonly event: CaseEvent } | undefined {
   const found = effectiveEvents(events).findLast((event): event is CaseEvent<EventPayload<T>, T> => isEvent(event, type));
   return found === undefined ? undefined : { payload: found.payload, event: found };
 }
@@ -76,10 +90,18 @@ export function caseFacts(of: CaseMaterial): NonNullable<FactsContext['case']> {
     measuresTaken: [...measuresTaken(of)],
     reportKind: state.filedAt === null ? '首报' : '续报',
     ...(state.openedAt === null ? {} : { openedOn: dateOf(state.openedAt), discoveredOn: dateOf(state.openedAt) }),
-    ...(lead === undefined ? {} : { discoveredBy: lead.payload.reportedBy, discoveredAt: lead.payload.foundAt, summary: lead.payload.summary, triggerEvent: lead.payload.summary }),
+    ...(lead === undefined
+      ? {}
+      : { discoveredBy: lead.payload.reportedBy, discoveredAt: lead.payload.foundAt, summary: lead.payload.summary, triggerEvent: lead.payload.summary }),
     ...(state.grade === null ? {} : { grade: gradeWords[state.grade] }),
     ...(state.previousGrade === null ? {} : { previousGrade: gradeWords[state.previousGrade] }),
-    ...(grade === undefined ? {} : { gradeBasis: `${grade.payload.reason}\n${grade.payload.evidence}`.trim(), gradeDecidedOn: dateOf(grade.event.happenedAt), gradeDecidedBy: grade.payload.participants.join('、') }),
+    ...(grade === undefined
+      ? {}
+      : {
+          gradeBasis: `${grade.payload.reason}\n${grade.payload.evidence}`.trim(),
+          gradeDecidedOn: dateOf(grade.event.happenedAt),
+          gradeDecidedBy: grade.payload.participants.join('、'),
+        }),
     ...(interview === undefined ? {} : { selfHarm: selfHarmWords(interview.payload), protective: interview.payload.protectiveFactors }),
     ...hospitalFacts(of),
   };

@@ -31,13 +31,28 @@ export async function caseFileView(reader: Reader, context: CallContext, caseId:
   if (level === 'deny' || level === 'mark') return null;
   const pupil = await pupilById(reader, found.pupilId);
   if (pupil === null) throw new Error('a case has a pupil');
-  const [events, obligations, documents, users, rules] = [await caseLog(reader, caseId), await obligationsOf(reader, caseId), (await documentRegister(reader, { caseId, limit: 200 })).rows, await userList(reader), await rulesOf(reader)];
+  const [events, obligations, documents, users, rules] = [
+    await caseLog(reader, caseId),
+    await obligationsOf(reader, caseId),
+    (await documentRegister(reader, { caseId, limit: 200 })).rows,
+    await userList(reader),
+    await rulesOf(reader),
+  ];
   const names = new Map(users.map((one) => [one.id, one.displayName]));
   const { ownerUserId: _owner, ...row } = summary;
   const place = { caseNo: summary.caseNo, pupilName: summary.pupilName, className: summary.className, grade: summary.grade };
   return {
     summary: row,
-    pupil: { id: pupil.id, studentNo: pupil.studentNo, name: pupil.name, sex: pupil.sex, birthDate: pupil.birthDate, grade: pupil.grade, className: pupil.className, openCaseId: pupil.openCaseId },
+    pupil: {
+      id: pupil.id,
+      studentNo: pupil.studentNo,
+      name: pupil.name,
+      sex: pupil.sex,
+      birthDate: pupil.birthDate,
+      grade: pupil.grade,
+      className: pupil.className,
+      openCaseId: pupil.openCaseId,
+    },
     guardians: pupil.guardians.map((one) => ({ ...one })),
     state: { ...found.state },
     events: eventViews(events, { level, nameOf: (id) => names.get(id) ?? '' }),

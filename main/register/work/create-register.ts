@@ -39,7 +39,13 @@ export async function createRegister(ports: HostPorts, creation: Creation): Prom
   if (!driver.ok) return fail(refusal(driver.error));
   const keys = await newKeys(viewOf(randomBytes(32)));
   const officeId = OfficeId.parse(uuidv7(now));
-  const slots = await createKeySlots(officeId, { login: input.admin.login, passphrase: input.passphrase, secret: keys, params: await slotParams(ports), words: [input.office.name, input.admin.displayName] });
+  const slots = await createKeySlots(officeId, {
+    login: input.admin.login,
+    passphrase: input.passphrase,
+    secret: keys,
+    params: await slotParams(ports),
+    words: [input.office.name, input.admin.displayName],
+  });
   if (!slots.ok) return fail(refusal(slots.error));
   const opened = await createRegisterFile(folder, keys.dbKey, driver.value.driver);
   if (!opened.ok) return fail(openRefusal(opened.error));
@@ -71,7 +77,10 @@ async function finish(register: Register, making: Making): Promise<Result<string
 async function furnish(register: Register, of: Making): Promise<void> {
   const { input, now } = of.creation;
   const ageIdentity = await generateAgeIdentity();
-  const admin = await accountOf({ id: UserId.parse(uuidv7(now)), login: input.admin.login, displayName: input.admin.displayName, role: 'office_admin', classScope: null, createdAt: now }, of.keys);
+  const admin = await accountOf(
+    { id: UserId.parse(uuidv7(now)), login: input.admin.login, displayName: input.admin.displayName, role: 'office_admin', classScope: null, createdAt: now },
+    of.keys,
+  );
   await register.write(async (tx) => {
     await setMeta(tx, 'office_id', of.officeId);
     await setMeta(tx, 'kind', input.kind);

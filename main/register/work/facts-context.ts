@@ -78,7 +78,9 @@ function letterFacts(session: OpenSession, material: CaseMaterial): NonNullable<
   return {
     ...opened,
     source: state.channels.map((one) => channelWords[one]).join('、'),
-    workDone: measuresTaken(material).map((one) => `${one.at} ${one.what}`).join('；'),
+    workDone: measuresTaken(material)
+      .map((one) => `${one.at} ${one.what}`)
+      .join('；'),
     contactName: session.user.displayName,
     contactPhone: session.office.profile.phone,
     ...(lead === undefined ? {} : { summary: lead.payload.summary, observation: lead.payload.summary }),

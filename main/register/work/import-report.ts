@@ -2,7 +2,10 @@
 import type { ImportIssue, ImportReport } from '../../../contract/roster.ts';
 import type { ParsedImport, Refusal, Skip, Warning } from '../imports/parsed.ts';
 
-export type ImportOverview = Pick<ImportReport, 'kind' | 'fileSha256' | 'headerRow' | 'dataRows' | 'columns' | 'ignoredColumns' | 'instruments' | 'scoreBase' | 'refused' | 'skipped' | 'warnings'>;
+export type ImportOverview = Pick<
+  ImportReport,
+  'kind' | 'fileSha256' | 'headerRow' | 'dataRows' | 'columns' | 'ignoredColumns' | 'instruments' | 'scoreBase' | 'refused' | 'skipped' | 'warnings'
+>;
 
 /** A refused row, a skipped line or a warning. Lists of columns become text. */
 export function issueOf(one: Refusal | Skip | Warning): ImportIssue {

@@ -104,7 +104,12 @@ async function foresee(reader: Reader, context: TaskContext, { template, id }: P
   return { ordinal, head, issue: { number, date: context.today, registerHead: `${head.seq}-${head.hash.slice(0, 12)}`, verificationCode } };
 }
 
-type Storing<E extends Refusal> = { readonly issuing: Issuing<E>; readonly foreseen: Foreseen; readonly facts: Facts; readonly bytes: { readonly docx: Uint8Array; readonly pdf: Uint8Array } };
+type Storing<E extends Refusal> = {
+  readonly issuing: Issuing<E>;
+  readonly foreseen: Foreseen;
+  readonly facts: Facts;
+  readonly bytes: { readonly docx: Uint8Array; readonly pdf: Uint8Array };
+};
 
 async function store<E extends Refusal>(tx: Tx, context: TaskContext, of: Storing<E>): Promise<Result<DocumentId, Taken | E>> {
   const { issuing, foreseen } = of;
@@ -145,4 +150,3 @@ export async function replaceUnsigned(tx: Tx, of: { readonly type: string; reado
     if (row.id !== of.by) await setDocumentStatus(tx, row.id, 'replaced');
   }
 }
-

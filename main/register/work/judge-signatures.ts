@@ -17,7 +17,10 @@ export async function documentFiles(reader: Reader, row: DocumentRow, read: type
   const docx = await read(reader, row.docxSha256);
   const pdf = await read(reader, row.pdfSha256);
   if (docx === null || pdf === null) throw new Error('an issued document has its bytes');
-  return new Map([[statementPaths.docx, docx.bytes], [statementPaths.pdf, pdf.bytes]]);
+  return new Map([
+    [statementPaths.docx, docx.bytes],
+    [statementPaths.pdf, pdf.bytes],
+  ]);
 }
 
 type Against = { readonly key: Uint8Array; readonly files: ReadonlyMap<string, Uint8Array>; readonly documentId: DocumentId };
@@ -36,7 +39,13 @@ export async function judgeSignatures(reader: Reader, row: DocumentRow): Promise
     const signer = await userById(reader, signature.signerId);
     const key = signer === null ? undefined : bytesOfBase64(signer.signPublic);
     const verdict = key === undefined ? { invalid: 'SIGNER_UNKNOWN' } : judge(signature, { key, files, documentId: row.id });
-    judged.push({ signerName: signature.signerName, role: signature.signerRole, signedAt: signature.signedAt, valid: verdict === 'valid', reason: verdict === 'valid' ? null : verdict.invalid });
+    judged.push({
+      signerName: signature.signerName,
+      role: signature.signerRole,
+      signedAt: signature.signedAt,
+      valid: verdict === 'valid',
+      reason: verdict === 'valid' ? null : verdict.invalid,
+    });
   }
   return judged;
 }

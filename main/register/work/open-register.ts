@@ -18,7 +18,21 @@ import type { Office, OpenSession, SessionKeys } from '../session.ts';
 import { changeSlots, userSummaryOf } from './users.ts';
 
 /** Refusals of a register's folder, key slots and file. */
-export type FolderRefusal = Refusal<'REGISTER_MISSING' | 'KEYSLOTS_MISSING' | 'KEYSLOTS_DAMAGED' | 'KEYSLOTS_NEWER' | 'KDF_TOO_WEAK' | 'DB_MISSING' | 'KEY_REJECTED' | 'DB_DAMAGED' | 'DB_NEWER_THAN_APP' | 'DB_LOCKED' | 'FOLDER_READ_ONLY' | 'DISK_FULL' | 'DRIVER_MISSING'>;
+export type FolderRefusal = Refusal<
+  | 'REGISTER_MISSING'
+  | 'KEYSLOTS_MISSING'
+  | 'KEYSLOTS_DAMAGED'
+  | 'KEYSLOTS_NEWER'
+  | 'KDF_TOO_WEAK'
+  | 'DB_MISSING'
+  | 'KEY_REJECTED'
+  | 'DB_DAMAGED'
+  | 'DB_NEWER_THAN_APP'
+  | 'DB_LOCKED'
+  | 'FOLDER_READ_ONLY'
+  | 'DISK_FULL'
+  | 'DRIVER_MISSING'
+>;
 /** Refusals that opening can end in. */
 export type OpenRefusal = FolderRefusal | Refusal<'PASSPHRASE_WRONG' | 'USER_DISABLED'>;
 
@@ -38,7 +52,11 @@ export function openRefusal(code: OpenCode | CreateCode): FolderRefusal | Refusa
 }
 
 /** Opens the register in `folder` as `login`. */
-export async function openRegister(ports: HostPorts, folder: string, person: { readonly login: string; readonly passphrase: string }): Promise<Result<OpenSession, OpenRefusal>> {
+export async function openRegister(
+  ports: HostPorts,
+  folder: string,
+  person: { readonly login: string; readonly passphrase: string },
+): Promise<Result<OpenSession, OpenRefusal>> {
   const slots = await readKeySlots(folder);
   if (!slots.ok) return fail(refusal(slots.error));
   const keys = await openSlot(slots.value.file, person.login, person.passphrase);
@@ -50,7 +68,11 @@ export async function openRegister(ports: HostPorts, folder: string, person: { r
 }
 
 /** The same with keys already in hand (after recovery). The keys are wiped if the register does not open. */
-export async function openWithKeys(ports: HostPorts, folder: string, person: { readonly login: string; readonly keys: SessionKeys }): Promise<Result<OpenSession, OpenRefusal>> {
+export async function openWithKeys(
+  ports: HostPorts,
+  folder: string,
+  person: { readonly login: string; readonly keys: SessionKeys },
+): Promise<Result<OpenSession, OpenRefusal>> {
   const { keys, login } = person;
   const driver = await loadDriver(ports.driver ?? undefined);
   if (!driver.ok) return fail(refusal(driver.error));
@@ -97,4 +119,3 @@ export async function closeSession(state: HostState): Promise<void> {
   state.session = null;
   if (session !== null) await closeOpened(session);
 }
-

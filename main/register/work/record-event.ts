@@ -41,7 +41,11 @@ export type RecordRefusal = Refusal<RefusalCode | 'CASE_UNKNOWN' | 'STALE_VERSIO
 export type Recorded = { readonly caseId: CaseId; readonly eventId: EventId; readonly state: CaseState };
 
 /** Records an event in a case. `expectedVersion` null takes the case as it is (work that the program does by itself). */
-export async function recordEvent(tx: Tx, recorder: Recorder, of: { readonly caseId: CaseId; readonly expectedVersion: number | null; readonly event: NewEvent }): Promise<Result<Recorded, RecordRefusal>> {
+export async function recordEvent(
+  tx: Tx,
+  recorder: Recorder,
+  of: { readonly caseId: CaseId; readonly expectedVersion: number | null; readonly event: NewEvent },
+): Promise<Result<Recorded, RecordRefusal>> {
   const row = await caseById(tx, of.caseId);
   if (row === null) return fail(refusal('CASE_UNKNOWN'));
   const log = await caseLog(tx, of.caseId);

@@ -13,7 +13,10 @@ import { rulesOf } from './rule-packs.ts';
 const batch = 50;
 
 /** Answers how many cases were looked at, and how many obligations changed. */
-export async function refreshObligations(register: Register, at: { readonly now: Instant; readonly kind: RegisterKind }): Promise<{ readonly cases: number; readonly changed: number }> {
+export async function refreshObligations(
+  register: Register,
+  at: { readonly now: Instant; readonly kind: RegisterKind },
+): Promise<{ readonly cases: number; readonly changed: number }> {
   const { rules, ids } = await register.read(async (reader) => ({ rules: await rulesOf(reader), ids: await casesTickedBefore(reader, at.now) }));
   let changed = 0;
   for (let first = 0; first < ids.length; first += batch) {

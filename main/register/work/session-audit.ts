@@ -6,9 +6,23 @@ import type { OpenSession } from '../session.ts';
 import { closeSession } from './open-register.ts';
 
 /** Failed attempts cannot be written to a file that stays closed: they are counted, without names, and written by the next unlock. */
-export async function auditUnlock(state: HostState, session: OpenSession, of: { readonly at: Instant; readonly operation: 'session.unlock' | 'session.recover' }): Promise<void> {
+export async function auditUnlock(
+  state: HostState,
+  session: OpenSession,
+  of: { readonly at: Instant; readonly operation: 'session.unlock' | 'session.recover' },
+): Promise<void> {
   const failedBefore = state.failedUnlocks;
-  await session.register.write(async (tx) => void (await appendAudit(tx, { at: of.at, userId: session.user.id, operation: of.operation, subjectId: session.user.id, outcome: 'ok', detail: { failedBefore } })));
+  await session.register.write(
+    async (tx) =>
+      void (await appendAudit(tx, {
+        at: of.at,
+        userId: session.user.id,
+        operation: of.operation,
+        subjectId: session.user.id,
+        outcome: 'ok',
+        detail: { failedBefore },
+      })),
+  );
   state.failedUnlocks -= failedBefore;
 }
 
@@ -16,7 +30,10 @@ export async function auditUnlock(state: HostState, session: OpenSession, of: { 
 export async function leaveSession(state: HostState, at: Instant): Promise<void> {
   const { session } = state;
   try {
-    await session?.register.write(async (tx) => void (await appendAudit(tx, { at, userId: session.user.id, operation: 'session.lock', subjectId: session.user.id, outcome: 'ok', detail: {} })));
+    await session?.register.write(
+      async (tx) =>
+        void (await appendAudit(tx, { at, userId: session.user.id, operation: 'session.lock', subjectId: session.user.id, outcome: 'ok', detail: {} })),
+    );
   } catch {
     // The next unlock stands in the trail all the same; keys that stay in memory would be worse than a missing line.
   } finally {

@@ -28,7 +28,14 @@ export async function newKeys(dbKey: Uint8Array): Promise<SessionKeys> {
   return { dbKey, signSeed: generateSignSeed(), ageIdentity: await generateAgeIdentity() };
 }
 
-export type NewUser = { readonly id: UserId; readonly login: string; readonly displayName: string; readonly role: Role; readonly classScope: string | null; readonly createdAt: Instant };
+export type NewUser = {
+  readonly id: UserId;
+  readonly login: string;
+  readonly displayName: string;
+  readonly role: Role;
+  readonly classScope: string | null;
+  readonly createdAt: Instant;
+};
 
 /** The account of a new person, with the public halves of their keys. */
 export async function accountOf(user: NewUser, keys: SessionKeys): Promise<NewAccount> {

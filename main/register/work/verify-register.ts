@@ -18,7 +18,9 @@ const page = 50;
 type Found = { readonly code: Finding['code'] | 'SIGNATURE_MISSING'; readonly subject: string };
 
 /** Signatures under documents, judged against the stored bytes. Each page is a read of its own, so that others get their turn between two. */
-async function verifyDocuments(context: TaskContext): Promise<{ readonly documents: number; readonly signatures: number; readonly findings: readonly Found[] }> {
+async function verifyDocuments(
+  context: TaskContext,
+): Promise<{ readonly documents: number; readonly signatures: number; readonly findings: readonly Found[] }> {
   const findings: Found[] = (await context.read(signingsWithoutSignature)).map((subject) => ({ code: 'SIGNATURE_MISSING', subject }));
   let signatures = 0;
   for (let offset = 0; ; offset += page) {
@@ -30,7 +32,10 @@ async function verifyDocuments(context: TaskContext): Promise<{ readonly documen
   }
 }
 
-async function verifyPage(reader: Reader, offset: number): Promise<{ readonly total: number; readonly signatures: number; readonly findings: readonly Found[] }> {
+async function verifyPage(
+  reader: Reader,
+  offset: number,
+): Promise<{ readonly total: number; readonly signatures: number; readonly findings: readonly Found[] }> {
   const { rows, total } = await documentRegister(reader, { offset, limit: page });
   const findings: Found[] = [];
   let signatures = 0;

@@ -39,7 +39,10 @@ export function coverageOf(weeks: readonly IssuedWeek[], { monday, now }: { read
 type Asked = { readonly monday: PlainDate; readonly coverage: Coverage; readonly responsible: string };
 
 /** The report, and its lines with the names that the named variant carries. */
-export async function weekOf(reader: Reader, { monday, coverage, responsible }: Asked): Promise<{ readonly report: WeeklyReport; readonly lines: readonly NamedLine[] }> {
+export async function weekOf(
+  reader: Reader,
+  { monday, coverage, responsible }: Asked,
+): Promise<{ readonly report: WeeklyReport; readonly lines: readonly NamedLine[] }> {
   const { current } = await rulesOf(reader);
   const { previous, asOf } = coverage;
   const start = startOf(monday);
@@ -72,11 +75,19 @@ const measureWords: Partial<Record<EventType, string>> = {
 };
 
 function measuresOf(line: WeeklyLine): string {
-  return line.measures.flatMap(({ type, count }) => (measureWords[type] === undefined ? [] : [count > 1 ? `${measureWords[type]}${count}次` : measureWords[type]])).join('、');
+  return line.measures
+    .flatMap(({ type, count }) => (measureWords[type] === undefined ? [] : [count > 1 ? `${measureWords[type]}${count}次` : measureWords[type]]))
+    .join('、');
 }
 
 function situationOf(line: WeeklyLine): string {
-  const parts = [line.added ? '本周新增' : '', line.released ? '本周解除' : '', line.incidents.includes('suicide_attempt') ? '自杀未遂' : '', line.incidents.includes('self_harm') ? '自伤事件' : '', line.carriedOver > 0 ? `含上周补计${line.carriedOver}项` : ''];
+  const parts = [
+    line.added ? '本周新增' : '',
+    line.released ? '本周解除' : '',
+    line.incidents.includes('suicide_attempt') ? '自杀未遂' : '',
+    line.incidents.includes('self_harm') ? '自伤事件' : '',
+    line.carriedOver > 0 ? `含上周补计${line.carriedOver}项` : '',
+  ];
   const said = parts.filter((part) => part !== '').join('；');
   return said === '' ? stageWords[line.stage] : said;
 }
@@ -85,7 +96,10 @@ function gradeWord(grade: RiskGrade | null): string {
   return grade === null ? '未定' : shortGradeWords[grade];
 }
 
-function namedLine(line: WeeklyLine, { of, pack, responsible }: { readonly of: WeekCase | undefined; readonly pack: RulePack; readonly responsible: string }): NamedLine {
+function namedLine(
+  line: WeeklyLine,
+  { of, pack, responsible }: { readonly of: WeekCase | undefined; readonly pack: RulePack; readonly responsible: string },
+): NamedLine {
   const rule = line.nextDue === null ? undefined : pack.rules.find(({ id }) => id === line.nextDue?.ruleId);
   const family = { true: '配合', false: '未配合' }[String(line.guardianCooperates)] ?? '未知';
   return {
