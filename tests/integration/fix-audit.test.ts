@@ -38,7 +38,11 @@ async function withBlockedTrail(when: string, run: () => Promise<void>): Promise
     await connection.close();
   };
   await change(`CREATE TRIGGER blocked BEFORE INSERT ON audit_entry WHEN ${when} BEGIN SELECT RAISE(ABORT, 'blocked'); END`);
-  await run().finally(() => change('DROP TRIGGER blocked'));
+  try {
+    await run();
+  } finally {
+    await change('DROP TRIGGER blocked');
+  }
 }
 
 describe('what leaves', () => {
