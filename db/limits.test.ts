@@ -32,12 +32,14 @@ const callTexts = [
 
 async function inRegister(write: (tx: Tx) => Promise<unknown>): Promise<'held' | 'refused'> {
   await using test = await openTestRegister();
-  return test.register.write(async (tx) => {
+  return await test.register.write(async (tx) => {
     await addPeople(tx);
-    return write(tx).then(
-      () => 'held' as const,
-      () => 'refused' as const,
-    );
+    try {
+      await write(tx);
+      return 'held';
+    } catch {
+      return 'refused';
+    }
   });
 }
 

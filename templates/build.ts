@@ -1,4 +1,5 @@
 /** Template and facts make a document. Fields are put in here, on the tree: whatever a value holds, it stays text. */
+import { plainText } from '../domain/plain-text.ts';
 import { type Result, fail } from '../domain/result.ts';
 import type { Block, Cell, Piece, Pieces } from './body.ts';
 import type { FactValue, Facts, Gap } from './facts.ts';
@@ -141,7 +142,7 @@ function paragraphsOf(pieces: Pieces, scope: Scope): readonly Node[] {
   const field = pieces.length === 1 && only?.kind === 'field' && scope.row[only.id] === undefined ? fieldOf(only.id, scope) : undefined;
   const value = field === undefined ? undefined : scope.facts.fields[field.id];
   if (field?.type === 'list' && Array.isArray(value))
-    return [{ kind: 'list', ordered: true, items: value.map((item) => [{ kind: 'text', text: String(item) }]) }];
+    return [{ kind: 'list', ordered: true, items: value.map((item) => [{ kind: 'text', text: plainText(item) }]) }];
   if (field?.type === 'long' && typeof value === 'string') return linesOfText(value).map((line) => ({ kind: 'paragraph', align: 'body', line }));
   const line = lineOf(pieces, scope);
   return line.length === 0 ? [] : [{ kind: 'paragraph', align: 'body', line }];
@@ -213,7 +214,7 @@ function valueLines(field: Field, scope: Scope): readonly Line[] {
   if (field.type === 'choice') return [[{ kind: 'text', text: tickWords(field.options ?? [], Array.isArray(value) ? value.map(String) : []) }]];
   if (value === undefined) return [gapOf(field)];
   if (field.type === 'long' && typeof value === 'string') return linesOfText(value);
-  if (field.type === 'list' && Array.isArray(value)) return value.map((item, index): Line => [{ kind: 'text', text: `${index + 1}.${String(item)}` }]);
+  if (field.type === 'list' && Array.isArray(value)) return value.map((item, index): Line => [{ kind: 'text', text: `${index + 1}.${plainText(item)}` }]);
   if (field.type === 'table' && Array.isArray(value))
     return rowsOf(value).map((row): Line => [{ kind: 'text', text: (field.columns ?? []).flatMap((column) => wordsOfColumn(column, row, 0)).join('　') }]);
   return [wordsOfValue(field, value).map((text): Inline => ({ kind: 'text', text }))];

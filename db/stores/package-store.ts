@@ -110,10 +110,10 @@ async function forgetBytes(tx: Tx, hashes: readonly string[]): Promise<void> {
     await tx
       .deleteFrom('blob')
       .where('sha256', '=', sha256)
-      .where(({ not, exists, selectFrom }) => not(exists(selectFrom('package_file').select('path').where('package_file.sha256', '=', sha256))))
-      .where(({ not, exists, selectFrom }) => not(exists(selectFrom('package').select('id').where('package_sha256', '=', sha256))))
-      .where(({ not, exists, selectFrom }) => not(exists(selectFrom('document').select('id').where('docx_sha256', '=', sha256))))
-      .where(({ not, exists, selectFrom }) => not(exists(selectFrom('document').select('id').where('pdf_sha256', '=', sha256))))
+      .where((eb) => eb.not(eb.exists(eb.selectFrom('package_file').select('path').where('package_file.sha256', '=', sha256))))
+      .where((eb) => eb.not(eb.exists(eb.selectFrom('package').select('id').where('package_sha256', '=', sha256))))
+      .where((eb) => eb.not(eb.exists(eb.selectFrom('document').select('id').where('docx_sha256', '=', sha256))))
+      .where((eb) => eb.not(eb.exists(eb.selectFrom('document').select('id').where('pdf_sha256', '=', sha256))))
       .execute();
   }
 }

@@ -1,12 +1,13 @@
 /** What a refusal was about: fields and rules, missing columns, characters without a glyph. */
 import type { Refusal } from '../../contract/errors.ts';
+import { plainText } from '../../domain/plain-text.ts';
 import type { Translate } from './use-language.ts';
 
 const lists = ['characters', 'columns', 'gaps', 'blockers', 'reasons', 'codes'] as const;
 
 /** The refusal itself in words. */
 export function refusalWords(refusal: Refusal, t: Translate): string {
-  return refusal.code === 'INTERNAL' ? t('errors:INTERNAL', { ref: String(refusal.params['ref'] ?? '—') }) : t(`errors:${refusal.code}`);
+  return refusal.code === 'INTERNAL' ? t('errors:INTERNAL', { ref: plainText(refusal.params['ref'] ?? '—') }) : t(`errors:${refusal.code}`);
 }
 
 /** Lines to show under the refusal's own words. */

@@ -16,7 +16,7 @@ function textsOf(words: object, under = ''): readonly (readonly [string, string]
 
 const zh = textsOf(chinese);
 const en = new Map(textsOf(english));
-const variables = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name).toSorted();
+const variables = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => String(name)).toSorted((a, b) => a.localeCompare(b));
 
 describe('both languages', () => {
   it('have the same keys', () => {

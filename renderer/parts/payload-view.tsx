@@ -1,4 +1,5 @@
 /** The content of an entry in words: field by field, parts of a plan folded away until asked for. */
+import { plainText } from '../../domain/plain-text.ts';
 import type { DocumentView } from '../../contract/cases.ts';
 import { formatMoment } from '../i18n/format.ts';
 import { fieldWord } from '../i18n/refusal-details.ts';
@@ -85,7 +86,7 @@ export function valueWords(value: unknown, t: Translate): string {
   if (value === false) return t('fields:choice.no');
   if (Array.isArray(value)) return value.map((one) => valueWords(one, t)).join(t('common.listMark'));
   if (typeof value === 'object' && value !== null) return JSON.stringify(value);
-  const text = String(value ?? '');
+  const text = plainText(value);
   const moment = Instant.safeParse(value);
   if (moment.success) return formatMoment(moment.data);
   return /^[A-Za-z][A-Za-z0-9_]*$/.test(text) ? t(`fields:choice.${text}` as 'fields:choice.yes', { defaultValue: text }) : text;

@@ -197,7 +197,7 @@ describe('anything that JSON can say', () => {
 
 describe('a bug', () => {
   it('answers INTERNAL with a reference alone, and its log holds places, not data', async () => {
-    const secret = '欧阳示例 S-700 /home/person/register';
+    const secret = '欧阳示例 S-700 /srv/person/register';
     const written: string[] = [];
     const err = vi.spyOn(process.stderr, 'write').mockImplementation((chunk) => written.push(String(chunk)) > 0);
     const original = handlers['roster.list'];

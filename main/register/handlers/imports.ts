@@ -1,6 +1,7 @@
-import { ImportKind } from '../../../contract/roster.ts';
+import { ImportKind, type ImportReport } from '../../../contract/roster.ts';
 import { refusal } from '../../../contract/errors.ts';
 import { importList } from '../../../db/queries/imports.ts';
+import { plainText } from '../../../domain/plain-text.ts';
 import { fail, ok, type Result } from '../../../domain/result.ts';
 import type { Parsed } from '../../../contract/index.ts';
 import type { CallContext, Some } from '../context.ts';
@@ -57,8 +58,7 @@ function previewOf(parsed: ParsedImport): string[][] {
 }
 
 function cellText(value: unknown): string {
-  if (value === null || value === undefined) return '';
-  return typeof value === 'object' ? JSON.stringify(value).slice(0, 120) : String(value);
+  return typeof value === 'object' && value !== null ? JSON.stringify(value).slice(0, 120) : plainText(value);
 }
 
 export const importHandlers: Some<'imports.inspect' | 'imports.run' | 'imports.list'> = {
@@ -71,7 +71,7 @@ export const importHandlers: Some<'imports.inspect' | 'imports.run' | 'imports.l
   'imports.run': async (context, input) => {
     const parsed = await readFileOf(context, input);
     if (!parsed.ok) return parsed;
-    const report = await context.write(async (tx) => {
+    const report = await context.write(async (tx): Promise<Result<ImportReport, never>> => {
       const stored = await storeImport(tx, parsed.value, {
         now: context.now,
         userId: context.session.user.id,
@@ -79,7 +79,7 @@ export const importHandlers: Some<'imports.inspect' | 'imports.run' | 'imports.l
         acceptRenames: input.acceptRenames,
       });
       context.subject(stored.batchId);
-      return ok(stored) as Result<typeof stored, never>;
+      return ok(stored);
     });
     context.changed('today.changed');
     return report;

@@ -17,9 +17,9 @@ export const officeHandlers: Some<'office.profile' | 'office.update' | 'register
   'office.update': async (context, input) => {
     const { session } = context;
     context.subject(session.office.officeId);
-    const written = await context.write(async (tx) => {
+    const written = await context.write(async (tx): Promise<Result<Record<string, never>, never>> => {
       await setMeta(tx, 'office_profile', JSON.stringify(input.profile));
-      return ok({}) as Result<Record<string, never>, never>;
+      return ok({});
     });
     // What was rolled back must not stand on documents.
     session.office = { ...session.office, profile: input.profile };

@@ -17,8 +17,8 @@ async function aSecret(): Promise<SlotSecret> {
   return { dbKey: generateSignSeed(), signSeed: generateSignSeed(), ageIdentity: await generateAgeIdentity() };
 }
 
-function valueOf<T, E>(result: { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: E }): T {
-  if (!result.ok) throw new Error(`refused: ${String(result.error)}`);
+function valueOf<T>(result: { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: unknown }): T {
+  if (!result.ok) throw new Error('refused');
   return result.value;
 }
 

@@ -1,5 +1,5 @@
 /** Opens, creates and closes a register: key slots first, then the file, then who the person is. */
-import { OfficeProfile, SessionView } from '../../../contract/shapes.ts';
+import { OfficeProfile, type SessionView } from '../../../contract/shapes.ts';
 import { refusal, type Refusal } from '../../../contract/errors.ts';
 import { loadDriver } from '../../../db/driver/choose.ts';
 import { openRegisterFile, type CreateCode, type OpenCode } from '../../../db/open.ts';
@@ -81,7 +81,7 @@ export async function openWithKeys(
     wipe(keys.dbKey, keys.signSeed);
     const refused = openRefusal(opened.error);
     if (refused.code === 'REGISTER_EXISTS') throw new Error('opening does not create');
-    return fail(refused as FolderRefusal);
+    return fail(refused);
   }
   const register = opened.value;
   const found = await register.read(async (reader) => ({ user: await userByLogin(reader, login), office: await officeOf(reader) }));

@@ -1,3 +1,4 @@
+import { plainText } from '../../../../domain/plain-text.ts';
 import { EditOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import type { CaseFile, EventView } from '../../../../contract/cases.ts';
@@ -51,10 +52,9 @@ export function TimelineEntry({ event, corrections, file }: Props) {
         <div key={one.id} className="correction">
           <b>{t('events:correction_made')}</b> {formatMoment(one.recordedAt)} {one.recordedByName}
           <div>
-            {fieldWord(String(one.payload['field'] ?? ''), t)}:<del>{valueWords(one.payload['was'], t)}</del> →{' '}
-            <ins>{valueWords(one.payload['shouldBe'], t)}</ins>
+            {fieldWord(plainText(one.payload['field']), t)}:<del>{valueWords(one.payload['was'], t)}</del> → <ins>{valueWords(one.payload['shouldBe'], t)}</ins>
           </div>
-          <div className="quiet">{String(one.payload['reason'] ?? '')}</div>
+          <div className="quiet">{plainText(one.payload['reason'])}</div>
         </div>
       ))}
     </li>

@@ -11,8 +11,7 @@ type Props = { readonly filter: CaseFilter; readonly onChange: (change: (before:
 /** The filter without the keys whose value is taken back: the contract wants them absent, not undefined. */
 function changed<K extends keyof CaseFilter>(filter: CaseFilter, key: K, value: CaseFilter[K] | undefined): CaseFilter {
   const { [key]: _old, ...rest } = filter;
-  // Only an optional key is ever taken back.
-  return (value === undefined ? rest : { ...rest, [key]: value }) as CaseFilter;
+  return value === undefined ? rest : { ...rest, [key]: value };
 }
 
 export function CaseFilters({ filter, onChange }: Props) {

@@ -1,3 +1,4 @@
+import { plainText } from '../../../../domain/plain-text.ts';
 import { Table } from 'antd';
 import { fieldOrder } from '../lines.ts';
 import { useLanguage } from '../../../i18n/use-language.ts';
@@ -28,7 +29,7 @@ export function WeekFigures({ figures, lines }: Props) {
           columns={fieldOrder(lines[0] ?? {}).map((key) => ({
             key,
             title: t(`weekly.line.${key}` as 'weekly.line.name', { defaultValue: key }),
-            render: (_value: unknown, line: Line) => String(line[key] ?? ''),
+            render: (_value: unknown, line: Line) => plainText(line[key]),
           }))}
         />
       )}
