@@ -58,7 +58,7 @@ async function openPlainRegister(name: DriverName, folder: string): Promise<Regi
   await applySettings(connection);
   const plan = await planMigrations(connection, migrations);
   if (plan.ok) await runMigrations(connection, plan.value.pending);
-  return registerOver(connection, { driver, folder, afterClose: () => undefined });
+  return registerOver(connection, { driver, folder, wasProvedEncrypted: false, afterClose: () => undefined });
 }
 
 async function openPair(driver: Driver, folder: string): Promise<Pair> {

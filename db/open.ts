@@ -139,7 +139,7 @@ export async function openRegisterWith(options: OpenOptions): Promise<Result<Reg
   try {
     const opened = await coded(() => openProved({ ...options, folder }));
     if (!opened.ok) return opened;
-    register = registerOver(opened.value, { driver: options.driver, folder, afterClose: () => void openFolders.delete(folder) });
+    register = registerOver(opened.value, { driver: options.driver, folder, wasProvedEncrypted: true, afterClose: () => void openFolders.delete(folder) });
     return ok(register);
   } finally {
     if (register === null) openFolders.delete(folder);

@@ -18,6 +18,8 @@ export type Tx = Transaction<Schema> & Reader & { readonly [madeHere]: true };
 export type Register = {
   readonly driverName: DriverName;
   readonly folder: string;
+  /** The file was found encrypted, page by page under the key, right before it was opened; an open file must not be read beside SQLite. */
+  readonly wasProvedEncrypted: boolean;
   /** Runs `fn` on one consistent state; writing through it fails at compile time and at run time. */
   readonly read: <T>(fn: (reader: Reader) => Promise<T>) => Promise<T>;
   /** Runs `fn` in one transaction: wholly written, or not at all when it throws. */
@@ -85,7 +87,9 @@ async function resultOrRollback<T, E>(
 export type RegisterPlace = {
   readonly driver: Driver;
   readonly folder: string;
-  /** Frees whatever marks the register as open. */ readonly afterClose: () => void;
+  readonly wasProvedEncrypted: boolean;
+  /** Frees whatever marks the register as open. */
+  readonly afterClose: () => void;
 };
 
 /** Wraps an open, keyed, migrated connection. */
@@ -124,6 +128,7 @@ export function registerOver(connection: Connection, at: RegisterPlace): Registe
   const register: Register = {
     driverName: at.driver.name,
     folder: at.folder,
+    wasProvedEncrypted: at.wasProvedEncrypted,
     read: (fn) => inTransaction('read only', (tx) => fn(tx as Tx)),
     write: (fn) => inTransaction('read write', (tx) => fn(tx as Tx)),
     writeResult: (fn) => resultOrRollback((within) => inTransaction('read write', within), fn),

@@ -11,7 +11,7 @@ describe('resolveFacts', () => {
       ...base,
       week: { no: 4, from: '2026-09-21', to: '2026-09-27', kind: '零报告', counts: { r1: 0, r2: 0, r3: 0, r4: 0, total: 0, added: 0, raised: 0, lowered: 0 } },
     });
-    expect(gaps.map((gap) => gap.field)).toEqual(['released', 'onLeave', 'selfHarm', 'attempts']);
+    expect(gaps.map((gap) => gap.field)).toEqual(['asOf', 'released', 'onLeave', 'selfHarm', 'attempts']);
   });
 
   it('takes the words of the issuing person before the proposal of the register', () => {

@@ -1,4 +1,5 @@
 /** Packages sent and received, and the offices they go to. */
+import { sql } from 'kysely';
 import type { Selectable } from 'kysely';
 import type { DocumentId, OfficeId, PackageId, UserId } from '../../domain/ids.ts';
 import type { Instant } from '../../domain/time.ts';
@@ -106,14 +107,20 @@ export async function packageById(reader: Reader, id: PackageId): Promise<Packag
 /** The package of the same kind and direction that stands before this one in the partner's sequence, or null. A draft comes after all that was approved. */
 export async function packageBefore(
   reader: Reader,
-  than: Pick<PackageRow, 'id' | 'kind' | 'partnerId' | 'direction' | 'status' | 'sequence'>,
+  than: Pick<PackageRow, 'id' | 'kind' | 'partnerId' | 'direction' | 'status' | 'sequence' | 'manifest'>,
 ): Promise<PackageRow | null> {
   const alike = selectRows(reader)
     .where('package.partner_id', '=', than.partnerId)
     .where('package.direction', '=', than.direction)
     .where('package.kind', '=', than.kind)
     .where('package.status', '!=', 'draft')
-    .where('package.id', '!=', than.id);
+    .where('package.id', '!=', than.id)
+    // What left by name is no measure for statistics, and its names have no place beside them.
+    .where(
+      sql<string>`json_extract("package"."manifest", '$.fieldProfile')`,
+      'is',
+      sql<string>`json_extract(${JSON.stringify(than.manifest)}, '$.fieldProfile')`,
+    );
   // The number of a draft is only foreseen.
   const before = than.status === 'draft' ? alike : alike.where('package.sequence', '<', than.sequence);
   const row = await before.orderBy('package.sequence', 'desc').orderBy('package.id', 'desc').limit(1).executeTakeFirst();

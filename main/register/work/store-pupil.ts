@@ -58,8 +58,8 @@ function guardiansOf(named: readonly Guardian[], known: PupilFile | null): reado
   const kept = standing.map((one, index) => {
     const said = pairs.get(index);
     if (said === undefined) return one;
-    // The telephone belongs to the person: another father does not answer the first one's.
-    const isSamePerson = said.name === '' || sameName(said.name, one.name);
+    // The telephone belongs to the person: another father does not answer the first one's. Who stood here by the relation alone now has a name.
+    const isSamePerson = said.name === '' || one.name === one.relation || sameName(said.name, one.name);
     return { name: said.name === '' ? one.name : said.name, relation: said.relation ?? one.relation, phone: said.phone ?? (isSamePerson ? one.phone : null) };
   });
   const paired = new Set(pairs.values());

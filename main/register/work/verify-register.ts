@@ -1,8 +1,6 @@
 /** Opens every chain and signature of the register again and counts what does not fit. */
 import type { Output } from '../../../contract/index.ts';
 import { documentRegister, signingsWithoutSignature } from '../../../db/queries/documents.ts';
-import { proveEncrypted } from '../../../db/page-proof.ts';
-import { databaseFile } from '../../../db/register-folder.ts';
 import { verifyChains, type Finding } from '../../../db/verify-chains.ts';
 import type { Reader } from '../../../db/tx.ts';
 import type { TaskContext } from '../context.ts';
@@ -55,9 +53,8 @@ function eventSignatureHolds(publicKey: string, hash: string, signature: Uint8Ar
 
 /** Everything that this register can prove about itself. Cut-off newest events need a later head from outside: a document, package or backup. */
 export async function verifyRegister(context: TaskContext): Promise<Verdict> {
-  const { register, folder } = context.session;
-  await register.checkpoint();
-  const { encrypted } = await proveEncrypted(databaseFile(folder));
+  const { register } = context.session;
+  const encrypted = register.wasProvedEncrypted;
   const chains = await context.read((reader) => verifyChains(reader, eventSignatureHolds));
   const papers = await verifyDocuments(context);
   const findings: Found[] = [...chains.findings, ...papers.findings];
