@@ -2,6 +2,31 @@
 
 import { refusalCodes } from '../domain/refusal.ts';
 
+/** Why a file as a whole could not be read for import (main/register/imports/parsed.ts). */
+export const importFileCodes = [
+  'EMPTY_FILE',
+  'UNPACKED_TOO_LARGE',
+  'TOO_MANY_ROWS',
+  'TOO_MANY_COLUMNS',
+  'TOO_MANY_SHEETS',
+  'XLS_NOT_SUPPORTED',
+  'WORKBOOK_ENCRYPTED',
+  'HTML_NOT_SUPPORTED',
+  'XML_NOT_SUPPORTED',
+  'NOT_A_TABLE',
+  'ENCODING_UNKNOWN',
+  'WORKBOOK_BROKEN',
+  'TEXT_BROKEN',
+  'HEADER_NOT_FOUND',
+  'NO_DATA_ROWS',
+  'KIND_DIFFERS',
+  'COLUMNS_MISSING',
+  'BASE_UNKNOWN',
+  'MAPPING_UNKNOWN',
+  'READ_TIMEOUT',
+  'READ_TOO_HEAVY',
+] as const;
+
 /** Codes an operation declares; the rules of events bring their own (domain/refusal.ts). */
 export const declaredCodes = [
   // the register and its keys
@@ -33,28 +58,7 @@ export const declaredCodes = [
   'FILE_UNREADABLE',
   'FILE_TOO_LARGE',
   'FILE_NOT_WRITTEN',
-  // import
-  'EMPTY_FILE',
-  'UNPACKED_TOO_LARGE',
-  'TOO_MANY_ROWS',
-  'TOO_MANY_COLUMNS',
-  'TOO_MANY_SHEETS',
-  'XLS_NOT_SUPPORTED',
-  'WORKBOOK_ENCRYPTED',
-  'HTML_NOT_SUPPORTED',
-  'XML_NOT_SUPPORTED',
-  'NOT_A_TABLE',
-  'ENCODING_UNKNOWN',
-  'WORKBOOK_BROKEN',
-  'TEXT_BROKEN',
-  'HEADER_NOT_FOUND',
-  'NO_DATA_ROWS',
-  'KIND_DIFFERS',
-  'COLUMNS_MISSING',
-  'BASE_UNKNOWN',
-  'MAPPING_UNKNOWN',
-  'READ_TIMEOUT',
-  'READ_TOO_HEAVY',
+  ...importFileCodes,
   // cases
   'PUPIL_UNKNOWN',
   'PUPIL_EXISTS',

@@ -5,34 +5,10 @@ import { PlainDate } from '../domain/time.ts';
 import { Instrument } from '../domain/vocabulary.ts';
 import { z } from '../domain/zod.ts';
 import { command, query, task } from './define.ts';
+import { importFileCodes } from './errors.ts';
 import { FileToken, Guardian, Name, Page, PupilSummary } from './shapes.ts';
 
-const fileErrors = [
-  'FILE_TOKEN_UNKNOWN',
-  'FILE_UNREADABLE',
-  'FILE_TOO_LARGE',
-  'EMPTY_FILE',
-  'UNPACKED_TOO_LARGE',
-  'TOO_MANY_ROWS',
-  'TOO_MANY_COLUMNS',
-  'TOO_MANY_SHEETS',
-  'XLS_NOT_SUPPORTED',
-  'WORKBOOK_ENCRYPTED',
-  'HTML_NOT_SUPPORTED',
-  'XML_NOT_SUPPORTED',
-  'NOT_A_TABLE',
-  'ENCODING_UNKNOWN',
-  'WORKBOOK_BROKEN',
-  'TEXT_BROKEN',
-  'HEADER_NOT_FOUND',
-  'NO_DATA_ROWS',
-  'KIND_DIFFERS',
-  'COLUMNS_MISSING',
-  'BASE_UNKNOWN',
-  'MAPPING_UNKNOWN',
-  'READ_TIMEOUT',
-  'READ_TOO_HEAVY',
-] as const;
+const fileErrors = ['FILE_TOKEN_UNKNOWN', 'FILE_UNREADABLE', 'FILE_TOO_LARGE', ...importFileCodes] as const;
 const reporters = ['psych_teacher', 'center_counselor', 'center_head'] as const;
 
 export const ImportKind = z.enum(['roster', 'screening', 'hotline']);
