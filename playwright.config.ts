@@ -1,6 +1,6 @@
 import { defineConfig } from '@playwright/test';
 
-/** Specs run on Electron where its binary is and on the stand-in elsewhere; screenshots for docs/screens are taken by the specs themselves. */
+/** Specs run on Electron where its binary is and on the stand-in elsewhere; the specs take the pictures of docs/screens (`XINHU_SCREENS=docs/screens` renews them). */
 export default defineConfig({
   testDir: 'tests/e2e',
   workers: 1,

@@ -1,6 +1,6 @@
 /** A person at the window: what a spec does again and again. */
 import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { Program } from './support/launch.ts';
@@ -16,11 +16,12 @@ export type Desk = {
   /** Opens the form of an entry in the case at hand, by keyboard and menu. */
   readonly record: (entry: string) => Promise<void>;
   readonly save: () => Promise<void>;
-  /** Fails on serious and critical findings of axe; then keeps a picture for docs/screens if it is named. */
+  /** Fails on serious and critical findings of axe; then keeps a picture if it is named. */
   readonly look: (picture?: string) => Promise<void>;
 };
 
-const screens = join(import.meta.dirname, '..', '..', 'docs', 'screens');
+/** Pictures show the day they were taken, so an ordinary run must not touch the kept ones: `XINHU_SCREENS=docs/screens` renews those. */
+const screens = resolve(import.meta.dirname, '..', '..', process.env['XINHU_SCREENS'] ?? '.cache/screens');
 /** An ordinary office computer. */
 const size = { width: 1366, height: 768 } as const;
 
