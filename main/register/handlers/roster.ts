@@ -4,13 +4,10 @@ import { pupilById, pupilByStudentNo, pupilList, pupilsByIds, type PupilListRow 
 import { secondScreeningQueue } from '../../../db/queries/screening.ts';
 import { upsertPupil } from '../../../db/stores/pupil-store.ts';
 import { concludeResults } from '../../../db/stores/screening-store.ts';
-import { PupilId } from '../../../domain/ids.ts';
 import { normaliseName } from '../../../domain/name.ts';
 import { fail, ok } from '../../../domain/result.ts';
 import type { Some } from '../context.ts';
-import { canonicalJson } from '../crypto/canonical.ts';
-import { sha256Hex } from '../crypto/sha256.ts';
-import { searchKeys } from '../search-key.ts';
+import { pupilRecord } from '../work/pupil-record.ts';
 
 /** A row as the contract shows it: no more than a list needs. */
 export function pupilSummaryOf(row: PupilListRow): PupilSummary {
@@ -52,8 +49,7 @@ export const rosterHandlers: Some<'roster.list' | 'roster.pupil' | 'roster.add' 
     const known = await pupilByStudentNo(tx, input.studentNo);
     if (known !== null) return fail(refusal('PUPIL_EXISTS'));
     const name = normaliseName(input.name);
-    const keys = searchKeys(name);
-    const about = {
+    const facts = {
       studentNo: input.studentNo,
       name,
       sex: input.sex,
@@ -65,15 +61,7 @@ export const rosterHandlers: Some<'roster.list' | 'roster.pupil' | 'roster.add' 
       address: null,
       guardians: input.guardians,
     };
-    const stored = await upsertPupil(tx, {
-      id: PupilId.parse(context.newId()),
-      ...about,
-      nameFull: keys.full,
-      nameInitials: keys.initials,
-      status: 'enrolled',
-      rowHash: sha256Hex(canonicalJson(about)),
-      updatedAt: context.now,
-    });
+    const stored = await upsertPupil(tx, pupilRecord(facts, context));
     context.subject(stored.id);
     const { studentNo, sex, birthDate, grade, className } = input;
     return ok({ id: stored.id, studentNo, name, sex, birthDate, grade, className, openCaseId: null });

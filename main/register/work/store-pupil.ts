@@ -2,15 +2,12 @@
 import { pupilFile, type PupilFile } from '../../../db/queries/pupils.ts';
 import { upsertPupil, type Change, type GuardianRecord } from '../../../db/stores/pupil-store.ts';
 import type { Tx } from '../../../db/tx.ts';
-import { PupilId } from '../../../domain/ids.ts';
 import { limits } from '../../../domain/limits.ts';
 import { isDamagedName, sameName } from '../../../domain/name.ts';
 import { fail, ok, type Result } from '../../../domain/result.ts';
 import type { Instant } from '../../../domain/time.ts';
-import { canonicalJson } from '../crypto/canonical.ts';
-import { sha256Hex } from '../crypto/sha256.ts';
 import type { Guardian, RosterRow } from '../imports/parsed.ts';
-import { searchKeys } from '../search-key.ts';
+import { pupilRecord } from './pupil-record.ts';
 
 export type PupilStoring = { readonly now: Instant; readonly newId: () => string; readonly acceptRenames: boolean };
 export type StoredPupil = { readonly change: Change; readonly renamed: boolean };
@@ -22,7 +19,7 @@ export async function storePupil(tx: Tx, row: RosterRow, by: PupilStoring): Prom
   if (renamed && !by.acceptRenames) return fail('NAME_DIFFERS');
   const grade = row.grade?.code ?? known?.grade;
   if (grade === undefined) return fail('GRADE_MISSING');
-  const about = {
+  const facts = {
     studentNo: row.studentNo,
     // Characters that one platform lost do not replace those that another kept.
     name: known !== null && !renamed && isDamagedName(row.name) ? known.name : row.name,
@@ -35,16 +32,7 @@ export async function storePupil(tx: Tx, row: RosterRow, by: PupilStoring): Prom
     address: row.address ?? known?.address ?? null,
     guardians: guardiansOf(row.guardians, known),
   };
-  const keys = searchKeys(about.name);
-  const { change } = await upsertPupil(tx, {
-    id: PupilId.parse(by.newId()),
-    ...about,
-    nameFull: keys.full,
-    nameInitials: keys.initials,
-    status: known?.status ?? 'enrolled',
-    rowHash: sha256Hex(canonicalJson(about)),
-    updatedAt: by.now,
-  });
+  const { change } = await upsertPupil(tx, pupilRecord(facts, { ...by, ...(known === null ? {} : { status: known.status }) }));
   return ok({ change, renamed });
 }
 

@@ -6,14 +6,12 @@ import { pupilById, pupilByStudentNo } from '../../../db/queries/pupils.ts';
 import { bindPartnerCode } from '../../../db/stores/partner-store.ts';
 import { renumberPupil, upsertPupil } from '../../../db/stores/pupil-store.ts';
 import type { Reader, Tx } from '../../../db/tx.ts';
-import { PupilId, type CaseId, type PackageId } from '../../../domain/ids.ts';
+import type { CaseId, PackageId, PupilId } from '../../../domain/ids.ts';
 import { sameName } from '../../../domain/name.ts';
 import { ok, type Result } from '../../../domain/result.ts';
-import { canonicalJson } from '../crypto/canonical.ts';
-import { sha256Hex } from '../crypto/sha256.ts';
-import { searchKeys } from '../search-key.ts';
 import { caseOfArrival, latestCaseOf } from './case-of-arrival.ts';
 import type { CaseExtract, PackageData, PupilExtract } from './package-data.ts';
+import { pupilRecord } from './pupil-record.ts';
 import { recordEvent, type Recorder, type RecordRefusal } from './record-event.ts';
 
 export type Taken = {
@@ -79,18 +77,8 @@ async function pupilOfOwnLetter(reader: Reader, row: PackageRow, packageId: Pack
 
 async function addReported(tx: Tx, recorder: Recorder, of: { readonly pupil: PupilExtract; readonly studentNo: string }): Promise<PupilId> {
   const { name, sex, grade, className } = of.pupil;
-  const keys = searchKeys(name);
-  const about = { studentNo: of.studentNo, name, sex, birthDate: null, grade, className, boarding: false, classTeacher: null, address: null, guardians: [] };
-  const row = {
-    ...about,
-    id: PupilId.parse(recorder.newId()),
-    nameFull: keys.full,
-    nameInitials: keys.initials,
-    status: 'enrolled',
-    rowHash: sha256Hex(canonicalJson(about)),
-    updatedAt: recorder.now,
-  };
-  return (await upsertPupil(tx, row)).id;
+  const facts = { studentNo: of.studentNo, name, sex, birthDate: null, grade, className, boarding: false, classTeacher: null, address: null, guardians: [] };
+  return (await upsertPupil(tx, pupilRecord(facts, recorder))).id;
 }
 
 type Noted = Reported & { readonly extract: CaseExtract; readonly pupilId: PupilId };

@@ -1,5 +1,6 @@
 import type { SameKeys } from '../words.ts';
 import type { fields as chinese } from '../zh/fields.ts';
+import { vocabulary } from './vocabulary.ts';
 
 export const fields = {
   pupilId: 'Pupil',
@@ -96,24 +97,11 @@ export const fields = {
     self: 'The pupil',
     hospital: 'Hospital',
     police: 'Police',
-    other: 'Other',
     screening_result: 'Screening result',
     hotline_call: 'Hotline call',
     package: 'Package',
     document: 'Document',
-    self_harm: 'Self-harm',
-    suicidal_ideation: 'Suicidal ideation',
-    suicide_plan: 'Suicide plan',
-    suicide_attempt: 'Suicide attempt',
-    harm_to_others: 'Harm to others',
-    acute_stress: 'Acute stress',
-    psychotic_symptoms: 'Psychotic symptoms',
-    victimization: 'Victim of violence',
-    bullying: 'Bullying',
-    runaway: 'Running away',
-    school_refusal: 'School refusal',
-    eating: 'Eating',
-    substance: 'Substances',
+    ...vocabulary.crisisType,
     yes: 'Yes',
     no: 'No',
     unknown: 'Not known',

@@ -1,4 +1,5 @@
 import type { ChoiceCode, FieldName } from '../payload-words.ts';
+import { vocabulary } from './vocabulary.ts';
 
 const names = {
   pupilId: '学生',
@@ -97,24 +98,11 @@ const choice = {
   self: '学生自述',
   hospital: '医院',
   police: '公安通报',
-  other: '其他',
   screening_result: '测评结果',
   hotline_call: '热线来电',
   package: '数据包',
   document: '文书',
-  self_harm: '自伤',
-  suicidal_ideation: '自杀意念',
-  suicide_plan: '自杀计划',
-  suicide_attempt: '自杀未遂',
-  harm_to_others: '伤人风险',
-  acute_stress: '急性应激',
-  psychotic_symptoms: '精神病性症状',
-  victimization: '受侵害',
-  bullying: '欺凌',
-  runaway: '离家出走',
-  school_refusal: '拒学',
-  eating: '进食问题',
-  substance: '物质使用',
+  ...vocabulary.crisisType,
   yes: '是',
   no: '否',
   unknown: '不清楚',
