@@ -2,13 +2,14 @@
 import { CaseId, DocumentId, EventId, PupilId, UserId } from '../domain/ids.ts';
 import { refusalCodes } from '../domain/refusal.ts';
 import { Instant } from '../domain/time.ts';
-import { Attendance, CaseStage, RiskGrade, Role } from '../domain/vocabulary.ts';
+import { Attendance, CaseStage, RiskGrade } from '../domain/vocabulary.ts';
 import { z } from '../domain/zod.ts';
-import { command, query, task } from './define.ts';
+import { command, query } from './define.ts';
+import { Chase, DutyChanges } from './duties.ts';
 import { CaseSummary, Guardian, ObligationView, Page, PupilSummary, RequestId } from './shapes.ts';
 
 /** Refusals of anything that records an event. */
-export const eventErrors = ['CASE_UNKNOWN', 'STALE_VERSION', 'CALENDAR_NOT_PUBLISHED', ...refusalCodes] as const;
+export const eventErrors = ['CASE_UNKNOWN', 'STALE_VERSION', ...refusalCodes] as const;
 /** Refusals of what a person enters by hand. */
 const handErrors = ['REFERENCE_UNKNOWN', 'BY_PACKAGE_ONLY'] as const;
 /** `clockConfirmed`: the person saw CLOCK_SET_BACK and says that the computer's clock is right now. */
@@ -51,13 +52,6 @@ export const DocumentView = z.strictObject({
 });
 export type DocumentView = z.infer<typeof DocumentView>;
 
-/** Weeks of a duty missed one after the other, so that `role` has to step in. */
-const chase = { ruleId: z.string(), titleZh: z.string(), titleEn: z.string(), slot: z.string(), missed: z.int(), role: Role };
-export const Chase = z.strictObject(chase);
-export type Chase = z.infer<typeof Chase>;
-export const CaseChase = z.strictObject({ ...chase, caseId: CaseId, caseNo: z.string(), pupilName: z.string(), className: z.string() });
-export type CaseChase = z.infer<typeof CaseChase>;
-
 export const CaseFile = z.strictObject({
   summary: CaseSummary,
   pupil: PupilSummary,
@@ -68,6 +62,17 @@ export const CaseFile = z.strictObject({
   obligations: z.array(ObligationView),
   chases: z.array(Chase),
   documents: z.array(DocumentView),
+  ownerName: z.string(),
+  /** Users who see everything of the case, the owner first. */
+  assignees: z.array(z.strictObject({ userId: UserId, name: z.string() })),
+  /** Who looked into it with a reason, latest first. */
+  accesses: z.array(z.strictObject({ at: Instant, byName: z.string(), reason: z.string() })),
+  level: z.enum(['attention', 'detail']),
+  /** What the answers of the latest risk interview amount to under §2.2: a proposal; people decide. */
+  proposal: z.strictObject({ grade: RiskGrade, reasons: z.array(z.string()), eventId: EventId, by: z.enum(['assessor', 'answers']) }).nullable(),
+  /** What still stands in the way of lowering the grade and of closing. */
+  loweringNeeds: z.array(z.string()),
+  closingNeeds: z.array(z.string()),
   /** Event types this person may record by hand now. */
   allowed: z.array(z.string()),
   /** Document types that can be issued now. */
@@ -90,6 +95,8 @@ export const caseOperations = {
       grade: RiskGrade.optional(),
       attendance: Attendance.optional(),
       overdue: z.boolean().optional(),
+      /** Only the caller's own cases. */
+      mine: z.boolean().optional(),
       open: z.boolean().optional(),
       sort: z.enum(['due', 'grade', 'opened', 'number']).default('due'),
       ...Page,
@@ -99,55 +106,111 @@ export const caseOperations = {
     access: [...workers],
     audit: true,
   }),
-  'cases.file': query({ input: z.strictObject({ caseId: CaseId }), output: CaseFile, errors: ['CASE_UNKNOWN'], access: [...workers], audit: true }),
+  'cases.file': query({
+    input: z.strictObject({ caseId: CaseId }),
+    output: CaseFile,
+    errors: ['CASE_UNKNOWN'],
+    access: [...workers, 'auditor'],
+    needs: { level: 'attention', key: 'caseId', through: 'case' },
+    audit: true,
+  }),
   /** Appends an event; the snapshot, obligations and audit row are written in the same transaction. */
   'events.record': command({
     input: z.strictObject({ ...Entry, caseId: CaseId, expectedVersion: z.int().min(0), type: z.string().max(60) }),
-    output: z.strictObject({ eventId: EventId, summary: CaseSummary }),
+    output: z.strictObject({ eventId: EventId, summary: CaseSummary, duties: DutyChanges }),
     errors: [...handErrors, ...eventErrors],
     access: [...workers],
+    needs: { level: 'attention', key: 'caseId', through: 'case' },
   }),
-  /** Obligations that are overdue, due today, due this week, or waiting, for the caller's role. */
-  'today.board': query({
+  /** A further discovery about a pupil, or what a class teacher saw: opens a case, or goes into the one that is open. Says nothing of what is known there. */
+  'pupils.report': command({
+    input: z.strictObject({ requestId: RequestId, happenedAt: Instant, pupilId: PupilId, kind: z.enum(['lead', 'observation']), payload: z.record(z.string(), z.unknown()) }),
+    output: z.strictObject({ received: z.literal(true), receivedAt: Instant }),
+    errors: ['PUPIL_UNKNOWN', ...handErrors, ...eventErrors],
+    access: ['class_teacher', 'psych_teacher', 'vice_principal'],
+  }),
+  /** Pupils of the class teacher's own class, with the mark 专业跟进 and nothing else. */
+  'pupils.marks': query({
     input: z.strictObject({}),
     output: z.strictObject({
-      overdue: z.array(ObligationView),
-      today: z.array(ObligationView),
-      week: z.array(ObligationView),
-      later: z.int(),
-      leads: z.int(),
-      urgentScreening: z.int(),
-      toSign: z.int(),
-      inbox: z.int(),
-      /** Cases in which the caller's role has to step in. */ chases: z.array(CaseChase),
+      className: z.string(),
+      pupils: z.array(
+        z.strictObject({
+          pupilId: PupilId,
+          studentNo: z.string(),
+          name: z.string(),
+          followUp: z.boolean(),
+          /** The week's observation of a pupil in follow-up is owed until then. */ observeBy: Instant.nullable(),
+        }),
+      ),
     }),
-    errors: [],
-    access: 'anyUser',
+    errors: ['NO_CLASS'],
+    access: ['class_teacher'],
   }),
-  /** Brings obligations up to the present: recurring windows that passed become missed, new ones open. */
-  'obligations.refresh': task({
-    input: z.strictObject({}),
-    output: z.strictObject({ cases: z.int(), changed: z.int() }),
-    errors: ['CALENDAR_NOT_PUBLISHED'],
-    access: 'anyUser',
+  /** Opens a case that is not the caller's for this sitting, with a reason that its owner sees. */
+  'cases.access': command({
+    input: z.strictObject({ requestId: RequestId, caseId: CaseId, reason: z.string().trim().min(4).max(1000) }),
+    output: z.strictObject({ level: z.enum(['attention', 'detail']) }),
+    errors: ['CASE_UNKNOWN', 'ACCESS_FORBIDDEN', ...eventErrors],
+    access: ['psych_teacher', 'center_counselor', 'auditor', 'vice_principal', 'principal', 'center_head'],
   }),
-  'obligations.summary': query({
-    input: z.strictObject({}),
-    output: z.strictObject({ open: z.int(), overdue: z.int(), byEnd: z.record(z.string(), z.int()) }),
-    errors: [],
-    access: 'anyUser',
+  /** Gives the open cases of one colleague to another, all or those named: sickness, leave, a change of post. */
+  'cases.handOver': command({
+    input: z.strictObject({
+      requestId: RequestId,
+      fromUserId: UserId,
+      toUserId: UserId,
+      caseIds: z.array(CaseId).max(500).optional(),
+      reason: z.enum(['sickness', 'leave', 'workload', 'role_change', 'conflict_of_interest', 'other']),
+      note: z.string().trim().max(1000).default(''),
+    }),
+    output: z.strictObject({ cases: z.int() }),
+    errors: ['USER_UNKNOWN', ...eventErrors],
+    access: ['vice_principal', 'principal', 'center_head', 'psych_teacher', 'center_counselor'],
+  }),
+  /** Says that the caller has taken over: the cases named, or all that wait. */
+  'cases.acceptHandover': command({
+    input: z.strictObject({ requestId: RequestId, caseIds: z.array(CaseId).max(500).optional() }),
+    output: z.strictObject({ cases: z.int() }),
+    errors: [...eventErrors],
+    access: ['psych_teacher', 'center_counselor', 'center_head'],
+  }),
+  /** What the next person must know of a colleague's open cases: what is owed, the next contact, warnings. */
+  'cases.handoverSheet': query({
+    input: z.strictObject({ userId: UserId }),
+    output: z.array(
+      z.strictObject({
+        caseId: CaseId,
+        caseNo: z.string(),
+        pupilName: z.string(),
+        className: z.string(),
+        grade: RiskGrade.nullable(),
+        stage: CaseStage,
+        attendance: Attendance,
+        lastContactAt: Instant.nullable(),
+        nextDueAt: Instant.nullable(),
+        handoverPending: z.boolean(),
+        warnings: z.array(z.string()),
+        duties: z.array(z.strictObject({ titleZh: z.string(), titleEn: z.string(), slot: z.string(), dueAt: Instant })),
+      }),
+    ),
+    errors: ['USER_UNKNOWN'],
+    access: ['psych_teacher', 'vice_principal', 'principal', 'center_counselor', 'center_head'],
+    audit: true,
   }),
   /** A counsellor-only note, sealed to the counsellors' own keys: holding the database key does not open it. */
   'notes.seal': command({
     input: z.strictObject({ caseId: CaseId, text: z.string().min(1).max(20_000) }),
     output: z.strictObject({ noteId: z.uuid() }),
     errors: ['CASE_UNKNOWN'],
+    needs: { level: 'detail', key: 'caseId', through: 'case' },
     access: ['psych_teacher', 'center_counselor', 'center_head'],
   }),
   'notes.list': query({
     input: z.strictObject({ caseId: CaseId }),
     output: z.array(z.strictObject({ noteId: z.uuid(), writtenAt: Instant, writtenByName: z.string(), text: z.string().nullable() })),
     errors: ['CASE_UNKNOWN'],
+    needs: { level: 'detail', key: 'caseId', through: 'case' },
     access: ['psych_teacher', 'center_counselor', 'center_head'],
     audit: true,
   }),

@@ -9,6 +9,9 @@ import type { DeclaredCode } from './errors.ts';
  */
 export type OperationKind = 'gate' | 'query' | 'command' | 'task';
 
+/** `through` says whose case it is: the case itself, or that of a document. */
+export type Need = { readonly level: 'mark' | 'attention' | 'detail'; readonly key: string; readonly through: 'case' | 'document' };
+
 export type Operation = {
   readonly kind: OperationKind;
   readonly input: z.ZodType;
@@ -16,6 +19,11 @@ export type Operation = {
   readonly errors: readonly DeclaredCode[];
   /** 'anyone' needs no session (gates only); 'anyUser' any unlocked user; else the roles that may call. */
   readonly access: 'anyone' | 'anyUser' | readonly Role[];
+  /**
+   * Level of a case that the call needs, by the input key that names the case (or a document or duty of one): checked by the router
+   * beside the data, before the handler runs. See domain/permissions.ts for who has which level.
+   */
+  readonly needs?: Need;
   /** Successful queries are audited too (commands and tasks always are). */
   readonly audit?: boolean;
   /** Input keys that hold passphrases: refused from a command line's arguments, never logged. */
@@ -37,6 +45,7 @@ type Declaration<I extends z.ZodType, O extends z.ZodType, E extends DeclaredCod
   readonly output: O;
   readonly errors: readonly E[];
   readonly access: Operation['access'];
+  readonly needs?: Need;
   readonly audit?: boolean;
   readonly secrets?: readonly string[];
 };

@@ -1,6 +1,6 @@
 /** Documents: preview, issue, export, sign, verify. Issued bytes are stored and never made again. */
 import { CaseId, DocumentId } from '../domain/ids.ts';
-import { Instant, PlainDate } from '../domain/time.ts';
+import { Instant } from '../domain/time.ts';
 import { z } from '../domain/zod.ts';
 import { DocumentView, eventErrors } from './cases.ts';
 import { query, task } from './define.ts';
@@ -9,7 +9,7 @@ import { FileToken, Page, Passphrase } from './shapes.ts';
 const issuers = ['psych_teacher', 'center_counselor', 'center_head'] as const;
 const readers = ['psych_teacher', 'vice_principal', 'principal', 'center_counselor', 'center_head'] as const;
 const Answers = z.record(z.string().max(60), z.unknown());
-const renderErrors = [
+export const renderErrors = [
   'CASE_UNKNOWN',
   'DOCUMENT_TYPE_UNKNOWN',
   'DOCUMENT_GAPS',
@@ -125,30 +125,11 @@ export const documentOperations = {
     access: ['vice_principal', 'principal', 'center_head'],
   }),
 
-  /** Figures of a week (Monday), computed from the register; all zero makes a zero report. They count from `since`, where the report before ended (null: none), to `asOf`. */
-  'weekly.compute': query({
-    input: z.strictObject({ monday: PlainDate }),
-    output: z.strictObject({
-      weekNo: z.int(),
-      from: PlainDate,
-      to: PlainDate,
-      zero: z.boolean(),
-      figures: z.record(z.string(), z.number()),
-      lines: z.array(z.record(z.string(), z.unknown())),
-      issued: DocumentId.nullable(),
-      since: Instant.nullable(),
-      asOf: Instant,
-      /** The later report that has counted this week, which had none then: it takes no report of its own any more. */
-      countedBy: DocumentId.nullable(),
-    }),
-    errors: [],
-    access: ['psych_teacher', 'vice_principal', 'principal'],
-    audit: true,
-  }),
-  'weekly.issue': task({
-    input: z.strictObject({ requestId: z.uuid(), monday: PlainDate, remark: z.string().max(2000).default('') }),
+  /** The overdue list for the principal, printed and kept: what is owed, by whom, since when, without clinical text. */
+  'documents.issueOverdueList': task({
+    input: z.strictObject({ requestId: z.uuid(), remark: z.string().max(1000).default('') }),
     output: DocumentView,
-    errors: ['WEEK_NOT_OVER', 'WEEK_ISSUED_ALREADY', ...renderErrors],
-    access: ['psych_teacher'],
+    errors: ['NOTHING_OVERDUE', ...renderErrors],
+    access: ['vice_principal', 'principal', 'psych_teacher'],
   }),
 } as const;

@@ -83,6 +83,10 @@ export const declaredCodes = [
   'DOCUMENT_SUPERSEDED',
   'WEEK_NOT_OVER',
   'WEEK_ISSUED_ALREADY',
+  'WEEK_NOT_EMPTY',
+  'WEEK_NOT_ISSUED',
+  'WEEK_UNCHANGED',
+  'NOTHING_OVERDUE',
   'SIGNATURE_INVALID',
   'SIGNATURE_MISSING',
   // exchange
@@ -106,8 +110,18 @@ export const declaredCodes = [
   'PACKAGE_REPLAY',
   'PACKAGE_NOT_QUARANTINED',
   'PACKAGE_KIND_WRONG',
-  // calendar
-  'CALENDAR_NOT_PUBLISHED',
+  // duties, rules, calendar, ledger, access
+  'OBLIGATION_UNKNOWN',
+  'PACK_INVALID',
+  'PACK_VERSION_TAKEN',
+  'PACK_CHANGED',
+  'CALENDAR_INVALID',
+  'LEDGER_PAYLOAD_INVALID',
+  'LEDGER_NOT_HERE',
+  'LEDGER_ENTRY_UNKNOWN',
+  'CORRECTED_ALREADY',
+  'ACCESS_FORBIDDEN',
+  'NO_CLASS',
 ] as const;
 export type DeclaredCode = (typeof declaredCodes)[number];
 

@@ -2,12 +2,16 @@
 import type { z } from '../domain/zod.ts';
 import { caseOperations } from './cases.ts';
 import { documentOperations } from './documents.ts';
+import { dutyOperations } from './duties.ts';
 import type { Refusal, UniversalCode } from './errors.ts';
 import { exchangeOperations } from './exchange.ts';
+import { ledgerOperations } from './ledger.ts';
 import { rosterOperations } from './roster.ts';
+import { ruleOperations } from './rules.ts';
 import { sessionOperations } from './session.ts';
+import { weeklyOperations } from './weekly.ts';
 
-export const contract = { ...sessionOperations, ...rosterOperations, ...caseOperations, ...documentOperations, ...exchangeOperations } as const;
+export const contract = { ...sessionOperations, ...rosterOperations, ...caseOperations, ...dutyOperations, ...ledgerOperations, ...ruleOperations, ...documentOperations, ...weeklyOperations, ...exchangeOperations } as const;
 
 export type Contract = typeof contract;
 export type OperationName = keyof Contract;

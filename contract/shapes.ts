@@ -4,7 +4,7 @@ import { limits } from '../domain/limits.ts';
 import { normaliseName } from '../domain/name.ts';
 import { isOfficeCode } from '../domain/numbering.ts';
 import { Instant, PlainDate } from '../domain/time.ts';
-import { Attendance, CaseStage, DiscoveryChannel, ObligationEnd, RegisterKind, RiskGrade, Role } from '../domain/vocabulary.ts';
+import { Attendance, CaseStage, DiscoveryChannel, ObligationEnd, RegisterKind, RiskGrade, Role, WaitingFor } from '../domain/vocabulary.ts';
 import { z } from '../domain/zod.ts';
 
 function isStorableName(name: string): boolean {
@@ -62,6 +62,10 @@ export const CaseSummary = z.strictObject({
   nextDueAt: Instant.nullable(),
   openObligations: z.int(),
   overdue: z.boolean(),
+  ownerName: z.string(),
+  /** The caller sees the file; otherwise only that the case exists, and may ask for it with a reason. */
+  mayOpen: z.boolean(),
+  sealed: z.boolean(),
   version: z.int(),
 });
 export type CaseSummary = z.infer<typeof CaseSummary>;
@@ -88,6 +92,17 @@ export const ObligationView = z.strictObject({
   ownerRole: Role,
   end: ObligationEnd.nullable(),
   endedAt: Instant.nullable(),
+  /** What a conference decided, where the duty is one of its decisions. */
+  what: z.string().nullable(),
+  /** Person responsible for the case. */
+  ownerName: z.string(),
+  /** Due date counted in calendar days because the school calendar is not published that far. */
+  estimated: z.boolean(),
+  snoozedTo: Instant.nullable(),
+  waitingFor: WaitingFor.nullable(),
+  chaseOn: PlainDate.nullable(),
+  /** Whose business it has become by being overdue (domain/rules/escalation.ts). */
+  escalation: z.enum(['owner', 'vice_principal', 'principal']),
   /** Event types that settle it, so that the window can offer the right form. */
   settledBy: z.array(z.string()),
 });

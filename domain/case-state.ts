@@ -1,48 +1,22 @@
 /** What a case is after its events: the snapshot behind lists, guards and documents. Folding lives in fold.ts. */
+import { CaseConference, CasePlan, CaseReferral, CaseReturn } from './case-parts.ts';
 import { CaseId, DocumentId, EventId, PackageId, PupilId, UserId } from './ids.ts';
-import { PlanContent } from './plan.ts';
-import { Instant, PlainDate } from './time.ts';
+import { Instant, PlainDate, laterOf } from './time.ts';
 import {
   Attendance,
   CaseOutcome,
   CaseStage,
+  ConsentKind,
   CrisisType,
   DiscoveryChannel,
   DistrictTrigger,
   FilingAddressee,
   GuardianOpinion,
-  PlanStatus,
-  ReferralUrgency,
-  ReplySource,
+  GuardianRelation,
   RiskGrade,
   grades,
 } from './vocabulary.ts';
 import { z } from './zod.ts';
-
-export const CasePlan = z.strictObject({
-  /** 1, then one more with each draft; a loop starts again at 1. */
-  version: z.int(),
-  status: PlanStatus,
-  content: PlanContent,
-  authorId: UserId,
-  draftedAt: Instant,
-  documentId: DocumentId.nullable(),
-  signedAt: Instant.nullable(),
-  signedBy: UserId.nullable(),
-  submittedAt: Instant.nullable(),
-});
-export type CasePlan = z.infer<typeof CasePlan>;
-
-export const CaseReferral = z.strictObject({
-  /** The referral_made event. */
-  id: EventId,
-  hospital: z.string(),
-  urgency: ReferralUrgency,
-  madeAt: Instant,
-  repliedAt: Instant.nullable(),
-  replySource: ReplySource.nullable(),
-});
-export type CaseReferral = z.infer<typeof CaseReferral>;
 
 export const CaseState = z.strictObject({
   caseId: CaseId.nullable(),
@@ -51,11 +25,30 @@ export const CaseState = z.strictObject({
   loop: z.int(),
   stage: CaseStage,
   attendance: Attendance,
+  /** Who is responsible; null only before the first event. */
+  ownerId: UserId.nullable(),
+  /** Who else sees everything of the case. */
+  assignees: z.array(UserId),
+  /** Given to the present owner, who has not yet said that they took it over. */
+  handover: z.strictObject({ eventId: EventId, fromUserId: UserId.nullable(), at: Instant }).nullable(),
+  /** Sealed (特别保密): even the office's counsellors need a reason. */
+  sealed: z.strictObject({ eventId: EventId, at: Instant }).nullable(),
   /** Last grade that people decided; outlives a reopening. */
   grade: RiskGrade.nullable(),
   previousGrade: RiskGrade.nullable(),
   highestGrade: RiskGrade.nullable(),
   gradeDecidedAt: Instant.nullable(),
+  /** Since when the present grade stands: a lowering needs one full follow-up cycle from here. */
+  gradeSince: Instant.nullable(),
+  /** Latest sign of danger; the cycle starts anew with it. */
+  lastSignalAt: Instant.nullable(),
+  /** Latest proposal of an interview; a proposal and nothing else. */
+  proposal: z.strictObject({ grade: RiskGrade, eventId: EventId, at: Instant }).nullable(),
+  conferences: z.array(CaseConference),
+  /** A hospital's finding was recorded. */
+  diagnosedAt: Instant.nullable(),
+  /** Lowered from R3 or R4 in this loop, and not raised again. */
+  downgradedAt: Instant.nullable(),
   outcome: CaseOutcome.nullable(),
   /** Of all loops. */
   channels: z.array(DiscoveryChannel),
@@ -72,6 +65,8 @@ export const CaseState = z.strictObject({
   filedTo: z.array(FilingAddressee),
   guardianNotifiedAt: Instant.nullable(),
   guardianOpinion: GuardianOpinion.nullable(),
+  /** Suspected of harming the pupil: not to be told (dossier §3.18). Outlives a reopening. */
+  guardianSuspects: z.array(GuardianRelation),
   /** Latest word on it from a notice or a contact; null = nothing known. */
   guardianCooperates: z.boolean().nullable(),
   principalNotifiedAt: Instant.nullable(),
@@ -80,12 +75,40 @@ export const CaseState = z.strictObject({
   /** Latest 告知书 of a centre to the school. */
   letterSent: z.strictObject({ number: z.string(), documentId: DocumentId, sentAt: Instant }).nullable(),
   plan: CasePlan.nullable(),
+  measuresReportedAt: Instant.nullable(),
+  safetyPlanAt: Instant.nullable(),
   interventionSince: Instant.nullable(),
   leave: z.strictObject({ from: PlainDate, until: PlainDate.nullable(), startedAt: Instant }).nullable(),
+  hospital: z.strictObject({ eventId: EventId, admittedOn: PlainDate }).nullable(),
+  returning: CaseReturn.nullable(),
   returnedAt: Instant.nullable(),
+  reentryPlanAt: Instant.nullable(),
+  /** Last day of a trial or part-time return. */
+  trialUntil: PlainDate.nullable(),
+  /** The watch after a return (返校观察期); null when there is none or it is over. */
+  watchSince: Instant.nullable(),
   referrals: z.array(CaseReferral),
-  contacts: z.strictObject({ lastGuardianAt: Instant.nullable(), lastPupilAt: Instant.nullable(), lastFollowUpAt: Instant.nullable() }),
+  contacts: z.strictObject({
+    lastGuardianAt: Instant.nullable(),
+    lastPupilAt: Instant.nullable(),
+    lastFollowUpAt: Instant.nullable(),
+    /** Attempts in a row that reached nobody. */
+    failedGuardian: z.int(),
+    failedPupil: z.int(),
+  }),
+  /** Nobody has been reached since (失联). */
+  lostSince: Instant.nullable(),
+  /** The running emergency. */
+  emergency: z.strictObject({ eventId: EventId, startedAt: Instant }).nullable(),
+  /** Classmates affected by what happened (postvention). */
+  affected: z.array(z.strictObject({ eventId: EventId, pupilId: PupilId, seenAt: Instant.nullable() })),
+  mandatoryReports: z.array(z.strictObject({ eventId: EventId, madeAt: Instant, answeredAt: Instant.nullable() })),
+  /** Latest word per kind; of all loops. */
+  consents: z.array(z.strictObject({ kind: ConsentKind, given: z.boolean(), at: Instant, eventId: EventId })),
+  legalHold: z.strictObject({ eventId: EventId, at: Instant }).nullable(),
+  transfer: z.strictObject({ eventId: EventId, on: PlainDate, confirmedAt: Instant.nullable() }).nullable(),
   closedAt: Instant.nullable(),
+  archivedAt: Instant.nullable(),
   /** Of all loops. */
   corrections: z.array(z.strictObject({ eventId: EventId, targetId: EventId, field: z.string(), recordedAt: Instant, recordedBy: UserId })),
   /** Number of events folded. */
@@ -100,6 +123,11 @@ export const genesisHash = '0'.repeat(64);
 const freshLoop = {
   highestGrade: null,
   gradeDecidedAt: null,
+  gradeSince: null,
+  lastSignalAt: null,
+  proposal: null,
+  conferences: [],
+  downgradedAt: null,
   outcome: null,
   crisisTypes: [],
   triggers: [],
@@ -114,13 +142,22 @@ const freshLoop = {
   letter: null,
   letterSent: null,
   plan: null,
+  measuresReportedAt: null,
+  safetyPlanAt: null,
   interventionSince: null,
   returnedAt: null,
+  reentryPlanAt: null,
+  trialUntil: null,
+  watchSince: null,
   referrals: [],
+  lostSince: null,
+  emergency: null,
+  affected: [],
   closedAt: null,
+  archivedAt: null,
 } as const satisfies Partial<Record<keyof CaseState, unknown>>;
 
-const noContacts: CaseState['contacts'] = { lastGuardianAt: null, lastPupilAt: null, lastFollowUpAt: null };
+const noContacts: CaseState['contacts'] = { lastGuardianAt: null, lastPupilAt: null, lastFollowUpAt: null, failedGuardian: 0, failedPupil: 0 };
 
 /** A case before its first event. */
 export const initialState: CaseState = {
@@ -130,13 +167,25 @@ export const initialState: CaseState = {
   loop: 1,
   stage: 'lead',
   attendance: 'at_school',
+  ownerId: null,
+  assignees: [],
+  handover: null,
+  sealed: null,
   grade: null,
   previousGrade: null,
   channels: [],
   openedAt: null,
   loopOpenedAt: null,
   lastEventAt: null,
+  diagnosedAt: null,
+  guardianSuspects: [],
   leave: null,
+  hospital: null,
+  returning: null,
+  mandatoryReports: [],
+  consents: [],
+  legalHold: null,
+  transfer: null,
   corrections: [],
   version: 0,
   headHash: genesisHash,
@@ -144,7 +193,7 @@ export const initialState: CaseState = {
 
 /** The part of a state that a reopening starts afresh. */
 export function emptyLoop(): Pick<CaseState, keyof typeof freshLoop | 'contacts'> {
-  return { ...freshLoop, crisisTypes: [], triggers: [], filedTo: [], referrals: [], contacts: noContacts };
+  return { ...freshLoop, crisisTypes: [], triggers: [], filedTo: [], referrals: [], conferences: [], affected: [], contacts: noContacts };
 }
 
 /** 0 for R0 … 4 for R4, -1 for none. */
@@ -167,8 +216,9 @@ export function mayIntervene(state: CaseState): boolean {
  * (the guardian is told before the filing, a letter comes before the interview) and every order must end in the same place.
  */
 export function stageOf(state: CaseState): CaseStage {
+  if (state.archivedAt !== null) return 'archived';
   if (state.closedAt !== null) return 'closed';
-  if (state.interventionSince !== null) return 'in_intervention';
+  if (state.interventionSince !== null) return careStageOf(state);
   if (state.plan !== null) {
     if (state.plan.status === 'submitted') return 'plan_submitted';
     return state.plan.status === 'signed' ? 'plan_signed' : 'plan_drafting';
@@ -178,6 +228,18 @@ export function stageOf(state: CaseState): CaseStage {
   if (state.letter !== null || state.letterSent !== null) return 'notified';
   if (state.outcome !== null) return state.outcome === 'crisis' ? 'assessed' : 'not_crisis';
   return state.interviewedAt === null ? 'lead' : 'interviewed';
+}
+
+/** While the pupil is cared for: on the way back, watched after the return, at a lowered grade, or none of these. */
+function careStageOf(state: CaseState): CaseStage {
+  if (state.returning !== null) return 'return_assessing';
+  if (state.watchSince !== null) return 'returned_watch';
+  return state.downgradedAt === null ? 'in_intervention' : 'downgraded';
+}
+
+/** A sign of danger was seen or heard: the follow-up cycle that a lowering needs starts anew. */
+export function withSignal(state: CaseState, at: Instant): CaseState {
+  return { ...state, lastSignalAt: laterOf(state.lastSignalAt, at) };
 }
 
 /** Marks the start of intervention at the first care after which it counts. */

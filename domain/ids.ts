@@ -19,3 +19,5 @@ export const OfficeId = uuid.brand<'OfficeId'>();
 export type OfficeId = z.infer<typeof OfficeId>;
 export const BatchId = uuid.brand<'BatchId'>();
 export type BatchId = z.infer<typeof BatchId>;
+export const LedgerEntryId = uuid.brand<'LedgerEntryId'>();
+export type LedgerEntryId = z.infer<typeof LedgerEntryId>;

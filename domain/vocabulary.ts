@@ -68,13 +68,17 @@ export const stages = [
   'plan_signed',
   'plan_submitted',
   'in_intervention',
+  'return_assessing',
+  'returned_watch',
+  'downgraded',
   'closed',
+  'archived',
 ] as const;
 export const CaseStage = z.enum(stages);
 export type CaseStage = z.infer<typeof CaseStage>;
 
 /** Where the pupil is, beside the stage of the loop. */
-export const attendances = ['at_school', 'on_leave'] as const;
+export const attendances = ['at_school', 'on_leave', 'hospitalized', 'trial', 'part_time', 'transferred', 'deceased'] as const;
 export const Attendance = z.enum(attendances);
 export type Attendance = z.infer<typeof Attendance>;
 
@@ -148,10 +152,95 @@ export const incidents = ['self_harm', 'suicide_attempt'] as const;
 export const Incident = z.enum(incidents);
 export type Incident = z.infer<typeof Incident>;
 
-export const leaveEndings = ['returned', 'trial', 'withdrew', 'transferred', 'graduated'] as const;
+export const leaveEndings = ['returned', 'trial', 'part_time', 'withdrew', 'transferred', 'graduated'] as const;
 export const LeaveEnding = z.enum(leaveEndings);
 export type LeaveEnding = z.infer<typeof LeaveEnding>;
 
 export const closureKinds = ['goals_reached', 'handed_over', 'graduated', 'transferred', 'guardian_refused', 'lost_contact', 'deceased'] as const;
 export const ClosureKind = z.enum(closureKinds);
 export type ClosureKind = z.infer<typeof ClosureKind>;
+
+/** Who of the family a word is about; `all` when nobody of it may be told. */
+export const guardianRelations = ['father', 'mother', 'other_guardian', 'all'] as const;
+export const GuardianRelation = z.enum(guardianRelations);
+export type GuardianRelation = z.infer<typeof GuardianRelation>;
+
+/** What became of a referral before the hospital answered; `open` until anything is known. */
+export const referralStatuses = ['open', 'accepted', 'declined', 'revoked', 'no_show', 'replied'] as const;
+export const ReferralStatus = z.enum(referralStatuses);
+export type ReferralStatus = z.infer<typeof ReferralStatus>;
+
+/** C-SSRS ladder (dossier §5.6), lowest first. */
+export const ideationSteps = ['none', 'wish_to_be_dead', 'active_thoughts', 'with_method', 'with_intent', 'with_plan_and_intent'] as const;
+export const IdeationStep = z.enum(ideationSteps);
+export type IdeationStep = z.infer<typeof IdeationStep>;
+
+/** When a pupil last did something to themselves. */
+export const behaviourRecencies = ['never', 'lifetime', 'three_months', 'seventy_two_hours', 'unknown'] as const;
+export const BehaviourRecency = z.enum(behaviourRecencies);
+export type BehaviourRecency = z.infer<typeof BehaviourRecency>;
+
+/** Conclusions of the assessment before a return to school (dossier §3.9). */
+export const returnConclusions = ['agreed', 'trial', 'part_time', 'deferred'] as const;
+export const ReturnConclusion = z.enum(returnConclusions);
+export type ReturnConclusion = z.infer<typeof ReturnConclusion>;
+
+export const consentKinds = ['screening', 'counselling', 'recording', 'hospital_feedback', 'transfer', 'sharing'] as const;
+export const ConsentKind = z.enum(consentKinds);
+export type ConsentKind = z.infer<typeof ConsentKind>;
+
+/** For whom a duty waits. */
+export const waitingFor = ['hospital', 'guardian', 'pupil', 'center', 'school', 'police', 'other'] as const;
+export const WaitingFor = z.enum(waitingFor);
+export type WaitingFor = z.infer<typeof WaitingFor>;
+
+/** The nine situations of the mandatory-report opinion of 2020 (dossier §3.18). */
+export const infringements = [
+  'private_injury',
+  'assault_under_14',
+  'assault_14_and_over',
+  'severe_injury',
+  'unnatural_death',
+  'abandonment',
+  'missing_or_trafficked',
+  'organised_begging',
+  'other',
+] as const;
+export const Infringement = z.enum(infringements);
+export type Infringement = z.infer<typeof Infringement>;
+
+/** Grounds on which confidentiality is broken (dossier §6.6). */
+export const confidentialityGrounds = ['danger_to_self', 'danger_to_others', 'infectious_disease', 'minor_assaulted', 'required_by_law'] as const;
+export const ConfidentialityGround = z.enum(confidentialityGrounds);
+export type ConfidentialityGround = z.infer<typeof ConfidentialityGround>;
+
+/** First-hours steps in the order in which they are called for (dossier §3.17). */
+export const emergencySteps = [
+  'not_left_alone',
+  'ambulance_120',
+  'police_110',
+  'first_aid',
+  'class_teacher_to_head',
+  'psych_teacher_on_site',
+  'vice_principal_told',
+  'principal_told',
+  'guardian_told',
+  'scene_secured',
+  'center_told',
+  'minor_office_told',
+  'bureau_told',
+  'witnesses_cared_for',
+  'spokesperson_named',
+] as const;
+export const EmergencyStep = z.enum(emergencySteps);
+export type EmergencyStep = z.infer<typeof EmergencyStep>;
+
+/** What stands behind a conference. */
+export const conferenceKinds = ['grading', 'review', 'closure', 'return', 'emergency', 'supervision'] as const;
+export const ConferenceKind = z.enum(conferenceKinds);
+export type ConferenceKind = z.infer<typeof ConferenceKind>;
+
+/** How near a classmate stood to what happened (postvention). */
+export const closenesses = ['witness', 'friend', 'classmate', 'family', 'imitation_risk'] as const;
+export const Closeness = z.enum(closenesses);
+export type Closeness = z.infer<typeof Closeness>;

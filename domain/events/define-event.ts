@@ -3,7 +3,7 @@ import type { CaseState } from '../case-state.ts';
 import type { CaseId, EventId, UserId } from '../ids.ts';
 import type { Refusal } from '../refusal.ts';
 import type { Instant } from '../time.ts';
-import type { CaseStage, RegisterKind, Role } from '../vocabulary.ts';
+import type { CaseStage, RegisterKind, RiskGrade, Role } from '../vocabulary.ts';
 import type { z } from '../zod.ts';
 
 /** A payload whose event is not known at compile time. */
@@ -30,7 +30,13 @@ export type CaseEvent<P = Payload | null, T extends string = string> = {
 };
 
 /** An obligation that stands open when an event is to be recorded. */
-export type OpenObligation = { readonly id: string; readonly ruleId: string; readonly dueAt: Instant };
+export type OpenObligation = {
+  readonly id: string;
+  readonly ruleId: string;
+  readonly dueAt: Instant;
+  /** It was put off before: that is possible once. */
+  readonly snoozedTo: Instant | null;
+};
 
 /** Who records, and what a guard may know beside the state. */
 export type Recording = {
@@ -40,6 +46,8 @@ export type Recording = {
   readonly happenedAt: Instant;
   readonly now: Instant;
   readonly openObligations: readonly OpenObligation[];
+  /** Days of one follow-up cycle per grade under the rules in force; null where a grade has none. */
+  readonly followUpDays: Readonly<Record<RiskGrade, number | null>>;
 };
 
 /**

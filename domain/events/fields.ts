@@ -3,7 +3,7 @@
  * `widget` is line | long | date | people | document | package | reference (`of` names what is referred to). Enums, booleans and
  * arrays of enums need no hint.
  */
-import { DocumentId, EventId, PackageId } from '../ids.ts';
+import { DocumentId, EventId, PackageId, PupilId, UserId } from '../ids.ts';
 import { PlainDate } from '../time.ts';
 import { stages, type CaseStage } from '../vocabulary.ts';
 import { z } from '../zod.ts';
@@ -23,8 +23,14 @@ export const optionalDocument = DocumentId.nullable().meta({ widget: 'document' 
 export const optionalPackage = PackageId.nullable().meta({ widget: 'package' });
 export const referralRef = EventId.meta({ widget: 'reference', of: 'referral' });
 
+/** An earlier entry of the case; `of` names which kind the form offers. */
+export const conferenceRef = EventId.meta({ widget: 'reference', of: 'conference' });
+export const obligationRef = z.string().min(1).max(200).meta({ widget: 'reference', of: 'obligation' });
+export const pupilRef = PupilId.meta({ widget: 'reference', of: 'pupil' });
+export const userRef = UserId.meta({ widget: 'reference', of: 'user' });
+
 /** Every stage of an open case. */
-export const openStages: readonly CaseStage[] = stages.filter((stage) => stage !== 'closed');
+export const openStages: readonly CaseStage[] = stages.filter((stage) => stage !== 'closed' && stage !== 'archived');
 /** Open and not set aside as "no crisis". */
 export const activeStages: readonly CaseStage[] = openStages.filter((stage) => stage !== 'not_crisis');
 /** Active, and judged, filed or notified. */
