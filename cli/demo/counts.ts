@@ -1,7 +1,7 @@
 /** What the registers hold when the term is over. */
 import type { RegisterKind } from '../../domain/vocabulary.ts';
 import { obligationEnds } from '../../domain/vocabulary.ts';
-import type { Desk } from './desk.ts';
+import type { Desk } from '../staged/desk.ts';
 import { keeperOf } from './offices.ts';
 import type { World } from './world.ts';
 

@@ -2,13 +2,13 @@
 import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { artefactsUnder, filesUnder } from './artefacts.ts';
-import { stagedClock } from './clock.ts';
+import { stagedClock } from '../staged/clock.ts';
 import { countsOf, namesIn } from './counts.ts';
 import { searchNames, type NameSearch } from './name-search.ts';
 import { exchangeCards, foundOffice } from './offices.ts';
 import { replaceOutput } from './output-folder.ts';
 import { operationTimes, reportedCases, reportedUsers, type Report } from './report.ts';
-import { stopwatch, type Stopwatch } from './stopwatch.ts';
+import { stopwatch, type Stopwatch } from '../staged/stopwatch.ts';
 import { moment, termWeeks, type Story } from './story.ts';
 import { stories as allStories } from './stories.ts';
 import { summaryOf } from './summary.ts';

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import type { z } from '../../domain/zod.ts';
 import type { OfficeProfile } from '../../contract/shapes.ts';
 import type { RegisterKind, Role } from '../../domain/vocabulary.ts';
-import type { StagedClock } from './clock.ts';
-import { openDesk, type Desk, type Person } from './desk.ts';
-import { inventPassphrase } from './passphrases.ts';
+import type { StagedClock } from '../staged/clock.ts';
+import { openDesk, type Desk, type Person } from '../staged/desk.ts';
+import { inventPassphrase } from '../staged/passphrases.ts';
 import { termStart } from './story.ts';
 
 type Profile = z.input<typeof OfficeProfile>;

@@ -3,7 +3,7 @@ import type { PackageView } from '../../contract/exchange.ts';
 import type { Input, Output } from '../../contract/index.ts';
 import type { z } from '../../domain/zod.ts';
 import { PackageId, type CaseId } from '../../domain/ids.ts';
-import type { Desk } from './desk.ts';
+import type { Desk } from '../staged/desk.ts';
 import { approverOf, keeperOf } from './offices.ts';
 import { exchangePath, newId, type World } from './world.ts';
 

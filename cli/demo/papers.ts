@@ -1,7 +1,7 @@
 /** Issuing papers and handing them out as files: docx and PDF, and for a signed one what proves the signature. */
 import type { DocumentView } from '../../contract/cases.ts';
 import { answersOf } from './answers.ts';
-import type { Desk } from './desk.ts';
+import type { Desk } from '../staged/desk.ts';
 import type { PaperType } from './story.ts';
 import { caseFile, documentPath, newId, type World } from './world.ts';
 

@@ -3,7 +3,7 @@ import type { DiscoveryChannel, RegisterKind, Role } from '../../domain/vocabula
 import type { Artefact } from './artefacts.ts';
 import { officeKinds, type Counts } from './counts.ts';
 import type { NameSearch } from './name-search.ts';
-import type { TimedStep } from './stopwatch.ts';
+import type { TimedStep } from '../staged/stopwatch.ts';
 import type { Story } from './story.ts';
 import type { Verified } from './verify-all.ts';
 import { caseOf, type Repeated, type World } from './world.ts';

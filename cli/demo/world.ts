@@ -5,8 +5,8 @@ import type { CaseId } from '../../domain/ids.ts';
 import { dateOf, daysBetween } from '../../domain/time.ts';
 import type { RegisterKind } from '../../domain/vocabulary.ts';
 import { uuidv7 } from '../../main/register/ids.ts';
-import type { StagedClock } from './clock.ts';
-import type { Desk } from './desk.ts';
+import type { StagedClock } from '../staged/clock.ts';
+import type { Desk } from '../staged/desk.ts';
 import { firstMonday } from './story.ts';
 
 export type World = {

@@ -1,5 +1,5 @@
-/** One office of the demo: its register, its people, and the one who sits at the desk. Everything goes through the contract. */
-import type { Input, OperationName, Output } from '../../contract/index.ts';
+/** One invented office: its register, its people, and the one who sits at the desk. Everything goes through the contract. */
+import type { Input, OperationName, Output, Reply } from '../../contract/index.ts';
 import type { ErrorParams } from '../../contract/errors.ts';
 import type { OfficeId } from '../../domain/ids.ts';
 import type { RegisterKind, Role } from '../../domain/vocabulary.ts';
@@ -9,7 +9,7 @@ import type { StagedClock } from './clock.ts';
 
 export type Person = { readonly login: string; readonly displayName: string; readonly role: Role; readonly passphrase: string };
 
-/** An operation that the story takes for granted was refused: the demo ends and says where. */
+/** An operation that was taken for granted was refused: the run ends and says where. */
 export class DemoRefusal extends Error {
   readonly operation: OperationName;
   readonly code: string;
@@ -32,6 +32,10 @@ export type Desk = {
   readonly spent: ReadonlyMap<OperationName, Spent>;
   /** The person with this role takes the seat; unlocking is skipped when they sit there already. */
   readonly seat: (role: Role) => Promise<void>;
+  /** The same by login, where several people have one role. */
+  readonly seatPerson: (login: string) => Promise<void>;
+  /** What an operation answers, refusals included. */
+  readonly attempt: <N extends OperationName>(name: N, input: Input<N>) => Promise<Reply<N>>;
   /** The value of an operation, or a DemoRefusal. */
   readonly ask: <N extends OperationName>(name: N, input: Input<N>) => Promise<Output<N>>;
   /** Own passphrase of the person at the desk, for what needs it again. */
@@ -47,26 +51,34 @@ export function openDesk(office: Office, clock: StagedClock): Desk {
   host.chooseFolder(office.folder);
   let seated: Person | null = null;
   const spent = new Map<OperationName, Spent>();
-  const ask = async <N extends OperationName>(name: N, input: Input<N>): Promise<Output<N>> => {
+  const attempt = async <N extends OperationName>(name: N, input: Input<N>): Promise<Reply<N>> => {
     clock.tick();
     const from = performance.now();
     const reply = await host.ask(name, input);
     const before = spent.get(name) ?? { calls: 0, ms: 0 };
     spent.set(name, { calls: before.calls + 1, ms: before.ms + performance.now() - from });
+    return reply;
+  };
+  const ask = async <N extends OperationName>(name: N, input: Input<N>): Promise<Output<N>> => {
+    const reply = await attempt(name, input);
     if (!reply.ok) throw new DemoRefusal(name, reply.error);
     return reply.value;
+  };
+  const sit = async (person: Person | undefined): Promise<void> => {
+    if (person === undefined) throw new Error('nobody of that name or role works in this office');
+    if (seated?.login === person.login) return;
+    await ask('session.unlock', { login: person.login, passphrase: person.passphrase });
+    seated = person;
   };
   return {
     ...office,
     spent,
     ask,
+    attempt,
     seat: async (role) => {
-      if (seated?.role === role) return;
-      const person = office.people.find((one) => one.role === role);
-      if (person === undefined) throw new Error(`nobody in this office is ${role}`);
-      await ask('session.unlock', { login: person.login, passphrase: person.passphrase });
-      seated = person;
+      if (seated?.role !== role) await sit(office.people.find((one) => one.role === role));
     },
+    seatPerson: (login) => sit(office.people.find((one) => one.login === login)),
     passphrase: () => {
       if (seated === null) throw new Error('nobody sits at the desk');
       return seated.passphrase;
