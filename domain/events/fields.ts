@@ -4,8 +4,9 @@
  * arrays of enums need no hint.
  */
 import { DocumentId, EventId, PackageId, PupilId, UserId } from '../ids.ts';
-import { PlainDate } from '../time.ts';
-import { stages, type CaseStage } from '../vocabulary.ts';
+import { refuse, type Refusal } from '../refusal.ts';
+import { dateOf, PlainDate, type Instant } from '../time.ts';
+import { GuardianRelation, stages, type CaseStage, type RegisterKind, type Role } from '../vocabulary.ts';
 import { z } from '../zod.ts';
 
 /** One line that must be filled in. */
@@ -28,6 +29,27 @@ export const conferenceRef = EventId.meta({ widget: 'reference', of: 'conference
 export const obligationRef = z.string().min(1).max(200).meta({ widget: 'reference', of: 'obligation' });
 export const pupilRef = PupilId.meta({ widget: 'reference', of: 'pupil' });
 export const userRef = UserId.meta({ widget: 'reference', of: 'user' });
+/** The conference that a decision rests on; null where it needs none. Absent in what is sent counts as null. */
+export const optionalConference = EventId.nullable().default(null).meta({ widget: 'reference', of: 'conference' });
+/** Who else is to own the case; null leaves it with whoever records. */
+export const optionalOwner = UserId.nullable().default(null).meta({ widget: 'reference', of: 'user' });
+
+/** What stands behind a lead. */
+export const SourceRef = z.strictObject({
+  kind: z.enum(['screening_result', 'hotline_call', 'package', 'document', 'case_event']),
+  id: z.string().min(1).max(64),
+});
+
+/** One guardian; `all` is a word about suspicion and nobody to talk to. */
+export const guardianPerson = GuardianRelation.exclude(['all']);
+/** Whether the pupil may attend school, as the hospital wrote it. */
+export const fitForSchool = z.enum(['yes', 'no', 'conditional', 'not_stated']);
+
+/** Who writes most entries of a case: counsellors and leaders of either office. */
+export const staffRoles: readonly Role[] = ['psych_teacher', 'vice_principal', 'principal', 'center_counselor', 'center_head'];
+export const counsellorRoles: readonly Role[] = ['psych_teacher', 'center_counselor', 'center_head'];
+export const leaderRoles: readonly Role[] = ['vice_principal', 'principal', 'center_head'];
+export const bothRegisters: readonly RegisterKind[] = ['school', 'center'];
 
 /** Every stage of an open case. */
 export const openStages: readonly CaseStage[] = stages.filter((stage) => stage !== 'closed' && stage !== 'archived');
@@ -35,3 +57,8 @@ export const openStages: readonly CaseStage[] = stages.filter((stage) => stage !
 export const activeStages: readonly CaseStage[] = openStages.filter((stage) => stage !== 'not_crisis');
 /** Active, and judged, filed or notified. */
 export const judgedStages: readonly CaseStage[] = activeStages.filter((stage) => stage !== 'lead' && stage !== 'interviewed');
+
+/** Refuses a day that has not come yet in what is told as past. */
+export function refuseFutureDay(day: PlainDate, { now }: { readonly now: Instant }): Refusal | null {
+  return day > dateOf(now) ? refuse('IN_THE_FUTURE') : null;
+}
