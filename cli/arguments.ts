@@ -7,6 +7,7 @@ export type PassphraseSource = { readonly kind: 'env'; readonly name: string } |
 export type Arguments =
   | { readonly command: 'help' }
   | { readonly command: 'demo'; readonly out: string }
+  | { readonly command: 'simulate'; readonly out: string; readonly years: number; readonly seed: number; readonly pupils: number }
   | { readonly command: 'operations'; readonly name: string | null }
   | {
       readonly command: 'call';
@@ -32,15 +33,20 @@ const options = {
   'passphrase-env': { type: 'string' },
   'passphrase-file': { type: 'string' },
   document: { type: 'string' },
-  out: { type: 'string', default: 'out/demo' },
+  out: { type: 'string' },
+  years: { type: 'string', default: '2' },
+  seed: { type: 'string', default: '1' },
+  pupils: { type: 'string', default: '480' },
   help: { type: 'boolean', short: 'h', default: false },
 } as const;
 
 /** Environment variable read when no source is named. */
 export const defaultPassphraseVariable = 'XINHU_PASSPHRASE';
 
-type Values = { readonly [K in 'register' | 'user' | 'passphrase-env' | 'passphrase-file' | 'document']?: string | undefined } & {
-  readonly out: string;
+type Values = { readonly [K in 'register' | 'user' | 'passphrase-env' | 'passphrase-file' | 'document' | 'out']?: string | undefined } & {
+  readonly years: string;
+  readonly seed: string;
+  readonly pupils: string;
   readonly help: boolean;
 };
 
@@ -48,6 +54,15 @@ function sourceOf(values: Values): PassphraseSource {
   if (values['passphrase-file'] !== undefined) return { kind: 'file', path: values['passphrase-file'] };
   if (values['passphrase-env'] !== undefined) return { kind: 'env', name: values['passphrase-env'] };
   return process.env[defaultPassphraseVariable] === undefined ? { kind: 'prompt' } : { kind: 'env', name: defaultPassphraseVariable };
+}
+
+/** Years in quarters, so that a short run is possible; a pupil for each class at least. */
+function simulateArguments(values: Values): Result<Arguments, string> {
+  const [years, seed, pupils] = [Number(values.years), Number(values.seed), Number(values.pupils)];
+  if (!Number.isInteger(years * 4) || years <= 0 || years > 2) return fail('--years takes a quarter of a year up to two years');
+  if (!Number.isInteger(seed) || seed < 0 || seed > 4_294_967_295) return fail('--seed takes a whole number');
+  if (!Number.isInteger(pupils) || pupils < 16 || pupils > 5000) return fail('--pupils takes a number from 16 to 5000');
+  return ok({ command: 'simulate', out: values.out ?? 'out/simulation', years, seed, pupils });
 }
 
 function verifyArguments(values: Values, what: string | undefined, path: string | undefined): Result<Arguments, string> {
@@ -73,7 +88,9 @@ export function readArguments(argv: readonly string[]): Result<Arguments, string
   if (more.length > 0) return fail('too many arguments');
   switch (command) {
     case 'demo':
-      return ok({ command, out: values.out });
+      return ok({ command, out: values.out ?? 'out/demo' });
+    case 'simulate':
+      return simulateArguments(values);
     case 'operations':
       return ok({ command, name: first ?? null });
     case 'call':

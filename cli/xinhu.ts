@@ -5,6 +5,7 @@ import { readArguments, type Arguments } from './arguments.ts';
 const exitCodes = { done: 0, refused: 1, usage: 2, invalid: 3 } as const;
 
 const usage = `xinhu demo [--out DIR]
+xinhu simulate [--years 2] [--seed N] [--pupils 480] [--out DIR]
 xinhu call OPERATION [JSON | @FILE | -] --register DIR --user LOGIN [--passphrase-env NAME | --passphrase-file FILE]
 xinhu verify register DIR | package FILE | document FILE [--document ID|NUMBER]  --register DIR --user LOGIN
 xinhu operations [NAME]        the operations and event payloads as JSON Schema
@@ -47,6 +48,15 @@ async function run(args: Arguments): Promise<number> {
       print({ valid: verdict.valid, ...verdict.reply });
       if (verdict.valid) return exitCodes.done;
       return verdict.judged ? exitCodes.invalid : exitCodes.refused;
+    }
+    case 'simulate': {
+      const { simulate } = await import('./simulate/simulate.ts');
+      const sound = await simulate(args.out, {
+        ...args,
+        progress: (line) => void process.stderr.write(`${line}\n`),
+        result: (text) => void process.stdout.write(text),
+      });
+      return sound ? exitCodes.done : exitCodes.refused;
     }
     case 'demo': {
       const { demo } = await import('./demo/demo.ts');

@@ -6,7 +6,7 @@ import { stagedClock } from '../staged/clock.ts';
 import { countsOf, namesIn } from './counts.ts';
 import { searchNames, type NameSearch } from './name-search.ts';
 import { exchangeCards, foundOffice } from './offices.ts';
-import { replaceOutput } from './output-folder.ts';
+import { replaceOutput } from '../staged/output-folder.ts';
 import { operationTimes, reportedCases, reportedUsers, type Report } from './report.ts';
 import { stopwatch, type Stopwatch } from '../staged/stopwatch.ts';
 import { moment, termWeeks, type Story } from './story.ts';
@@ -33,7 +33,7 @@ const toStreams: Pick<DemoOptions, 'progress' | 'result'> = {
 export async function demo(out: string, options: Partial<DemoOptions> = {}): Promise<boolean> {
   const { progress, result } = { ...toStreams, ...options };
   const folder = resolve(out);
-  if (!(await replaceOutput(folder))) {
+  if (!(await replaceOutput(folder, ['documents', 'exchange']))) {
     progress('xinhu: the output folder holds other files; name an empty one or one that the demo made\n');
     return false;
   }

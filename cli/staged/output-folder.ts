@@ -13,10 +13,11 @@ async function isOurs(folder: string): Promise<boolean> {
 }
 
 /** Makes the folder anew with its parts, or answers false and touches nothing. */
-export async function replaceOutput(folder: string): Promise<boolean> {
+export async function replaceOutput(folder: string, parts: readonly string[] = []): Promise<boolean> {
   if (!(await isOurs(folder))) return false;
   await rm(folder, { recursive: true, force: true });
-  for (const part of ['documents', 'exchange']) await mkdir(join(folder, part), { recursive: true });
+  await mkdir(folder, { recursive: true });
+  for (const part of parts) await mkdir(join(folder, part), { recursive: true });
   await writeFile(join(folder, markerName), marker);
   return true;
 }

@@ -1,0 +1,89 @@
+/** `xinhu simulate`: a school lives some years in a real encrypted register, with faults, and says how well each clause was kept. */
+import { writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { isSchoolDay } from '../../domain/rules/calendar.ts';
+import { defaultCalendar } from '../../domain/rules/defaults.ts';
+import { PlainDate, addDays, atClock, weekdayOf } from '../../domain/time.ts';
+import { replaceOutput } from '../staged/output-folder.ts';
+import { stagedClock } from '../staged/clock.ts';
+import { takeLeads, workThroughBoard } from './day.ts';
+import { keepLedger } from './ledger-year.ts';
+import { weekOfLives } from './life.ts';
+import { seeded } from './random.ts';
+import { complianceTable, reportOf, type SimulationReport } from './report.ts';
+import { daysFrom, foundSchool } from './school.ts';
+import { counsellors, type World } from './world.ts';
+import { draftPlans, leadersFriday, sickness, tryBadInput, weeklyReport } from './week.ts';
+
+export type SimulateOptions = {
+  readonly years: number;
+  readonly seed: number;
+  readonly pupils: number;
+  readonly progress: (line: string) => void;
+  readonly result: (text: string) => void;
+};
+
+/** The first school year whose holidays the built-in calendar knows to its end. */
+const firstDay = PlainDate.parse('2024-09-01');
+
+/** Runs the years and writes register and report under `out`, which it replaces. False when an invariant does not hold. */
+export async function simulate(out: string, options: SimulateOptions): Promise<boolean> {
+  const folder = resolve(out);
+  if (!(await replaceOutput(folder))) {
+    options.progress('xinhu: the output folder holds other files; name an empty one or one that an earlier run made');
+    return false;
+  }
+  const random = seeded(options.seed);
+  const clock = stagedClock(atClock(firstDay, 7, 30));
+  const world = await foundSchool({ out: folder, clock, random, pupils: options.pupils, termStart: firstDay });
+  try {
+    const wrong: string[] = [];
+    let last = firstDay;
+    for (const today of daysFrom(firstDay, options.years)) {
+      last = today;
+      await oneDay(world, today, wrong);
+      if (today.endsWith('-01')) options.progress(`${today} 个案 ${world.lives.size}`);
+    }
+    const report = await reportOf(world, { from: firstDay, to: addDays(last, 0), years: options.years, seed: options.seed, wrong });
+    await writeFile(join(folder, 'report.json'), `${JSON.stringify(report, null, 2)}\n`);
+    options.result(complianceTable(report));
+    return isSound(report);
+  } finally {
+    await world.desk.close();
+  }
+}
+
+function isSound({ refold, verify, wrong }: SimulationReport): boolean {
+  return refold.differing === 0 && refold.obligationsDiffering === 0 && verify.ok && wrong.length === 0;
+}
+
+/** Morning: time passed. Then leads, duties; on Friday the leaders, on Monday the stories go on. */
+async function oneDay(world: World, today: PlainDate, wrong: string[]): Promise<void> {
+  const { clock, desk } = world;
+  const weekday = weekdayOf(today);
+  const school = isSchoolDay(defaultCalendar, today);
+  const atWork = school.ok && school.value;
+  // In the holidays somebody looks in twice a week: red cases and weekly contacts do not pause.
+  if (!atWork && weekday !== 2 && weekday !== 5) return;
+  clock.moveTo(atClock(today, 8, 0));
+  if (atWork && weekday === 1) await sickness(world);
+  await desk.seatPerson(counsellorOf(world));
+  await desk.ask('obligations.refresh', {});
+  if (atWork) await takeLeads(world, today);
+  clock.moveTo(atClock(today, 9, 0));
+  await workThroughBoard(world, world.sick === null ? 0.9 : 0.7);
+  if (!atWork) return;
+  await keepLedger(world, today, weekday);
+  if (weekday === 1) await weekOfLives(world);
+  if (weekday === 2 || weekday === 5) await draftPlans(world);
+  if (weekday !== 5) return;
+  clock.moveTo(atClock(today, 15, 0));
+  wrong.push(...(await tryBadInput(world)));
+  await weeklyReport(world, today);
+  await leadersFriday(world);
+}
+
+function counsellorOf(world: World): string {
+  const [first, second] = counsellors;
+  return world.sick?.login === first ? second : first;
+}
