@@ -9,8 +9,16 @@ import type { DeclaredCode } from './errors.ts';
  */
 export type OperationKind = 'gate' | 'query' | 'command' | 'task';
 
-/** `through` says whose case it is: the case itself, or that of a document. */
-export type Need = { readonly level: 'mark' | 'attention' | 'detail'; readonly key: string; readonly through: 'case' | 'document' };
+/**
+ * `through` says whose case it is: the case itself, or that of a document or a duty. An input without a value at `key` names no case and
+ * passes; of a list every one is looked at. A paper that may be read by nobody below `detail` raises the level: the document's own type, or the type at `paperKey`.
+ */
+export type Need = {
+  readonly level: 'mark' | 'attention' | 'detail';
+  readonly key: string;
+  readonly through: 'case' | 'document' | 'duty';
+  readonly paperKey?: string;
+};
 
 export type Operation = {
   readonly kind: OperationKind;
@@ -23,7 +31,7 @@ export type Operation = {
    * Level of a case that the call needs, by the input key that names the case (or a document or duty of one): checked by the router
    * beside the data, before the handler runs. See domain/permissions.ts for who has which level.
    */
-  readonly needs?: Need;
+  readonly needs?: Need | readonly Need[];
   /** Successful queries are audited too (commands and tasks always are). */
   readonly audit?: boolean;
   /** Input keys that hold passphrases: refused from a command line's arguments, never logged. */
@@ -45,10 +53,16 @@ type Declaration<I extends z.ZodType, O extends z.ZodType, E extends DeclaredCod
   readonly output: O;
   readonly errors: readonly E[];
   readonly access: Operation['access'];
-  readonly needs?: Need;
+  readonly needs?: Need | readonly Need[];
   readonly audit?: boolean;
   readonly secrets?: readonly string[];
 };
+
+/** The needs of an operation as a list. */
+export function needsOf({ needs }: Pick<Operation, 'needs'>): readonly Need[] {
+  if (needs === undefined) return [];
+  return 'key' in needs ? [needs] : needs;
+}
 
 /** Declares an operation that needs no open register. */
 export function gate<I extends z.ZodType, O extends z.ZodType, E extends DeclaredCode>(of: Declaration<I, O, E>): Declared<'gate', I, O, E> {

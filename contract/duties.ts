@@ -107,6 +107,7 @@ export const dutyOperations = {
     input: z.strictObject({ obligationId: z.string().min(1).max(200) }),
     output: Explanation,
     errors: ['OBLIGATION_UNKNOWN'],
+    needs: { level: 'attention', key: 'obligationId', through: 'duty' },
     access: ['psych_teacher', ...leaders, 'center_counselor'],
   }),
   /** Brings obligations up to the present: recurring windows that passed become missed, new ones open. */

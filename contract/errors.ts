@@ -131,6 +131,8 @@ export const universalCodes = [
   'OPERATION_UNKNOWN',
   'SESSION_LOCKED',
   'NOT_ALLOWED',
+  // the caller knows that there is a case and sees too little of it for this call
+  'ACCESS_FORBIDDEN',
   'BUSY',
   'DISK_FULL',
   'DB_DAMAGED',

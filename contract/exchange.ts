@@ -133,6 +133,10 @@ export const exchangeOperations = {
       'SIGNATURE_MISSING',
       'PACKAGE_TOO_LARGE',
     ],
+    needs: [
+      { level: 'attention', key: 'documentIds', through: 'document' },
+      { level: 'attention', key: 'caseIds', through: 'case' },
+    ],
     access: ['psych_teacher', 'center_counselor', 'center_head'],
   }),
   /** What would leave: every file and every data field with its value, and what changed since the last package to this partner. */

@@ -24,6 +24,8 @@ export type CallContext = {
   readonly detail: (more: AuditDetail) => void;
   /** Tells a window that something it may show has changed. */
   readonly changed: (name: 'case.changed' | 'today.changed', id?: string) => void;
+  /** Runs once the call has succeeded and is stored: what a session remembers must not outlive a write that failed. */
+  readonly afterwards: (run: () => void) => void;
   readonly progress: (done: number, total: number) => void;
 };
 

@@ -1,4 +1,5 @@
 /** Every call passes here: name, session, role, strict input, handle by kind, audit. */
+import { mayCall } from '../../contract/decision.ts';
 import { contract, isOperation, type OperationName } from '../../contract/index.ts';
 import { refusal, type Refusal } from '../../contract/errors.ts';
 import type { Operation } from '../../contract/define.ts';
@@ -13,6 +14,7 @@ import { handlers } from './handlers/index.ts';
 import type { HostPorts, HostState } from './host-state.ts';
 import { uuidv7 } from './ids.ts';
 import type { AnyReply } from './messages.ts';
+import { refusalOfNeeds } from './needs.ts';
 import type { OpenSession } from './session.ts';
 
 type AnyResult = Result<unknown, Refusal>;
@@ -105,11 +107,12 @@ async function inSession(running: Running, call: Call): Promise<AnyReply> {
   const pushes: (() => void)[] = [];
   const audit = async (tx: Tx, outcome: string): Promise<void> =>
     void (await appendAudit(tx, { at: now, userId: session.user.id, operation: name, subjectId: subject, outcome, detail }));
+  let kept = false;
   const refuse = async (error: Refusal): Promise<AnyReply> => {
-    if (operation.kind !== 'query' || error.code === 'NOT_ALLOWED') await session.register.write((tx) => audit(tx, error.code));
+    if (operation.kind !== 'query' || kept || error.code === 'NOT_ALLOWED') await session.register.write((tx) => audit(tx, error.code));
     return { ok: false, error };
   };
-  if (operation.access !== 'anyUser' && (operation.access === 'anyone' || !operation.access.includes(session.user.role))) return refuse(refusal('NOT_ALLOWED'));
+  if (!mayCall(session.user.role, operation)) return refuse(refusal('NOT_ALLOWED'));
   const input = parse(operation, call.input);
   if (!input.ok) return input;
   const context: CallContext = {
@@ -129,34 +132,57 @@ async function inSession(running: Running, call: Call): Promise<AnyReply> {
     changed: (what, id) => {
       pushes.push(() => ports.push(what, { id: id ?? null }));
     },
+    afterwards: (run) => {
+      pushes.push(run);
+    },
     progress: (done, total) => ports.push('task.progress', { operation: name, done, total }),
   };
-  const result = await byKind({ operation, name, session }, { context, input: input.value, audit });
+  /** Beside the data, in the transaction in which the handler works: what this person may not see is refused before it is read. */
+  const check = async (reader: Reader): Promise<Refusal | null> => {
+    const refused = await refusalOfNeeds(reader, session, { operation, input: input.value });
+    if (refused === null) return null;
+    kept = true;
+    subject = refused.subject;
+    detail = { ...detail, level: refused.level };
+    return refused.error;
+  };
+  const result = await byKind({ operation, name, session }, { context, input: input.value, audit, check });
   if (!result.ok) return refuse(result.error);
   for (const push of pushes) push();
   return result;
 }
 
-type Prepared = { readonly context: CallContext; readonly input: unknown; readonly audit: (tx: Tx, outcome: string) => Promise<void> };
+type Prepared = {
+  readonly context: CallContext;
+  readonly input: unknown;
+  readonly audit: (tx: Tx, outcome: string) => Promise<void>;
+  readonly check: (reader: Reader) => Promise<Refusal | null>;
+};
 
 async function byKind(
   of: { readonly operation: Operation; readonly name: OperationName; readonly session: OpenSession },
   prepared: Prepared,
 ): Promise<AnyResult> {
   const { register } = of.session;
-  const { context, input, audit } = prepared;
+  const { context, input, audit, check } = prepared;
   if (of.operation.kind === 'query') {
-    const result = await register.read((reader) => run(of.name, context, input, reader));
+    const result = await register.read(async (reader) => {
+      const refused = await check(reader);
+      return refused === null ? run(of.name, context, input, reader) : fail(refused);
+    });
     if (result.ok && of.operation.audit === true) await register.write((tx) => audit(tx, 'ok'));
     return result;
   }
   if (of.operation.kind === 'command') {
     return register.writeResult(async (tx) => {
-      const result = await run(of.name, context, input, tx);
+      const refused = await check(tx);
+      const result = refused === null ? await run(of.name, context, input, tx) : fail(refused);
       if (result.ok) await audit(tx, 'ok');
       return result;
     });
   }
+  const refused = await register.read(check);
+  if (refused !== null) return fail(refused);
   let audited = false;
   const task: TaskContext = {
     ...context,

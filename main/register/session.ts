@@ -1,7 +1,8 @@
 /** An open register and the person who opened it. Everything secret in here dies with the process on lock. */
 import type { Register } from '../../db/tx.ts';
 import type { UserSummary } from '../../contract/shapes.ts';
-import type { OfficeId } from '../../domain/ids.ts';
+import type { CaseId, OfficeId } from '../../domain/ids.ts';
+import type { GrantedLevel } from '../../domain/permissions.ts';
 import type { RegisterKind } from '../../domain/vocabulary.ts';
 import type { z } from '../../domain/zod.ts';
 import type { OfficeProfile } from '../../contract/shapes.ts';
@@ -23,4 +24,6 @@ export type OpenSession = {
   readonly user: UserSummary;
   readonly keys: SessionKeys;
   office: Office;
+  /** Cases that this person opened with a reason: for this sitting, and in no other place. */
+  readonly grants: Map<CaseId, GrantedLevel>;
 };

@@ -90,7 +90,7 @@ export async function openWithKeys(
     wipe(keys.dbKey, keys.signSeed);
     return fail(refusal(found.user === null ? 'PASSPHRASE_WRONG' : 'USER_DISABLED'));
   }
-  return ok({ folder, register, user: userSummaryOf(found.user), keys, office: found.office });
+  return ok({ folder, register, user: userSummaryOf(found.user), keys, office: found.office, grants: new Map() });
 }
 
 /** Which office the register belongs to. */
