@@ -1,12 +1,12 @@
 /** One field of a generated form. */
 import { Checkbox, Input, InputNumber, Radio, Select } from 'antd';
 import type { PlainDate } from '../../domain/time.ts';
+import { choiceWord } from '../i18n/field-words.ts';
 import { useLanguage, type Translate } from '../i18n/use-language.ts';
 import { DateField } from '../ui/moment-field.tsx';
 import type { FieldKind, FieldModel } from './field-model.ts';
+import { ReferenceControl, type Choice } from './reference-control.tsx';
 import { TableField } from './table-field.tsx';
-
-export type Choice = { readonly value: string; readonly label: string };
 
 type Props = {
   readonly id: string;
@@ -14,8 +14,8 @@ type Props = {
   readonly value: unknown;
   readonly onChange: (value: unknown) => void;
   readonly label: string;
-  /** What a reference may point to. */
-  readonly targets: readonly Choice[];
+  /** What a reference may point to; without it pupils and users are looked up. */
+  readonly targets: readonly Choice[] | undefined;
 };
 
 /** Between names, as keyboards of both languages write them. */
@@ -47,7 +47,7 @@ export function FieldControl({ id, field, value, onChange, label, targets }: Pro
         <ChoiceControl
           id={id}
           label={label}
-          options={kind.choices.map((one) => ({ value: one, label: choiceWord(field, one, t) }))}
+          options={kind.choices.map((one) => ({ value: one, label: labelOf(field, one, t) }))}
           nullable={kind.nullable}
           value={value}
           onChange={onChange}
@@ -60,17 +60,10 @@ export function FieldControl({ id, field, value, onChange, label, targets }: Pro
     case 'date':
       return <DateField id={id} value={typeof value === 'string' ? (value as PlainDate) : null} onChange={onChange} />;
     case 'reference':
-      return (
-        <Select
-          id={id}
-          value={typeof value === 'string' ? value : undefined}
-          allowClear={kind.nullable}
-          options={[...targets]}
-          placeholder={targets.length === 0 ? t('common.nothingToChoose') : undefined}
-          aria-label={label}
-          onChange={(next: string | undefined) => onChange(next ?? null)}
-        />
-      );
+      return <ReferenceControl id={id} label={label} kind={kind} value={value} targets={targets} onChange={onChange} />;
+    case 'group':
+    case 'records':
+      return null;
     case 'table':
       return <TableField id={id} columns={kind.columns} value={value} onChange={onChange} />;
     case 'given':
@@ -178,15 +171,14 @@ function ChoicesControl({ id, label, field, kind, value, onChange }: ChoicesProp
   const { t } = useLanguage();
   return (
     <div id={id} role="group" aria-label={label}>
-      <Checkbox.Group value={[...asTexts(value)]} options={kind.choices.map((one) => ({ value: one, label: choiceWord(field, one, t) }))} onChange={onChange} />
+      <Checkbox.Group value={[...asTexts(value)]} options={kind.choices.map((one) => ({ value: one, label: labelOf(field, one, t) }))} onChange={onChange} />
     </div>
   );
 }
 
 /** Choices of payloads are worded by the language files; those of templates are words already. */
-function choiceWord(field: FieldModel, choice: string, t: Translate): string {
-  if (field.label !== undefined) return choice;
-  return t(`fields:choice.${choice}` as 'fields:choice.yes', { defaultValue: choice });
+function labelOf(field: FieldModel, choice: string, t: Translate): string {
+  return field.label === undefined ? choiceWord(choice, t, field.key) : choice;
 }
 
 function asText(value: unknown): string {

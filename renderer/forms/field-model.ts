@@ -21,10 +21,26 @@ export type FieldKind =
   | { readonly is: 'date'; readonly nullable: boolean }
   | { readonly is: 'reference'; readonly of: ReferenceTo; readonly nullable: boolean }
   | { readonly is: 'table'; readonly columns: readonly { readonly key: string; readonly label: string }[] }
+  /** Parts that belong together (a checklist). */
+  | { readonly is: 'group'; readonly fields: readonly FieldModel[] }
+  /** Several of the same (decisions, opinions), each with its own fields. */
+  | { readonly is: 'records'; readonly fields: readonly FieldModel[]; readonly min: number; readonly max: number }
   /** Not asked: filled in by the form (a plan's version, sources of a lead), or by a form of its own. */
   | { readonly is: 'given' };
 
-export const referenceTargets = ['document', 'package', 'referral', 'obligation', 'event', 'pupil'] as const;
+export const referenceTargets = [
+  'document',
+  'package',
+  'referral',
+  'obligation',
+  'event',
+  'pupil',
+  'user',
+  'conference',
+  'return_assessment',
+  'mandatory_report',
+  'affected',
+] as const;
 export type ReferenceTo = (typeof referenceTargets)[number];
 
 /** Values by field key. */
@@ -42,7 +58,10 @@ export function emptyValue(kind: FieldKind): unknown {
     case 'lines':
     case 'people':
     case 'table':
+    case 'records':
       return [];
+    case 'group':
+      return emptyValues(kind.fields);
     case 'choice':
     case 'date':
     case 'reference':
@@ -63,9 +82,30 @@ export function emptyValues(fields: readonly FieldModel[], known: Values = {}): 
   return { ...Object.fromEntries(empty.filter(([, value]) => value !== undefined)), ...known };
 }
 
-/** True if a required field still says nothing. */
+/** True if a required field still says nothing, or one of its parts does. */
 export function isMissing(field: FieldModel, value: unknown): boolean {
-  if (!field.required || field.kind.is === 'given') return false;
+  const { kind } = field;
+  if (kind.is === 'group') return someMissing(kind.fields, value);
+  if (kind.is === 'records' && listOf(value).some((row) => someMissing(kind.fields, row))) return true;
+  if (!field.required || kind.is === 'given') return false;
   if (value === undefined || value === null || (typeof value === 'string' && value.trim() === '')) return true;
-  return Array.isArray(value) && value.length < (field.kind.is === 'people' ? Math.max(1, field.kind.min) : 1);
+  return Array.isArray(value) && value.length < leastOf(kind);
+}
+
+function someMissing(fields: readonly FieldModel[], value: unknown): boolean {
+  const values = valuesOf(value);
+  return fields.some((field) => isMissing(field, values[field.key]));
+}
+
+function leastOf(kind: FieldKind): number {
+  return kind.is === 'people' || kind.is === 'records' ? Math.max(1, kind.min) : 1;
+}
+
+/** What may come from outside, as values by key. */
+export function valuesOf(value: unknown): Values {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.fromEntries(Object.entries(value)) : {};
+}
+
+export function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
 }

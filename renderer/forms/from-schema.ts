@@ -24,7 +24,10 @@ type Node = {
 /** The fields of a payload, in the order of its schema. */
 export function fieldsOf(schema: z.ZodType): readonly FieldModel[] {
   // Our payloads are strict objects of the kinds above; anything else becomes `given` and is not asked.
-  const node = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Node;
+  return fieldsOfNode(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Node);
+}
+
+function fieldsOfNode(node: Node): readonly FieldModel[] {
   return Object.entries(node.properties ?? {}).map(([key, property]) => fieldOf(key, property, node.required?.includes(key) === true));
 }
 
@@ -57,14 +60,20 @@ function kindOf(node: Node, nullable: boolean): FieldKind {
     case 'number':
       return { is: 'number', min: node.minimum ?? Number.MIN_SAFE_INTEGER, max: node.maximum ?? Number.MAX_SAFE_INTEGER };
     case 'array':
-      return node.items?.enum === undefined
-        ? { is: 'given' }
-        : { is: 'choices', choices: texts(node.items.enum), max: node.maxItems ?? node.items.enum.length };
+      return arrayKind(node);
+    case 'object':
+      return node.properties === undefined ? { is: 'given' } : { is: 'group', fields: fieldsOfNode(node) };
     case 'string':
       return textKind(node);
     default:
       return { is: 'given' };
   }
+}
+
+function arrayKind({ items, minItems = 0, maxItems }: Node): FieldKind {
+  if (items?.enum !== undefined) return { is: 'choices', choices: texts(items.enum), max: maxItems ?? items.enum.length };
+  if (items?.type === 'object') return { is: 'records', fields: fieldsOfNode(items), min: minItems, max: maxItems ?? 100 };
+  return { is: 'given' };
 }
 
 function textKind(node: Node): FieldKind {
@@ -76,8 +85,8 @@ function textKind(node: Node): FieldKind {
 function needsWords(node: Node, kind: FieldKind, nullable: boolean): boolean {
   if (nullable) return false;
   if (kind.is === 'line' || kind.is === 'long') return (node.minLength ?? 0) > 0;
-  if (kind.is === 'choices' || kind.is === 'people') return (node.minItems ?? 0) > 0;
-  return kind.is !== 'flag';
+  if (kind.is === 'choices' || kind.is === 'people' || kind.is === 'records') return (node.minItems ?? 0) > 0;
+  return kind.is !== 'flag' && kind.is !== 'group';
 }
 
 function texts(values: readonly unknown[]): readonly string[] {

@@ -2,7 +2,7 @@
 import { plainText } from '../../domain/plain-text.ts';
 import type { DocumentView } from '../../contract/cases.ts';
 import { formatMoment } from '../i18n/format.ts';
-import { fieldWord } from '../i18n/refusal-details.ts';
+import { fieldWord } from '../i18n/field-words.ts';
 import { useLanguage, type Translate } from '../i18n/use-language.ts';
 import { Instant } from '../../domain/time.ts';
 

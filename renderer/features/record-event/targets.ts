@@ -2,7 +2,7 @@
 import type { CaseFile } from '../../../contract/cases.ts';
 import { CaseReferral } from '../../../domain/case-state.ts';
 import { z } from '../../../domain/zod.ts';
-import type { Choice } from '../../forms/field-control.tsx';
+import type { Choice } from '../../forms/reference-control.tsx';
 import type { ReferenceTo } from '../../forms/field-model.ts';
 import { formatDate, formatMoment } from '../../i18n/format.ts';
 import type { Language } from '../../i18n/setup.ts';

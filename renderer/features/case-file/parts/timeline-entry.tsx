@@ -4,7 +4,7 @@ import { Button } from 'antd';
 import type { CaseFile, EventView } from '../../../../contract/cases.ts';
 import { definitionOf, isEventType } from '../../../../domain/events/registry.ts';
 import { formatMoment, shortHash } from '../../../i18n/format.ts';
-import { fieldWord } from '../../../i18n/refusal-details.ts';
+import { fieldWord } from '../../../i18n/field-words.ts';
 import { useLanguage } from '../../../i18n/use-language.ts';
 import { useNavigation } from '../../../navigation.tsx';
 import { PayloadView, valueWords } from '../../../parts/payload-view.tsx';

@@ -6,7 +6,7 @@ import { Instant } from '../../../../domain/time.ts';
 import { FieldControl } from '../../../forms/field-control.tsx';
 import type { FieldModel, Values } from '../../../forms/field-model.ts';
 import { fieldsOf } from '../../../forms/from-schema.ts';
-import { fieldWord } from '../../../i18n/refusal-details.ts';
+import { fieldWord } from '../../../i18n/field-words.ts';
 import { useLanguage } from '../../../i18n/use-language.ts';
 import { valueWords } from '../../../parts/payload-view.tsx';
 import { Field } from '../../../ui/field.tsx';
