@@ -1,6 +1,7 @@
 /** Why the domain refuses to record an event. Codes are worded by the renderer; params never carry text of a person or a note. */
 export const refusalCodes = [
   'EVENT_UNKNOWN',
+  'EVENT_NEWER',
   'PAYLOAD_INVALID',
   'NOT_ALLOWED',
   'WRONG_REGISTER',
@@ -40,6 +41,34 @@ export const refusalCodes = [
   'NOT_ON_LEAVE',
   'LEAVE_DATES_REVERSED',
   'LEAVE_TOO_FAR',
+  'REFERRAL_ANSWERED',
+  'PUPIL_GONE',
+  'ALREADY_IN_HOSPITAL',
+  'NOT_IN_HOSPITAL',
+  'RETURN_OPEN_ALREADY',
+  'RETURN_NOT_APPLIED',
+  'RETURN_UNTIL_MISSING',
+  'REVIEW_DATE_MISSING',
+  'APPEAL_NOT_TOLD',
+  'RETURN_NOT_DEFERRED',
+  'APPEAL_OPEN_ALREADY',
+  'NO_APPEAL',
+  'RETURN_NOT_ASSESSED',
+  'NOT_ON_TRIAL',
+  'NOT_WATCHED',
+  'CONSENT_MISSING',
+  'TRANSFER_UNKNOWN',
+  'HANDOVER_TO_SELF',
+  'NOTHING_TO_ACCEPT',
+  'NOTHING_CHANGED',
+  'EMERGENCY_RUNNING',
+  'NO_EMERGENCY',
+  'MANDATORY_REPORT_UNKNOWN',
+  'HOLD_ALREADY',
+  'NO_HOLD',
+  'AFFECTED_ALREADY',
+  'AFFECTED_IS_SUBJECT',
+  'AFFECTED_UNKNOWN',
   'CLOSE_BLOCKED',
   'CASE_NOT_CLOSED',
   'OBLIGATION_NOT_OPEN',
@@ -51,7 +80,25 @@ export const refusalCodes = [
 export type RefusalCode = (typeof refusalCodes)[number];
 
 /** What stands in the way of closing a case (`CLOSE_BLOCKED.reasons`; domain dossier §1.7). */
-export const closeBlocks = ['NOT_GRADED', 'GRADE_TOO_HIGH', 'REFERRAL_WITHOUT_REPLY', 'OBLIGATION_OVERDUE', 'PLAN_NOT_SUBMITTED', 'STILL_ON_LEAVE'] as const;
+export const closeBlocks = [
+  'NOT_GRADED',
+  'GRADE_TOO_HIGH',
+  'REFERRAL_WITHOUT_REPLY',
+  'URGENT_REFERRAL_NOT_RECEIVED',
+  'OBLIGATION_OVERDUE',
+  'PLAN_NOT_SUBMITTED',
+  'STILL_ON_LEAVE',
+  'IN_HOSPITAL',
+  'RETURN_UNDER_WAY',
+  'TRIAL_RUNNING',
+  'EMERGENCY_RUNNING',
+  'HANDOVER_OPEN',
+  'AFFECTED_NOT_SEEN',
+  'CONFERENCE_MISSING',
+  'CHECKLIST_INCOMPLETE',
+  'TRANSFER_NOT_CONFIRMED',
+  'DEATH_NOT_RECORDED',
+] as const;
 export type CloseBlock = (typeof closeBlocks)[number];
 
 /** Place of a payload value that broke a rule: dotted path and the rule's short name, never the value. */

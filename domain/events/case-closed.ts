@@ -1,47 +1,61 @@
-/** 结案: only when nothing is owed any more (dossier §1.7). After a death the duties end with the life; the record stays. */
-import { gradeRank, needsPlan, type CaseState } from '../case-state.ts';
-import { refuse, type CloseBlock } from '../refusal.ts';
+/** 结案: only when nothing is owed any more, and on a conference's word (dossier §1.7; what stands in the way: closing.ts). */
+import { blocksOfClosing } from '../closing.ts';
+import { refuse } from '../refusal.ts';
 import { ClosureKind } from '../vocabulary.ts';
 import { z } from '../zod.ts';
-import { defineEvent, type Recording } from './define-event.ts';
-import { longText, openStages, optionalDocument, optionalText, people } from './fields.ts';
+import { defineEvent } from './define-event.ts';
+import { bothRegisters, longText, openStages, optionalConference, optionalDocument, optionalText, people, staffRoles } from './fields.ts';
+
+const Checklist = z.strictObject({ goalsChecked: z.boolean(), papersComplete: z.boolean(), guardianTold: z.boolean(), aftercareAgreed: z.boolean() });
+const unchecked: z.infer<typeof Checklist> = { goalsChecked: false, papersComplete: false, guardianTold: false, aftercareAgreed: false };
 
 export const caseClosed = defineEvent({
   type: 'case_closed',
-  version: 1,
-  payload: z.strictObject({ kind: ClosureKind, summary: longText, aftercare: optionalText, participants: people.min(2), documentId: optionalDocument }),
+  version: 2,
+  payload: z.strictObject({
+    kind: ClosureKind,
+    /** The conference that agreed to close. */
+    conferenceId: optionalConference,
+    checklist: Checklist,
+    summary: longText,
+    aftercare: optionalText,
+    participants: people.min(2),
+    documentId: optionalDocument,
+  }),
   example: {
     kind: 'goals_reached',
+    conferenceId: optionalConference.parse('0198c5a0-0000-7000-8000-00000000000e'),
+    checklist: { goalsChecked: true, papersComplete: true, guardianTold: true, aftercareAgreed: true },
     summary: '连续八周平稳,目标达成。',
     aftercare: '三个月内每月回访一次。',
     participants: ['沈老师', '周副校长'],
     documentId: null,
   },
-  recordedBy: ['psych_teacher', 'vice_principal', 'principal', 'center_counselor', 'center_head'],
-  registers: ['school', 'center'],
+  recordedBy: staffRoles,
+  registers: bothRegisters,
   stages: openStages,
   documents: ['D19'],
   confidential: [],
   correctable: ['summary', 'aftercare', 'documentId'],
   guard: (state, payload, recording) => {
-    const reasons = payload.kind === 'deceased' ? [] : closeBlocksOf(state, recording);
+    const reasons = blocksOfClosing(state, payload, recording);
     return reasons.length === 0 ? null : refuse('CLOSE_BLOCKED', { reasons });
   },
-  apply: (state, { happenedAt }) => ({ ...state, closedAt: happenedAt, attendance: 'at_school', leave: null }),
+  apply: (state, { happenedAt, payload }) => {
+    const gone = state.attendance === 'transferred' || state.attendance === 'deceased' ? state.attendance : 'at_school';
+    return {
+      ...state,
+      closedAt: happenedAt,
+      attendance: payload.kind === 'deceased' ? 'deceased' : gone,
+      leave: null,
+      hospital: null,
+      returning: null,
+      trialUntil: null,
+      watchSince: null,
+      emergency: null,
+      handover: null,
+    };
+  },
+  /** Version 2 names the conference and what was checked; earlier closings never said, so nothing counts as checked. */
+  upgrade: (payload) => ({ conferenceId: null, checklist: unchecked, ...payload }),
 });
-
-/** What still stands in the way of closing the case; empty when it may be closed. */
-export function closeBlocksOf(
-  state: CaseState,
-  { registerKind, openObligations, now }: Pick<Recording, 'registerKind' | 'openObligations' | 'now'>,
-): readonly CloseBlock[] {
-  const blocks: readonly (readonly [CloseBlock, boolean])[] = [
-    ['NOT_GRADED', state.outcome === null],
-    ['GRADE_TOO_HIGH', gradeRank(state.grade) >= gradeRank('R3')],
-    ['REFERRAL_WITHOUT_REPLY', state.referrals.some((referral) => referral.repliedAt === null)],
-    ['OBLIGATION_OVERDUE', openObligations.some((obligation) => obligation.dueAt < now)],
-    ['PLAN_NOT_SUBMITTED', registerKind === 'school' && needsPlan(state) && state.plan?.status !== 'submitted'],
-    ['STILL_ON_LEAVE', state.leave !== null],
-  ];
-  return blocks.filter(([, stands]) => stands).map(([block]) => block);
-}

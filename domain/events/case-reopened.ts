@@ -1,5 +1,8 @@
-/** 重启: loop n+1. What the closed loop did stays in the log; its facts no longer count for the new one. */
-import { emptyLoop } from '../case-state.ts';
+/**
+ * 重启: loop n+1. What the closed loop did stays in the log; its facts no longer count for the new one. Owner and assignees stay, and so does the
+ * grade, which people decide anew. Who had left for another school is here again.
+ */
+import { emptyLoop, withSignal, type CaseState } from '../case-state.ts';
 import { DiscoveryChannel } from '../vocabulary.ts';
 import { z } from '../zod.ts';
 import { defineEvent } from './define-event.ts';
@@ -18,17 +21,22 @@ export const caseReopened = defineEvent({
   example: { reason: '家长来访反映近期再次出现自伤行为。', channel: 'parent_visit', immediateDanger: false, packageId: null },
   recordedBy: ['psych_teacher', 'center_counselor', 'center_head'],
   registers: ['school', 'center'],
-  stages: ['closed'],
+  stages: ['closed', 'archived'],
   documents: [],
   confidential: [],
   correctable: ['reason', 'channel'],
   guard: () => null,
-  apply: (state, { happenedAt, payload }) => ({
-    ...state,
-    ...emptyLoop(),
-    loop: state.loop + 1,
-    loopOpenedAt: happenedAt,
-    channels: [...new Set([...state.channels, payload.channel])],
-    immediateDanger: payload.immediateDanger,
-  }),
+  apply: (state, { happenedAt, payload }) => {
+    const next: CaseState = {
+      ...state,
+      ...emptyLoop(),
+      loop: state.loop + 1,
+      loopOpenedAt: happenedAt,
+      attendance: state.attendance === 'deceased' ? 'deceased' : 'at_school',
+      transfer: null,
+      channels: [...new Set([...state.channels, payload.channel])],
+      immediateDanger: payload.immediateDanger,
+    };
+    return payload.immediateDanger ? withSignal(next, happenedAt) : next;
+  },
 });

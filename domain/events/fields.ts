@@ -5,9 +5,10 @@
  */
 import { DocumentId, EventId, PackageId, PupilId, UserId } from '../ids.ts';
 import { refuse, type Refusal } from '../refusal.ts';
-import { dateOf, PlainDate, type Instant } from '../time.ts';
+import { dateOf, PlainDate } from '../time.ts';
 import { GuardianRelation, stages, type CaseStage, type RegisterKind, type Role } from '../vocabulary.ts';
 import { z } from '../zod.ts';
+import type { Recording } from './define-event.ts';
 
 /** One line that must be filled in. */
 export const line = z.string().trim().min(1).max(120).meta({ widget: 'line' });
@@ -47,6 +48,8 @@ export const fitForSchool = z.enum(['yes', 'no', 'conditional', 'not_stated']);
 
 /** Who writes most entries of a case: counsellors and leaders of either office. */
 export const staffRoles: readonly Role[] = ['psych_teacher', 'vice_principal', 'principal', 'center_counselor', 'center_head'];
+/** The same at a school only. */
+export const schoolStaffRoles: readonly Role[] = ['psych_teacher', 'vice_principal', 'principal'];
 export const counsellorRoles: readonly Role[] = ['psych_teacher', 'center_counselor', 'center_head'];
 export const leaderRoles: readonly Role[] = ['vice_principal', 'principal', 'center_head'];
 export const bothRegisters: readonly RegisterKind[] = ['school', 'center'];
@@ -58,7 +61,12 @@ export const activeStages: readonly CaseStage[] = openStages.filter((stage) => s
 /** Active, and judged, filed or notified. */
 export const judgedStages: readonly CaseStage[] = activeStages.filter((stage) => stage !== 'lead' && stage !== 'interviewed');
 
+/** Refuses a duty that does not stand open. */
+export function refuseUnlessOpen(obligationId: string, { openObligations }: Pick<Recording, 'openObligations'>): Refusal | null {
+  return openObligations.some(({ id }) => id === obligationId) ? null : refuse('OBLIGATION_NOT_OPEN');
+}
+
 /** Refuses a day that has not come yet in what is told as past. */
-export function refuseFutureDay(day: PlainDate, { now }: { readonly now: Instant }): Refusal | null {
+export function refuseFutureDay(day: PlainDate, { now }: Pick<Recording, 'now'>): Refusal | null {
   return day > dateOf(now) ? refuse('IN_THE_FUTURE') : null;
 }

@@ -1,16 +1,35 @@
-/** 休学结束: back at school (the watch after return begins), on trial, or gone for good. */
+/**
+ * 休学结束: back at school in full, on trial or for part of the day (the watch after a return begins), or gone for good.
+ * Nobody comes back without an assessment that says so (dossier §3.9).
+ */
+import { withAttendance } from '../attendance.ts';
+import type { CaseState } from '../case-state.ts';
+import { EventId } from '../ids.ts';
 import { refuse } from '../refusal.ts';
-import { LeaveEnding } from '../vocabulary.ts';
+import { LeaveEnding, type ReturnConclusion } from '../vocabulary.ts';
 import { z } from '../zod.ts';
 import { defineEvent } from './define-event.ts';
-import { date, openStages, optionalDocument, optionalText } from './fields.ts';
+import { date, openStages, optionalDate, optionalDocument, optionalText, schoolStaffRoles } from './fields.ts';
+
+type Return = Extract<LeaveEnding, 'returned' | 'trial' | 'part_time'>;
+
+/** Ways back that a conclusion opens: who may come in full may also come for less. */
+const opened: Record<ReturnConclusion, readonly Return[]> = {
+  agreed: ['returned', 'trial', 'part_time'],
+  trial: ['trial'],
+  part_time: ['part_time'],
+  deferred: [],
+};
 
 export const leaveEnded = defineEvent({
   type: 'leave_ended',
-  version: 1,
+  version: 2,
   payload: z.strictObject({
     on: date,
     how: LeaveEnding,
+    assessmentId: EventId.nullable().default(null).meta({ widget: 'reference', of: 'return_assessment' }),
+    /** Last day of a trial or part-time return. */
+    until: optionalDate.default(null).meta({ widget: 'date' }),
     hospitalWording: optionalText,
     assessment: optionalText,
     watch: optionalText,
@@ -19,12 +38,14 @@ export const leaveEnded = defineEvent({
   example: {
     on: date.parse('2026-12-14'),
     how: 'returned',
+    assessmentId: EventId.parse('0198c5a0-0000-7000-8000-00000000000e'),
+    until: null,
     hospitalWording: '目前情绪稳定,无明显抑郁焦虑。',
     assessment: '复学评估小组同意复学。',
     watch: '首月每周辅导一次。',
     documentId: null,
   },
-  recordedBy: ['psych_teacher', 'vice_principal', 'principal'],
+  recordedBy: schoolStaffRoles,
   registers: ['school'],
   stages: openStages,
   documents: ['D16', 'D17', 'D18'],
@@ -32,12 +53,28 @@ export const leaveEnded = defineEvent({
   correctable: ['hospitalWording', 'assessment', 'watch', 'documentId'],
   guard: (state, payload) => {
     if (state.leave === null) return refuse('NOT_ON_LEAVE');
-    return payload.on < state.leave.from ? refuse('LEAVE_DATES_REVERSED') : null;
+    if (payload.on < state.leave.from) return refuse('LEAVE_DATES_REVERSED');
+    const { how } = payload;
+    if (!isReturn(how)) return null;
+    if (!mayReturn(state, how, payload.assessmentId)) return refuse('RETURN_NOT_ASSESSED');
+    return how !== 'returned' && payload.until === null ? refuse('RETURN_UNTIL_MISSING') : null;
   },
-  apply: (state, { happenedAt, payload }) => ({
-    ...state,
-    attendance: 'at_school',
-    leave: null,
-    returnedAt: payload.how === 'returned' || payload.how === 'trial' ? happenedAt : null,
-  }),
+  apply: (state, { happenedAt, payload }) => {
+    const over: CaseState = { ...state, leave: null, returning: null, returnedAt: null, trialUntil: null, watchSince: null };
+    const { how } = payload;
+    if (!isReturn(how)) return { ...over, attendance: state.attendance === 'deceased' ? 'deceased' : 'transferred' };
+    const back: CaseState = { ...over, returnedAt: happenedAt, watchSince: happenedAt, trialUntil: how === 'returned' ? null : payload.until };
+    return withAttendance(back, how === 'returned' ? 'at_school' : how);
+  },
+  /** Version 2 names the assessment that let the pupil back and the last day of a trial; earlier entries never said. */
+  upgrade: (payload) => ({ assessmentId: null, until: null, ...payload }),
 });
+
+function isReturn(how: LeaveEnding): how is Return {
+  return how === 'returned' || how === 'trial' || how === 'part_time';
+}
+
+function mayReturn({ returning }: CaseState, how: Return, assessmentId: EventId | null): boolean {
+  if (returning === null || returning.conclusion === null || assessmentId === null) return false;
+  return returning.assessmentId === assessmentId && opened[returning.conclusion].includes(how);
+}

@@ -35,7 +35,10 @@ export const referralMade = defineEvent({
     beginIntervention(
       {
         ...state,
-        referrals: [...state.referrals, { id, hospital: payload.hospital, urgency: payload.urgency, madeAt: happenedAt, repliedAt: null, replySource: null }],
+        referrals: [
+          ...state.referrals,
+          { id, hospital: payload.hospital, urgency: payload.urgency, madeAt: happenedAt, status: 'open', repliedAt: null, replySource: null },
+        ],
       },
       happenedAt,
     ),

@@ -40,7 +40,9 @@ export const referralReplied = defineEvent({
   apply: (state, { happenedAt, payload }) => ({
     ...state,
     referrals: state.referrals.map((referral) =>
-      referral.id === payload.referralId ? { ...referral, repliedAt: referral.repliedAt ?? happenedAt, replySource: payload.source } : referral,
+      referral.id === payload.referralId
+        ? { ...referral, status: 'replied', repliedAt: referral.repliedAt ?? happenedAt, replySource: payload.source }
+        : referral,
     ),
   }),
 });

@@ -1,19 +1,36 @@
 /** All events, in the order of the loop. One line adds an event. */
+import { affectedPupilAdded } from './affected-pupil-added.ts';
+import { affectedPupilSeen } from './affected-pupil-seen.ts';
+import { caseArchived } from './case-archived.ts';
+import { caseAssigned } from './case-assigned.ts';
 import { caseClosed } from './case-closed.ts';
 import { caseFiled } from './case-filed.ts';
+import { caseHandedOver } from './case-handed-over.ts';
 import { caseReopened } from './case-reopened.ts';
 import { correctionMade } from './correction-made.ts';
 import type { CaseEvent, EventDefinition, Payload } from './define-event.ts';
+import { emergencyEnded } from './emergency-ended.ts';
+import { emergencyStarted } from './emergency-started.ts';
+import { emergencyStepTaken } from './emergency-step-taken.ts';
 import { followUpHeld } from './follow-up-held.ts';
 import { gradeDecided } from './grade-decided.ts';
 import { guardianContacted } from './guardian-contacted.ts';
 import { guardianNotified } from './guardian-notified.ts';
+import { handoverAccepted } from './handover-accepted.ts';
+import { holdLifted } from './hold-lifted.ts';
+import { holdPlaced } from './hold-placed.ts';
+import { hospitalAdmitted } from './hospital-admitted.ts';
+import { hospitalDischarged } from './hospital-discharged.ts';
+import { hospitalEscorted } from './hospital-escorted.ts';
 import { interviewHeld } from './interview-held.ts';
+import { kinNotifiedInWriting } from './kin-notified-in-writing.ts';
 import { leadRecorded } from './lead-recorded.ts';
 import { leaveEnded } from './leave-ended.ts';
 import { leaveStarted } from './leave-started.ts';
 import { letterReceived } from './letter-received.ts';
 import { letterSent } from './letter-sent.ts';
+import { mandatoryReportAnswered } from './mandatory-report-answered.ts';
+import { mandatoryReportMade } from './mandatory-report-made.ts';
 import { obligationExcused } from './obligation-excused.ts';
 import { planDrafted } from './plan-drafted.ts';
 import { planReturned } from './plan-returned.ts';
@@ -21,9 +38,20 @@ import { planSigned } from './plan-signed.ts';
 import { planSubmitted } from './plan-submitted.ts';
 import { principalNotified } from './principal-notified.ts';
 import { pupilContacted } from './pupil-contacted.ts';
+import { pupilDied } from './pupil-died.ts';
+import { pupilTransferred } from './pupil-transferred.ts';
+import { reentryPlanMade } from './reentry-plan-made.ts';
 import { referralMade } from './referral-made.ts';
 import { referralReplied } from './referral-replied.ts';
+import { referralUpdated } from './referral-updated.ts';
 import { reportReceived } from './report-received.ts';
+import { returnAppealDecided } from './return-appeal-decided.ts';
+import { returnAppealed } from './return-appealed.ts';
+import { returnApplied } from './return-applied.ts';
+import { returnAssessed } from './return-assessed.ts';
+import { transferConfirmed } from './transfer-confirmed.ts';
+import { trialEnded } from './trial-ended.ts';
+import { watchEnded } from './watch-ended.ts';
 
 export const eventDefinitions = [
   leadRecorded,
@@ -43,11 +71,39 @@ export const eventDefinitions = [
   pupilContacted,
   followUpHeld,
   referralMade,
+  referralUpdated,
   referralReplied,
+  hospitalEscorted,
+  kinNotifiedInWriting,
+  hospitalAdmitted,
+  hospitalDischarged,
   leaveStarted,
+  returnApplied,
+  returnAssessed,
+  returnAppealed,
+  returnAppealDecided,
   leaveEnded,
+  reentryPlanMade,
+  trialEnded,
+  watchEnded,
+  emergencyStarted,
+  emergencyStepTaken,
+  emergencyEnded,
+  mandatoryReportMade,
+  mandatoryReportAnswered,
+  affectedPupilAdded,
+  affectedPupilSeen,
+  caseHandedOver,
+  handoverAccepted,
+  caseAssigned,
+  pupilTransferred,
+  transferConfirmed,
+  pupilDied,
   caseClosed,
+  caseArchived,
   caseReopened,
+  holdPlaced,
+  holdLifted,
   correctionMade,
   obligationExcused,
 ] as const;

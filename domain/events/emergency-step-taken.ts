@@ -1,0 +1,21 @@
+/** 应急步骤 (D26): one row of the timeline, written while it happens or from notes afterwards. */
+import { refuse } from '../refusal.ts';
+import { EmergencyStep } from '../vocabulary.ts';
+import { z } from '../zod.ts';
+import { defineEvent } from './define-event.ts';
+import { bothRegisters, line, openStages, optionalLine, optionalText, staffRoles } from './fields.ts';
+
+export const emergencyStepTaken = defineEvent({
+  type: 'emergency_step_taken',
+  version: 1,
+  payload: z.strictObject({ step: EmergencyStep, by: line, told: optionalLine, note: optionalText }),
+  example: { step: 'guardian_told', by: '陆老师', told: '欧阳先生', note: '电话接通,父亲二十分钟内到校。' },
+  recordedBy: [...staffRoles, 'class_teacher'],
+  registers: bothRegisters,
+  stages: openStages,
+  documents: ['D26'],
+  confidential: [],
+  correctable: ['by', 'told', 'note', 'happenedAt'],
+  guard: (state) => (state.emergency === null ? refuse('NO_EMERGENCY') : null),
+  apply: (state) => state,
+});

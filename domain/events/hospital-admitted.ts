@@ -1,0 +1,31 @@
+/** 住院: the pupil is an in-patient. A leave or a trial goes on underneath. */
+import { isGone, withAttendance } from '../attendance.ts';
+import { beginIntervention, withSignal } from '../case-state.ts';
+import { refuse } from '../refusal.ts';
+import { z } from '../zod.ts';
+import { defineEvent } from './define-event.ts';
+import { activeStages, date, line, optionalDocument, staffRoles } from './fields.ts';
+
+export const hospitalAdmitted = defineEvent({
+  type: 'hospital_admitted',
+  version: 1,
+  payload: z.strictObject({
+    hospital: line,
+    admittedOn: date,
+    voluntary: z.enum(['voluntary', 'guardian_consent', 'emergency', 'unknown']),
+    documentId: optionalDocument,
+  }),
+  example: { hospital: '市精神卫生中心', admittedOn: date.parse('2026-09-24'), voluntary: 'guardian_consent', documentId: null },
+  recordedBy: staffRoles,
+  registers: ['school', 'center'],
+  stages: activeStages,
+  documents: [],
+  confidential: [],
+  correctable: ['hospital', 'voluntary', 'documentId'],
+  guard: (state) => {
+    if (isGone(state)) return refuse('PUPIL_GONE');
+    return state.hospital === null ? null : refuse('ALREADY_IN_HOSPITAL');
+  },
+  apply: (state, { id, happenedAt, payload }) =>
+    beginIntervention(withSignal(withAttendance({ ...state, hospital: { eventId: id, admittedOn: payload.admittedOn } }), happenedAt), happenedAt),
+});

@@ -1,0 +1,20 @@
+/** 移交回执: the receiving school says that the case arrived. */
+import { refuse } from '../refusal.ts';
+import { z } from '../zod.ts';
+import { defineEvent } from './define-event.ts';
+import { bothRegisters, date, line, openStages, optionalLine, staffRoles } from './fields.ts';
+
+export const transferConfirmed = defineEvent({
+  type: 'transfer_confirmed',
+  version: 1,
+  payload: z.strictObject({ receivedBy: line, on: date, receiptNo: optionalLine }),
+  example: { receivedBy: '何老师', on: date.parse('2027-02-26'), receiptNo: '移交〔2027〕3号' },
+  recordedBy: staffRoles,
+  registers: bothRegisters,
+  stages: [...openStages, 'closed'],
+  documents: [],
+  confidential: [],
+  correctable: ['receivedBy', 'on', 'receiptNo', 'happenedAt'],
+  guard: (state) => (state.transfer === null || state.transfer.confirmedAt !== null ? refuse('TRANSFER_UNKNOWN') : null),
+  apply: (state, { happenedAt }) => ({ ...state, transfer: state.transfer === null ? null : { ...state.transfer, confirmedAt: happenedAt } }),
+});
