@@ -61,7 +61,7 @@ function refusalOfPlace(
   if (definition.stages === 'none') return state.version === 0 ? null : refuse('CASE_ALREADY_OPENED');
   if (state.version === 0) return refuse('CASE_NOT_OPENED');
   if (definition.stages.includes(state.stage)) return null;
-  return state.stage === 'closed' ? refuse('CASE_CLOSED') : refuse('WRONG_STAGE', { stage: state.stage });
+  return state.stage === 'closed' || state.stage === 'archived' ? refuse('CASE_CLOSED') : refuse('WRONG_STAGE', { stage: state.stage });
 }
 
 function refusalOfMoment(definition: EventDefinition, { state, happenedAt, now, lastRecordedAt = null, clockConfirmed = false }: DecideInput): Refusal | null {

@@ -1,10 +1,13 @@
 /** 回访 / 跟踪: the planned look at how the pupil is, by grade and after a referral. */
-import { beginIntervention } from '../case-state.ts';
-import { laterOf } from '../time.ts';
+import { withSignal } from '../case-state.ts';
+import { withFollowUp, withGuardianReached, withPupilReached } from '../contacts.ts';
+import { contactIsSignal } from '../signals.ts';
 import { AskedAnswer, ContactMethod, Incident, RiskChange } from '../vocabulary.ts';
 import { z } from '../zod.ts';
 import { defineEvent } from './define-event.ts';
-import { activeStages, optionalDate, optionalText } from './fields.ts';
+import { activeStages, guardianPerson, optionalDate, optionalText } from './fields.ts';
+
+const guardians: readonly string[] = guardianPerson.options;
 
 export const followUpHeld = defineEvent({
   type: 'follow_up_held',
@@ -41,6 +44,10 @@ export const followUpHeld = defineEvent({
   confidential: ['suicidalThoughts', 'condition', 'treatment'],
   correctable: ['method', 'with', 'suicidalThoughts', 'incidents', 'condition', 'treatment', 'riskChange', 'action', 'nextOn', 'happenedAt'],
   guard: () => null,
-  apply: (state, { happenedAt }) =>
-    beginIntervention({ ...state, contacts: { ...state.contacts, lastFollowUpAt: laterOf(state.contacts.lastFollowUpAt, happenedAt) } }, happenedAt),
+  apply: (state, { happenedAt, payload }) => {
+    const held = withFollowUp(state, happenedAt);
+    const seen = payload.with.includes('pupil') ? withPupilReached(held, happenedAt) : held;
+    const heard = payload.with.some((whom) => guardians.includes(whom)) ? withGuardianReached(seen, happenedAt) : seen;
+    return contactIsSignal(payload) ? withSignal(heard, happenedAt) : heard;
+  },
 });

@@ -1,14 +1,18 @@
-/** 研判: people decide the grade. One person raises it at once; lowering takes a conference of two or more (dossier §2.2). */
+/**
+ * 研判: people decide the grade. One person raises it at once; a lowering rests on a conference that two people signed and on one full follow-up
+ * cycle without a sign of danger (dossier §2.2).
+ */
 import { gradeRank } from '../case-state.ts';
+import { loweringRefused, lowers } from '../grading.ts';
 import { refuse } from '../refusal.ts';
 import { CaseOutcome, DistrictTrigger, RiskGrade } from '../vocabulary.ts';
 import { z } from '../zod.ts';
 import { defineEvent } from './define-event.ts';
-import { longText, openStages, people } from './fields.ts';
+import { bothRegisters, longText, openStages, optionalConference, people, staffRoles } from './fields.ts';
 
 export const gradeDecided = defineEvent({
   type: 'grade_decided',
-  version: 1,
+  version: 2,
   payload: z.strictObject({
     grade: RiskGrade,
     outcome: CaseOutcome,
@@ -16,6 +20,8 @@ export const gradeDecided = defineEvent({
     evidence: longText,
     participants: people.min(1),
     triggers: z.array(DistrictTrigger).max(3),
+    /** The conference that a lowering rests on. */
+    conferenceId: optionalConference,
   }),
   example: {
     grade: 'R3',
@@ -24,25 +30,36 @@ export const gradeDecided = defineEvent({
     evidence: '初访记录;班主任观察;PHQ-9 第 9 题阳性。',
     participants: ['沈老师', '周副校长'],
     triggers: ['suicidal_tendency'],
+    conferenceId: null,
   },
-  recordedBy: ['psych_teacher', 'vice_principal', 'principal', 'center_counselor', 'center_head'],
-  registers: ['school', 'center'],
+  recordedBy: staffRoles,
+  registers: bothRegisters,
   stages: openStages,
   documents: ['D02', 'D06', 'D19', 'D21'],
   confidential: ['evidence'],
   correctable: ['reason', 'evidence'],
-  guard: (state, payload) => {
+  guard: (state, payload, recording) => {
     if (payload.outcome === 'not_crisis' && gradeRank(payload.grade) > gradeRank('R1')) return refuse('OUTCOME_NEEDS_LOW_GRADE');
-    const lowers = gradeRank(payload.grade) < gradeRank(state.grade);
-    return lowers && new Set(payload.participants).size < 2 ? refuse('GRADE_LOWERING_NEEDS_TWO') : null;
+    // A centre judges by what it saw itself; a school needs a hospital's finding, or the centre's letter that speaks of one.
+    const diagnosed = state.diagnosedAt !== null || state.letter !== null || recording.registerKind === 'center';
+    if (payload.triggers.includes('moderate_depression_diagnosed') && !diagnosed) return refuse('DIAGNOSIS_MISSING');
+    return loweringRefused(state, payload, recording);
   },
-  apply: (state, { happenedAt, payload }) => ({
-    ...state,
-    grade: payload.grade,
-    previousGrade: state.grade,
-    highestGrade: gradeRank(payload.grade) > gradeRank(state.highestGrade) ? payload.grade : state.highestGrade,
-    gradeDecidedAt: happenedAt,
-    outcome: payload.outcome,
-    triggers: [...new Set([...state.triggers, ...payload.triggers])],
-  }),
+  apply: (state, { happenedAt, payload }) => {
+    const first = state.gradeDecidedAt === null;
+    const high = gradeRank(payload.grade) >= gradeRank('R3');
+    const stepsDown = lowers(state, payload) && gradeRank(state.grade) >= gradeRank('R3');
+    return {
+      ...state,
+      grade: payload.grade,
+      previousGrade: state.grade,
+      highestGrade: gradeRank(payload.grade) > gradeRank(state.highestGrade) ? payload.grade : state.highestGrade,
+      gradeDecidedAt: happenedAt,
+      gradeSince: first || payload.grade !== state.grade ? happenedAt : state.gradeSince,
+      downgradedAt: high ? null : stepsDown ? happenedAt : state.downgradedAt,
+      outcome: payload.outcome,
+      triggers: [...new Set([...state.triggers, ...payload.triggers])],
+    };
+  },
+  upgrade: (payload) => ({ ...payload, conferenceId: null }),
 });

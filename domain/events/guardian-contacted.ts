@@ -1,17 +1,20 @@
 /** 家长联系: a contact, or an honest attempt that reached nobody (which settles no duty). */
-import { beginIntervention } from '../case-state.ts';
-import { laterOf } from '../time.ts';
+import { withSignal } from '../case-state.ts';
+import { withFailedAttempt, withGuardianReached } from '../contacts.ts';
+import { guardianNamed, refuseSuspect } from '../guardians.ts';
+import { contactIsSignal } from '../signals.ts';
 import { ContactMethod, GuardianAttitude, RiskChange } from '../vocabulary.ts';
 import { z } from '../zod.ts';
 import { defineEvent } from './define-event.ts';
-import { activeStages, optionalLine, optionalText } from './fields.ts';
+import { activeStages, guardianPerson, optionalLine, optionalText } from './fields.ts';
 
 export const guardianContacted = defineEvent({
   type: 'guardian_contacted',
-  version: 1,
+  version: 2,
   payload: z.strictObject({
     method: ContactMethod,
     reached: z.boolean(),
+    who: guardianPerson,
     with: optionalLine,
     attitude: GuardianAttitude,
     content: optionalText,
@@ -21,6 +24,7 @@ export const guardianContacted = defineEvent({
   example: {
     method: 'phone',
     reached: true,
+    who: 'mother',
     with: '母亲',
     attitude: 'cooperative',
     content: '在家作息规律,按时服药。',
@@ -33,16 +37,12 @@ export const guardianContacted = defineEvent({
   documents: ['D14', 'D24'],
   confidential: ['content'],
   correctable: ['method', 'reached', 'with', 'attitude', 'content', 'riskChange', 'next', 'happenedAt'],
-  guard: () => null,
+  guard: (state, payload) => refuseSuspect(state, payload.who),
   apply: (state, { happenedAt, payload }) => {
-    if (!payload.reached) return state;
-    return beginIntervention(
-      {
-        ...state,
-        guardianCooperates: payload.attitude === 'unknown' ? state.guardianCooperates : payload.attitude === 'cooperative',
-        contacts: { ...state.contacts, lastGuardianAt: laterOf(state.contacts.lastGuardianAt, happenedAt) },
-      },
-      happenedAt,
-    );
+    if (!payload.reached) return withFailedAttempt(state, 'failedGuardian');
+    const guardianCooperates = payload.attitude === 'unknown' ? state.guardianCooperates : payload.attitude === 'cooperative';
+    const met = { ...withGuardianReached(state, happenedAt), guardianCooperates };
+    return contactIsSignal(payload) ? withSignal(met, happenedAt) : met;
   },
+  upgrade: (payload) => ({ ...payload, who: guardianNamed(payload['with']) }),
 });

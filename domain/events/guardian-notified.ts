@@ -1,15 +1,17 @@
-/** 告知家长: the guardian was told, and what they said. A refusal to sign needs two witnesses (dossier §3.2). */
+/** 告知家长: the guardian was told, and what they said. A refusal to sign needs two witnesses (dossier §3.2). Nobody is told who is suspected of harming the pupil. */
+import { guardianNamed, refuseSuspect } from '../guardians.ts';
 import { refuse } from '../refusal.ts';
 import { GuardianOpinion } from '../vocabulary.ts';
 import { z } from '../zod.ts';
 import { defineEvent } from './define-event.ts';
-import { line, openStages, optionalDocument, optionalText, people } from './fields.ts';
+import { guardianPerson, line, openStages, optionalDocument, optionalText, people } from './fields.ts';
 
 export const guardianNotified = defineEvent({
   type: 'guardian_notified',
-  version: 1,
+  version: 2,
   payload: z.strictObject({
     how: z.enum(['face', 'phone', 'post', 'wechat', 'notary']),
+    who: guardianPerson,
     to: line,
     relation: line,
     by: people.min(1),
@@ -18,18 +20,33 @@ export const guardianNotified = defineEvent({
     documentId: optionalDocument,
     note: optionalText,
   }),
-  example: { how: 'face', to: '欧阳先生', relation: '父亲', by: ['沈老师', '陆老师'], opinion: 'agrees', witnesses: [], documentId: null, note: '' },
+  example: {
+    how: 'face',
+    who: 'father',
+    to: '欧阳先生',
+    relation: '父亲',
+    by: ['沈老师', '陆老师'],
+    opinion: 'agrees',
+    witnesses: [],
+    documentId: null,
+    note: '',
+  },
   recordedBy: ['psych_teacher', 'vice_principal', 'principal', 'center_counselor', 'center_head'],
   registers: ['school', 'center'],
   stages: openStages,
   documents: ['D02', 'D03'],
   confidential: ['note'],
   correctable: ['how', 'to', 'relation', 'documentId', 'note', 'happenedAt'],
-  guard: (_state, payload) => (payload.opinion === 'refused_to_sign' && new Set(payload.witnesses).size < 2 ? refuse('WITNESSES_MISSING') : null),
+  guard: (state, payload) => {
+    const suspected = refuseSuspect(state, payload.who);
+    if (suspected !== null) return suspected;
+    return payload.opinion === 'refused_to_sign' && new Set(payload.witnesses).size < 2 ? refuse('WITNESSES_MISSING') : null;
+  },
   apply: (state, { happenedAt, payload }) => ({
     ...state,
     guardianNotifiedAt: state.guardianNotifiedAt ?? happenedAt,
     guardianOpinion: payload.opinion,
     guardianCooperates: payload.opinion === 'undecided' ? state.guardianCooperates : payload.opinion === 'agrees',
   }),
+  upgrade: (payload) => ({ ...payload, who: guardianNamed(payload['relation']) }),
 });

@@ -1,4 +1,5 @@
 /** 二次筛查 / 初访: one person sat down with the pupil. The grade it proposes is a proposal only. */
+import { withSignal } from '../case-state.ts';
 import { laterOf } from '../time.ts';
 import { Finding, RiskGrade } from '../vocabulary.ts';
 import { z } from '../zod.ts';
@@ -37,5 +38,14 @@ export const interviewHeld = defineEvent({
   confidential: ['findings', 'ideation', 'plan', 'means', 'attempt', 'selfHarm', 'protectiveFactors', 'note'],
   correctable: ['findings', 'ideation', 'plan', 'means', 'attempt', 'selfHarm', 'protectiveFactors', 'note', 'happenedAt'],
   guard: () => null,
-  apply: (state, { happenedAt }) => ({ ...state, interviewedAt: laterOf(state.interviewedAt, happenedAt) }),
+  apply: (state, { id, happenedAt, payload }) => {
+    const { proposedGrade: grade, ideation, plan, attempt, selfHarm } = payload;
+    const latest = grade !== null && laterOf(state.proposal?.at ?? null, happenedAt) === happenedAt;
+    const heard = {
+      ...state,
+      interviewedAt: laterOf(state.interviewedAt, happenedAt),
+      proposal: latest ? { grade, eventId: id, at: happenedAt } : state.proposal,
+    };
+    return [ideation, plan, attempt, selfHarm].includes('yes') ? withSignal(heard, happenedAt) : heard;
+  },
 });

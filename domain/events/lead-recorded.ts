@@ -1,15 +1,15 @@
 /** 线索: somebody noticed something. The first event of every case. */
+import { withSignal } from '../case-state.ts';
 import { PupilId } from '../ids.ts';
+import { leadIsSignal } from '../signals.ts';
 import { CrisisType, DiscoveryChannel } from '../vocabulary.ts';
 import { z } from '../zod.ts';
 import { defineEvent } from './define-event.ts';
-import { line, longText, optionalLine } from './fields.ts';
-
-const SourceRef = z.strictObject({ kind: z.enum(['screening_result', 'hotline_call', 'package', 'document']), id: z.string().min(1).max(64) });
+import { line, longText, optionalLine, optionalOwner, SourceRef } from './fields.ts';
 
 export const leadRecorded = defineEvent({
   type: 'lead_recorded',
-  version: 1,
+  version: 2,
   payload: z.strictObject({
     pupilId: PupilId.meta({ widget: 'reference', of: 'pupil' }),
     channel: DiscoveryChannel,
@@ -19,6 +19,7 @@ export const leadRecorded = defineEvent({
     immediateDanger: z.boolean(),
     crisisTypes: z.array(CrisisType).max(14),
     sourceRefs: z.array(SourceRef).max(20),
+    ownerId: optionalOwner,
   }),
   example: {
     pupilId: PupilId.parse('0198c5a0-0000-7000-8000-000000000001'),
@@ -29,22 +30,28 @@ export const leadRecorded = defineEvent({
     immediateDanger: false,
     crisisTypes: ['suicidal_ideation'],
     sourceRefs: [],
+    ownerId: null,
   },
-  recordedBy: ['psych_teacher', 'class_teacher', 'center_counselor', 'center_head'],
+  recordedBy: ['psych_teacher', 'vice_principal', 'class_teacher', 'center_counselor', 'center_head'],
   registers: ['school', 'center'],
   stages: 'none',
   documents: [],
   confidential: [],
   correctable: ['channel', 'reportedBy', 'foundAt', 'summary', 'crisisTypes'],
   guard: () => null,
-  apply: (state, { caseId, happenedAt, payload }) => ({
-    ...state,
-    caseId,
-    pupilId: payload.pupilId,
-    channels: [payload.channel],
-    crisisTypes: payload.crisisTypes,
-    immediateDanger: payload.immediateDanger,
-    openedAt: happenedAt,
-    loopOpenedAt: happenedAt,
-  }),
+  apply: (state, { caseId, happenedAt, payload, recordedBy }) => {
+    const opened = {
+      ...state,
+      caseId,
+      pupilId: payload.pupilId,
+      ownerId: payload.ownerId ?? recordedBy,
+      channels: [payload.channel],
+      crisisTypes: payload.crisisTypes,
+      immediateDanger: payload.immediateDanger,
+      openedAt: happenedAt,
+      loopOpenedAt: happenedAt,
+    };
+    return leadIsSignal(payload) ? withSignal(opened, happenedAt) : opened;
+  },
+  upgrade: (payload) => ({ ...payload, ownerId: null }),
 });

@@ -1,4 +1,4 @@
-/** 报送预案: the signed version went to the centre. The same version may go again, in answer to a later letter. */
+/** 报送预案: the signed version went to the centre, together with the measures taken (the district's paper asks for both). The same version may go again, in answer to a later letter. */
 import { refuse } from '../refusal.ts';
 import { z } from '../zod.ts';
 import { defineEvent } from './define-event.ts';
@@ -22,7 +22,8 @@ export const planSubmitted = defineEvent({
   correctable: ['how', 'receiptNo'],
   guard: (state, payload) => {
     if (state.plan?.status !== 'signed' && state.plan?.status !== 'submitted') return refuse('PLAN_NOT_SIGNED');
-    return state.plan.version === payload.planVersion ? null : refuse('PLAN_VERSION_STALE', { version: state.plan.version });
+    if (state.plan.version !== payload.planVersion) return refuse('PLAN_VERSION_STALE', { version: state.plan.version });
+    return state.measuresReportedAt !== null || state.plan.content.measuresTaken.length > 0 ? null : refuse('MEASURES_MISSING');
   },
   apply: (state, { happenedAt }) => ({
     ...state,

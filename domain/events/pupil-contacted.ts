@@ -1,6 +1,7 @@
 /** 学生联系: the other half of the weekly contact. Suicidal thoughts are asked about, or it says that nobody asked. */
-import { beginIntervention } from '../case-state.ts';
-import { laterOf } from '../time.ts';
+import { withSignal } from '../case-state.ts';
+import { withFailedAttempt, withPupilReached } from '../contacts.ts';
+import { contactIsSignal } from '../signals.ts';
 import { AskedAnswer, ContactMethod, Incident, RiskChange } from '../vocabulary.ts';
 import { z } from '../zod.ts';
 import { defineEvent } from './define-event.ts';
@@ -35,7 +36,7 @@ export const pupilContacted = defineEvent({
   correctable: ['method', 'reached', 'suicidalThoughts', 'incidents', 'content', 'riskChange', 'next', 'happenedAt'],
   guard: () => null,
   apply: (state, { happenedAt, payload }) => {
-    if (!payload.reached) return state;
-    return beginIntervention({ ...state, contacts: { ...state.contacts, lastPupilAt: laterOf(state.contacts.lastPupilAt, happenedAt) } }, happenedAt);
+    const met = payload.reached ? withPupilReached(state, happenedAt) : withFailedAttempt(state, 'failedPupil');
+    return contactIsSignal(payload) ? withSignal(met, happenedAt) : met;
   },
 });

@@ -1,9 +1,10 @@
 /** 转介回执: what the hospital found, in its own words. Only a hospital diagnoses; the source says who brought the words. */
 import { refuse } from '../refusal.ts';
+import { laterOf } from '../time.ts';
 import { ReplySource, Treatment } from '../vocabulary.ts';
 import { z } from '../zod.ts';
 import { defineEvent } from './define-event.ts';
-import { date, optionalDate, optionalDocument, optionalText, openStages, referralRef } from './fields.ts';
+import { date, fitForSchool, optionalDate, optionalDocument, optionalText, openStages, referralRef } from './fields.ts';
 
 export const referralReplied = defineEvent({
   type: 'referral_replied',
@@ -14,7 +15,7 @@ export const referralReplied = defineEvent({
     visitedOn: date,
     diagnosis: optionalText,
     treatment: Treatment,
-    fitForSchool: z.enum(['yes', 'no', 'conditional', 'not_stated']),
+    fitForSchool,
     advice: optionalText,
     nextVisitOn: optionalDate,
     documentId: optionalDocument,
@@ -39,6 +40,7 @@ export const referralReplied = defineEvent({
   guard: (state, payload) => (state.referrals.some((referral) => referral.id === payload.referralId) ? null : refuse('REFERRAL_UNKNOWN')),
   apply: (state, { happenedAt, payload }) => ({
     ...state,
+    diagnosedAt: payload.diagnosis === '' ? state.diagnosedAt : laterOf(state.diagnosedAt, happenedAt),
     referrals: state.referrals.map((referral) =>
       referral.id === payload.referralId
         ? { ...referral, status: 'replied', repliedAt: referral.repliedAt ?? happenedAt, replySource: payload.source }

@@ -1,17 +1,31 @@
 /** All events, in the order of the loop. One line adds an event. */
 import { affectedPupilAdded } from './affected-pupil-added.ts';
 import { affectedPupilSeen } from './affected-pupil-seen.ts';
+import { caseAccessed } from './case-accessed.ts';
 import { caseArchived } from './case-archived.ts';
 import { caseAssigned } from './case-assigned.ts';
 import { caseClosed } from './case-closed.ts';
 import { caseFiled } from './case-filed.ts';
 import { caseHandedOver } from './case-handed-over.ts';
 import { caseReopened } from './case-reopened.ts';
+import { caseSealed } from './case-sealed.ts';
+import { caseUnsealed } from './case-unsealed.ts';
+import { classObserved } from './class-observed.ts';
+import { conferenceConfirmed } from './conference-confirmed.ts';
+import { conferenceHeld } from './conference-held.ts';
+import { confidentialityExceptionMade } from './confidentiality-exception-made.ts';
+import { consentGiven } from './consent-given.ts';
+import { consentWithdrawn } from './consent-withdrawn.ts';
+import { contactLost } from './contact-lost.ts';
 import { correctionMade } from './correction-made.ts';
+import { counsellingHeld } from './counselling-held.ts';
+import { decisionCarriedOut } from './decision-carried-out.ts';
 import type { CaseEvent, EventDefinition, Payload } from './define-event.ts';
+import { diagnosisReported } from './diagnosis-reported.ts';
 import { emergencyEnded } from './emergency-ended.ts';
 import { emergencyStarted } from './emergency-started.ts';
 import { emergencyStepTaken } from './emergency-step-taken.ts';
+import { familyMeetingHeld } from './family-meeting-held.ts';
 import { followUpHeld } from './follow-up-held.ts';
 import { gradeDecided } from './grade-decided.ts';
 import { guardianContacted } from './guardian-contacted.ts';
@@ -24,6 +38,7 @@ import { hospitalDischarged } from './hospital-discharged.ts';
 import { hospitalEscorted } from './hospital-escorted.ts';
 import { interviewHeld } from './interview-held.ts';
 import { kinNotifiedInWriting } from './kin-notified-in-writing.ts';
+import { leadAdded } from './lead-added.ts';
 import { leadRecorded } from './lead-recorded.ts';
 import { leaveEnded } from './leave-ended.ts';
 import { leaveStarted } from './leave-started.ts';
@@ -31,7 +46,11 @@ import { letterReceived } from './letter-received.ts';
 import { letterSent } from './letter-sent.ts';
 import { mandatoryReportAnswered } from './mandatory-report-answered.ts';
 import { mandatoryReportMade } from './mandatory-report-made.ts';
+import { measuresReported } from './measures-reported.ts';
 import { obligationExcused } from './obligation-excused.ts';
+import { obligationSnoozed } from './obligation-snoozed.ts';
+import { obligationWaiting } from './obligation-waiting.ts';
+import { peerObserved } from './peer-observed.ts';
 import { planDrafted } from './plan-drafted.ts';
 import { planReturned } from './plan-returned.ts';
 import { planSigned } from './plan-signed.ts';
@@ -49,13 +68,22 @@ import { returnAppealDecided } from './return-appeal-decided.ts';
 import { returnAppealed } from './return-appealed.ts';
 import { returnApplied } from './return-applied.ts';
 import { returnAssessed } from './return-assessed.ts';
+import { riskInterviewHeld } from './risk-interview-held.ts';
+import { safetyPlanMade } from './safety-plan-made.ts';
 import { transferConfirmed } from './transfer-confirmed.ts';
 import { trialEnded } from './trial-ended.ts';
 import { watchEnded } from './watch-ended.ts';
 
 export const eventDefinitions = [
   leadRecorded,
+  leadAdded,
+  classObserved,
+  peerObserved,
   interviewHeld,
+  riskInterviewHeld,
+  diagnosisReported,
+  conferenceHeld,
+  conferenceConfirmed,
   gradeDecided,
   caseFiled,
   guardianNotified,
@@ -67,9 +95,18 @@ export const eventDefinitions = [
   planReturned,
   planSigned,
   planSubmitted,
+  measuresReported,
+  safetyPlanMade,
   guardianContacted,
   pupilContacted,
   followUpHeld,
+  counsellingHeld,
+  familyMeetingHeld,
+  contactLost,
+  consentGiven,
+  consentWithdrawn,
+  confidentialityExceptionMade,
+  decisionCarriedOut,
   referralMade,
   referralUpdated,
   referralReplied,
@@ -106,6 +143,11 @@ export const eventDefinitions = [
   holdLifted,
   correctionMade,
   obligationExcused,
+  obligationSnoozed,
+  obligationWaiting,
+  caseSealed,
+  caseUnsealed,
+  caseAccessed,
 ] as const;
 
 type Definition = (typeof eventDefinitions)[number];

@@ -1,0 +1,37 @@
+/** 同意: somebody who may do so agreed to one thing. The latest word on each kind stands. */
+import { ConsentKind } from '../vocabulary.ts';
+import { z } from '../zod.ts';
+import { defineEvent } from './define-event.ts';
+import { bothRegisters, date, line, openStages, optionalDocument, optionalText, refuseFutureDay, staffRoles } from './fields.ts';
+
+export const consentGiven = defineEvent({
+  type: 'consent_given',
+  version: 1,
+  payload: z.strictObject({
+    kind: ConsentKind,
+    by: line,
+    relation: z.enum(['pupil', 'father', 'mother', 'other_guardian']),
+    on: date,
+    scope: optionalText,
+    documentId: optionalDocument,
+  }),
+  example: {
+    kind: 'counselling',
+    by: '欧阳先生',
+    relation: 'father',
+    on: date.parse('2026-09-14'),
+    scope: '个别辅导,本学期。',
+    documentId: null,
+  },
+  recordedBy: staffRoles,
+  registers: bothRegisters,
+  stages: openStages,
+  documents: ['D04', 'D05'],
+  confidential: [],
+  correctable: ['by', 'relation', 'on', 'scope', 'documentId'],
+  guard: (_state, payload, recording) => refuseFutureDay(payload.on, recording),
+  apply: (state, { id, happenedAt, payload }) => ({
+    ...state,
+    consents: [...state.consents.filter(({ kind }) => kind !== payload.kind), { kind: payload.kind, given: true, at: happenedAt, eventId: id }],
+  }),
+});

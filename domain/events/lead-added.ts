@@ -1,0 +1,46 @@
+/** 线索并入: one more person noticed something about a pupil whose case is open. One file per pupil, so it joins the case. */
+import { withSignal } from '../case-state.ts';
+import { leadIsSignal } from '../signals.ts';
+import { CrisisType, DiscoveryChannel } from '../vocabulary.ts';
+import { z } from '../zod.ts';
+import { defineEvent } from './define-event.ts';
+import { bothRegisters, counsellorRoles, line, longText, openStages, optionalLine, SourceRef } from './fields.ts';
+
+export const leadAdded = defineEvent({
+  type: 'lead_added',
+  version: 1,
+  payload: z.strictObject({
+    channel: DiscoveryChannel,
+    reportedBy: line,
+    foundAt: optionalLine,
+    summary: longText,
+    immediateDanger: z.boolean(),
+    crisisTypes: z.array(CrisisType).max(14),
+    sourceRefs: z.array(SourceRef).max(20),
+  }),
+  example: {
+    channel: 'subject_teacher',
+    reportedBy: '美术老师',
+    foundAt: '美术教室',
+    summary: '画作反复出现坠落的人,课后说活着没意思。',
+    immediateDanger: false,
+    crisisTypes: ['suicidal_ideation'],
+    sourceRefs: [],
+  },
+  recordedBy: [...counsellorRoles, 'class_teacher', 'vice_principal'],
+  registers: bothRegisters,
+  stages: openStages,
+  documents: [],
+  confidential: [],
+  correctable: ['channel', 'reportedBy', 'foundAt', 'summary', 'crisisTypes'],
+  guard: () => null,
+  apply: (state, { happenedAt, payload }) => {
+    const joined = {
+      ...state,
+      channels: [...new Set([...state.channels, payload.channel])],
+      crisisTypes: [...new Set([...state.crisisTypes, ...payload.crisisTypes])],
+      immediateDanger: state.immediateDanger || payload.immediateDanger,
+    };
+    return leadIsSignal(payload) ? withSignal(joined, happenedAt) : joined;
+  },
+});

@@ -1,0 +1,32 @@
+/** 心理委员晴雨表提及 (D22): the class's weekly barometer spoke of this pupil. Signs only; a classmate writes no report. */
+import { withSignal } from '../case-state.ts';
+import { PlainDate, weekdayOf } from '../time.ts';
+import { z } from '../zod.ts';
+import { defineEvent } from './define-event.ts';
+import { openStages, refuseFutureDay } from './fields.ts';
+
+const week = PlainDate.refine((day) => weekdayOf(day) === 1, 'not_monday').meta({ widget: 'date' });
+
+export const peerObserved = defineEvent({
+  type: 'peer_observed',
+  version: 1,
+  payload: z.strictObject({
+    /** Monday of the week that the sheet is about. */
+    week,
+    mood: z.enum(['sunny', 'cloudy', 'overcast', 'rain']),
+    signs: z.array(z.enum(['mood', 'sleep', 'conflict', 'absence', 'hints', 'self_harm_marks'])).max(6),
+    days: z.int().min(0).max(365),
+    done: z.array(z.enum(['listened', 'told_class_teacher', 'accompanied'])).max(3),
+    urgent: z.boolean(),
+  }),
+  example: { week: week.parse('2026-09-14'), mood: 'overcast', signs: ['mood', 'sleep'], days: 3, done: ['listened', 'told_class_teacher'], urgent: false },
+  recordedBy: ['psych_teacher', 'class_teacher'],
+  registers: ['school'],
+  stages: openStages,
+  documents: ['D22'],
+  confidential: [],
+  correctable: ['week', 'mood', 'days', 'done', 'happenedAt'],
+  guard: (_state, payload, recording) => refuseFutureDay(payload.week, recording),
+  apply: (state, { happenedAt, payload }) =>
+    payload.urgent || payload.signs.some((sign) => sign === 'hints' || sign === 'self_harm_marks') ? withSignal(state, happenedAt) : state,
+});

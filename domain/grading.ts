@@ -1,0 +1,48 @@
+/** When a grade may be lowered: a conference that agreed to it with two signatures, and one full follow-up cycle without a sign of danger (dossier §2.2). */
+import { gradeRank, type CaseState } from './case-state.ts';
+import type { Recording } from './events/define-event.ts';
+import type { EventId } from './ids.ts';
+import { refuse, type Refusal } from './refusal.ts';
+import { addHours, laterOf, type Instant } from './time.ts';
+import type { CaseOutcome, RiskGrade } from './vocabulary.ts';
+
+type Judgement = { readonly grade: RiskGrade; readonly outcome: CaseOutcome; readonly conferenceId: EventId | null };
+
+/** Whether a decision of this loop is taken down by this one, in grade or from crisis to none. The first decision of a loop lowers nothing. */
+export function lowers(state: CaseState, { grade, outcome }: Omit<Judgement, 'conferenceId'>): boolean {
+  if (state.gradeDecidedAt === null) return false;
+  return gradeRank(grade) < gradeRank(state.grade) || (state.outcome === 'crisis' && outcome === 'not_crisis');
+}
+
+/**
+ * Why a lowering is refused; null for one that may be, and for everything that lowers nothing. `LOWERING_NEEDS_CONFERENCE.missing` is
+ * `conference` (none of this cycle is named), `grade` (it agreed on another) or `signatures` (fewer than two people).
+ */
+export function loweringRefused(
+  state: CaseState,
+  judgement: Judgement,
+  { happenedAt, followUpDays }: Pick<Recording, 'happenedAt' | 'followUpDays'>,
+): Refusal | null {
+  const { grade: present, gradeSince } = state;
+  if (!lowers(state, judgement) || present === null || gradeSince === null) return null;
+  const start = laterOf(state.lastSignalAt, gradeSince);
+  const missing = missingProof(state, judgement, { start, happenedAt });
+  if (missing !== null) return refuse('LOWERING_NEEDS_CONFERENCE', { missing });
+  const days = followUpDays[present];
+  if (days === null) return null;
+  const { lastFollowUpAt, lastPupilAt } = state.contacts;
+  const lookedAt = [lastFollowUpAt, lastPupilAt].some((at) => at !== null && at > start);
+  return lookedAt && happenedAt >= addHours(start, 24 * days) ? null : refuse('CYCLE_NOT_COMPLETE', { days, since: start });
+}
+
+/** What the conference lacks that the decision names. Minutes of before the latest sign of danger, or of after the decision, prove nothing. */
+function missingProof(
+  state: CaseState,
+  { grade, conferenceId }: Judgement,
+  { start, happenedAt }: { start: Instant; happenedAt: Instant },
+): 'conference' | 'grade' | 'signatures' | null {
+  const conference = state.conferences.find(({ id }) => id === conferenceId);
+  if (conference === undefined || conference.heldAt < start || conference.heldAt > happenedAt) return 'conference';
+  if (conference.grade !== grade) return 'grade';
+  return new Set(conference.signers).size < 2 ? 'signatures' : null;
+}

@@ -1,0 +1,18 @@
+/** Which answers are a sign of danger: after one, the follow-up cycle that a lowering needs starts anew (dossier §2.2). */
+import type { AskedAnswer, CrisisType, Incident, RiskChange } from './vocabulary.ts';
+
+const dangerous: readonly CrisisType[] = ['self_harm', 'suicidal_ideation', 'suicide_plan', 'suicide_attempt'];
+
+/** Of a lead: immediate danger, or a word about self-harm or suicide. */
+export function leadIsSignal(lead: { readonly immediateDanger: boolean; readonly crisisTypes: readonly CrisisType[] }): boolean {
+  return lead.immediateDanger || lead.crisisTypes.some((type) => dangerous.includes(type));
+}
+
+/** Of a contact: thoughts of suicide, something that happened, or a risk that rose. */
+export function contactIsSignal(contact: {
+  readonly suicidalThoughts?: AskedAnswer;
+  readonly incidents?: readonly Incident[];
+  readonly riskChange: RiskChange;
+}): boolean {
+  return contact.suicidalThoughts === 'yes' || (contact.incidents ?? []).length > 0 || contact.riskChange === 'up';
+}
