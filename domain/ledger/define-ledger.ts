@@ -15,7 +15,6 @@ export type LedgerRecording = { readonly role: Role; readonly happenedOn: PlainD
  */
 export type LedgerDefinition<K extends string = string, P = Payload> = {
   readonly kind: K;
-  readonly version: number;
   /** Strict and bounded. `.meta({ widget })` on a field tells the generated form what to show (see events/fields.ts). */
   readonly payload: z.ZodType<P>;
   readonly example: P;

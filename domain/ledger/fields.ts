@@ -1,9 +1,5 @@
-/** Building blocks that several kinds of entries share, and who keeps the ledger. */
+/** Building blocks that several kinds of entries share. */
 import { z } from '../zod.ts';
-import type { Role } from '../vocabulary.ts';
-
-/** Who keeps the ledger of an office. */
-export const keepers: readonly Role[] = ['psych_teacher', 'vice_principal', 'principal', 'center_counselor', 'center_head'];
 
 /** Persons counted; no office has more. */
 export const headcount = z.int().min(0).max(100_000);

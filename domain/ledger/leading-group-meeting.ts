@@ -1,12 +1,10 @@
 /** 领导小组会议: the group that answers for crisis work in the office. */
-import { line, longText, optionalText, people } from '../events/fields.ts';
+import { bothRegisters, line, longText, optionalText, people, staffRoles } from '../events/fields.ts';
 import { z } from '../zod.ts';
 import { defineLedger } from './define-ledger.ts';
-import { keepers } from './fields.ts';
 
 export const leadingGroupMeeting = defineLedger({
   kind: 'leading_group_meeting',
-  version: 1,
   payload: z.strictObject({
     chair: line,
     present: people.min(2),
@@ -21,8 +19,8 @@ export const leadingGroupMeeting = defineLedger({
     agenda: '一、九月筛查安排。二、重点学生动态(只用个案编号)。',
     decisions: '筛查于九月二十五日前完成。',
   },
-  recordedBy: keepers,
-  registers: ['school', 'center'],
+  recordedBy: staffRoles,
+  registers: bothRegisters,
   correctable: ['chair', 'present', 'absent', 'agenda', 'decisions', 'happenedOn'],
   daysAhead: 0,
   guard: ({ present, absent }) => (present.some((name) => absent.includes(name)) ? [{ path: 'absent', rule: 'also_present' }] : []),
