@@ -39,7 +39,7 @@ describe.each(driverNames)('backups with %s', (name) => {
     if (!made.ok) throw new Error(made.error);
     expect(made.value).toMatchObject({
       folder: join(test.folder, 'backups', '20260907T000000000Z'),
-      counts: { case_file: 20, case_event: 20, register_chain: 20, meta: 1 },
+      counts: { case_file: 20, case_event: 20, register_chain: 20, meta: 2 },
     });
     expect(await readdir(made.value.folder)).toEqual(['keyslots-2.json', 'keyslots.json', 'register.db']);
     expect(await proveEncrypted(made.value.file)).toMatchObject({ encrypted: true });

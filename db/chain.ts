@@ -1,4 +1,4 @@
-/** The hashes that tie the events of a case, the whole register, and the audit trail together. */
+/** The hashes that tie the events of a case, the whole register, the office ledger and the audit trail together. */
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 
@@ -23,6 +23,19 @@ export type HashedEvent = {
 };
 
 export type HashedLink = { readonly seq: number; readonly caseId: string; readonly eventId: string; readonly eventHash: string; readonly prevHash: string };
+
+export type HashedLedgerEntry = {
+  readonly id: string;
+  readonly seq: number;
+  readonly kind: string;
+  readonly happenedOn: string;
+  readonly recordedAt: string;
+  readonly recordedBy: string;
+  readonly requestId: string;
+  readonly payload: unknown;
+  readonly corrects: string | null;
+  readonly prevHash: string;
+};
 
 export type HashedAudit = {
   readonly seq: number;
@@ -50,6 +63,12 @@ export function eventHash(event: HashedEvent): string {
 /** Link of the register-wide chain of case heads. */
 export function linkHash({ seq, caseId, eventId, eventHash: hash, prevHash }: HashedLink): string {
   return hashOf({ seq, caseId, eventId, eventHash: hash, prevHash });
+}
+
+/** Entry of the office ledger; fields beside those are not looked at. */
+export function ledgerHash(entry: HashedLedgerEntry): string {
+  const { id, seq, kind, happenedOn, recordedAt, recordedBy, requestId, payload, corrects, prevHash } = entry;
+  return hashOf({ id, seq, kind, happenedOn, recordedAt, recordedBy, requestId, payload, corrects, prevHash });
 }
 
 /** Link of the audit trail. */

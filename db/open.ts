@@ -14,6 +14,7 @@ import { planMigrations, runMigrations } from './migrations/run.ts';
 import { checkPages, keyFits, proveEncrypted } from './page-proof.ts';
 import { backupsName, databaseFile, folderCodeOf, refusalOfFolder, syncFolder } from './register-folder.ts';
 import { applySettings } from './settings.ts';
+import { markFolded } from './state-shape.ts';
 import { registerOver } from './tx.ts';
 import type { Register } from './tx.ts';
 import { writeVerifiedCopy } from './verified-copy.ts';
@@ -186,5 +187,9 @@ export async function requireEncrypted(file: string, key: Uint8Array): Promise<v
 export async function createRegisterFile(folder: string, dbKey: Uint8Array, driver: Driver): Promise<Result<Register, OpenCode | CreateCode>> {
   const options = { folder: resolve(folder), key: dbKey, driver };
   const created = await coded(() => createFile(options));
-  return created.ok ? openRegisterWith(options) : created;
+  if (!created.ok) return created;
+  const opened = await openRegisterWith(options);
+  // Nothing was folded by an older program: there is nothing yet.
+  if (opened.ok) await opened.value.write(markFolded);
+  return opened;
 }

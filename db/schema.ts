@@ -3,6 +3,8 @@
  * Conversion to domain values is explicit in stores and queries.
  */
 import type { Generated } from 'kysely';
+import type { OfficePartnerTable, PackageFileTable, PackageTable } from './exchange-tables.ts';
+import type { LedgerEntryTable, RulePackTable, SchoolCalendarTable } from './office-tables.ts';
 
 export type MetaTable = { key: string; value: string };
 
@@ -117,7 +119,14 @@ export type CaseFileTable = {
   head_hash: string;
   /** Folded CaseState (JSON). */
   state: string;
+  /** Opened only with a reason, by whom it is not assigned to. */
+  sealed: Generated<0 | 1>;
+  /** Since when the owner has it without having taken it over. */
+  handed_over_at: Generated<string | null>;
 };
+
+/** Who sees everything of a case, its owner included. */
+export type CaseAssigneeTable = { case_id: string; user_id: string };
 
 export type CaseEventTable = {
   id: string;
@@ -156,9 +165,14 @@ export type ObligationTable = {
   end: string | null;
   ended_at: string | null;
   ended_by: string | null;
+  /** Due in calendar days because the school calendar was not published that far. */
+  estimated: Generated<0 | 1>;
+  snoozed_to: Generated<string | null>;
+  waiting_for: Generated<string | null>;
+  chase_on: Generated<string | null>;
+  /** Owner of the case where the duty is a counsellor's; null when it is anybody's of the role. */
+  responsible_user_id: Generated<string | null>;
 };
-
-export type RulePackTable = { version: string; body: string; sha256: string; activated_at: string; activated_by: string | null };
 
 export type SequenceTable = { series: string; year: number; last: number };
 
@@ -202,51 +216,6 @@ export type DocumentSignatureTable = {
   public_key: string;
 };
 
-export type OfficePartnerTable = {
-  office_id: string;
-  kind: string;
-  name: string;
-  recipient: string;
-  /** Signers' public keys (JSON array of {role, publicKey}). */
-  signers: string;
-  fingerprint: string;
-  /** Of the card, by its own office's clock. */
-  issued_at: string;
-  added_at: string;
-  added_by: string;
-  /** When a person here had compared the fingerprint over another way. */
-  confirmed_at: string | null;
-  confirmed_by: string | null;
-  /** Under which this office keeps the partner's student numbers; bound at the first report, never by the partner. */
-  code: string | null;
-};
-
-export type PackageTable = {
-  id: string;
-  direction: 'out' | 'in';
-  kind: string;
-  partner_id: string;
-  sequence: number;
-  previous_hash: string | null;
-  /** SHA-256 of the canonical manifest. */
-  manifest_hash: string;
-  manifest: string;
-  /** draft | approved | written | quarantined | accepted | returned | acknowledged */
-  status: string;
-  created_at: string;
-  created_by: string;
-  approved_by: string | null;
-  approved_at: string | null;
-  /** Encrypted package as written (out) or received (in). */
-  package_sha256: string | null;
-  in_reply_to: string | null;
-  /** Findings on import: replay, gap, fork (JSON array). */
-  findings: string;
-};
-
-/** Unpacked files of a package, or those chosen for a draft: bytes are blobs. */
-export type PackageFileTable = { package_id: string; path: string; sha256: string; document_id: string | null };
-
 export type AuditEntryTable = {
   seq: Generated<number>;
   at: string;
@@ -280,10 +249,13 @@ export type Schema = {
   screening_result: ScreeningResultTable;
   hotline_call: HotlineCallTable;
   case_file: CaseFileTable;
+  case_assignee: CaseAssigneeTable;
   case_event: CaseEventTable;
   register_chain: RegisterChainTable;
   obligation: ObligationTable;
   rule_pack: RulePackTable;
+  school_calendar: SchoolCalendarTable;
+  ledger_entry: LedgerEntryTable;
   sequence: SequenceTable;
   blob: BlobTable;
   document: DocumentTable;

@@ -88,7 +88,7 @@ describe.each(driverNames)('reads and writes with %s', (driver) => {
       for (let index = 0; index < 100; index += 1) await setMeta(tx, `k${index}`, 'x'.repeat(4000));
     });
     await expect(filling).rejects.toMatchObject({ failure: { kind: 'full' } });
-    expect(await register.read((reader) => reader.selectFrom('meta').select('key').execute())).toEqual([{ key: 'kept' }]);
+    expect(await register.read((reader) => reader.selectFrom('meta').select('key').where('key', '!=', 'state_shape').execute())).toEqual([{ key: 'kept' }]);
     await register.write((tx) => setMeta(tx, 'small', '1'));
   });
 });

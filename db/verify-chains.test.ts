@@ -4,7 +4,7 @@ import type { Connection } from './driver/port.ts';
 import { appendAudit } from './stores/audit-store.ts';
 import { putBlob } from './stores/document-store.ts';
 import { openTestRegister } from './testing/open-register.ts';
-import { addCase, addEvent, addPeople, hoursLater, caseIdOf, sampleUser, verifySample } from './testing/sample-rows.ts';
+import { addCase, addEvent, addLedgerEntry, addPeople, hoursLater, caseIdOf, sampleUser, verifySample } from './testing/sample-rows.ts';
 import { maintain } from './tx.ts';
 import type { Register } from './tx.ts';
 import { verifyChains } from './verify-chains.ts';
@@ -21,6 +21,7 @@ async function fill(register: Register): Promise<void> {
     }
     for (let count = 0; count < 5; count += 1)
       await appendAudit(tx, { at: hoursLater(count), userId: sampleUser, operation: 'cases.file', subjectId: caseOne, outcome: 'ok', detail: { count } });
+    for (const number of [1, 2, 3]) await addLedgerEntry(tx, number);
     await putBlob(tx, Buffer.from('bytes of a document'), 'application/pdf');
   });
 }
@@ -48,7 +49,17 @@ describe('verifying the chains', () => {
     await using test = await openTestRegister();
     await fill(test.register);
     const seen = await test.register.read((reader) => verifyChains(reader, verifySample));
-    expect(seen).toMatchObject({ events: 15, cases: 3, links: 15, auditEntries: 5, blobs: 1, findings: [], findingCount: 0, head: { seq: 15 } });
+    expect(seen).toMatchObject({
+      events: 15,
+      cases: 3,
+      links: 15,
+      auditEntries: 5,
+      ledgerEntries: 3,
+      blobs: 1,
+      findings: [],
+      findingCount: 0,
+      head: { seq: 15 },
+    });
   });
 
   it.each([
@@ -76,6 +87,9 @@ describe('verifying the chains', () => {
     ['a snapshot on another head', `UPDATE case_file SET version = 4 WHERE id = '${caseOne}'`, ['SNAPSHOT_DIFFERS']],
     ['an edited audit entry', `UPDATE audit_entry SET outcome = 'refused' WHERE seq = 3`, ['AUDIT_EDITED']],
     ['a removed audit entry', `DELETE FROM audit_entry WHERE seq = 3`, ['AUDIT_CHAIN_BROKEN']],
+    ['an edited entry of the office ledger', `UPDATE ledger_entry SET happened_on = '2026-01-01' WHERE seq = 2`, ['LEDGER_EDITED']],
+    ['a removed entry of the office ledger', `DELETE FROM ledger_entry WHERE seq = 2`, ['LEDGER_CHAIN_BROKEN']],
+    ['a foreign signature in the office ledger', `UPDATE ledger_entry SET signature = zeroblob(64) WHERE seq = 3`, ['SIGNATURE_INVALID']],
     ['changed bytes of a document', `UPDATE blob SET bytes = x'00', size = 1`, ['BLOB_EDITED']],
     [
       'the newest events cut off everywhere, while a document carries the later head',

@@ -1,8 +1,9 @@
 /** Opens every chain and signature again and counts what does not fit: an edited, removed, reordered or cut-off record shows. */
 import { createHash } from 'node:crypto';
-import { auditHash, eventHash, genesisHash, linkHash } from './chain.ts';
+import { auditHash, eventHash, genesisHash, ledgerHash, linkHash } from './chain.ts';
 import { eventOf, registerHead } from './queries/events.ts';
 import type { StoredEvent } from './queries/events.ts';
+import { ledgerEntryOf } from './queries/ledger.ts';
 import type { RegisterHead } from './stores/event-store.ts';
 import type { Reader } from './tx.ts';
 
@@ -11,11 +12,13 @@ export type FindingCode =
   | 'EVENT_EDITED'
   | 'LINK_EDITED'
   | 'AUDIT_EDITED'
+  | 'LEDGER_EDITED'
   | 'BLOB_EDITED'
   /** It does not follow on the one before: something was removed, inserted or reordered. */
   | 'EVENT_CHAIN_BROKEN'
   | 'LINK_CHAIN_BROKEN'
   | 'AUDIT_CHAIN_BROKEN'
+  | 'LEDGER_CHAIN_BROKEN'
   /** The register's chain names an event that is gone: the log of its case was cut. */
   | 'EVENT_MISSING'
   /** An event that the register's chain does not know. */
@@ -38,6 +41,7 @@ export type Verification = {
   readonly cases: number;
   readonly links: number;
   readonly auditEntries: number;
+  readonly ledgerEntries: number;
   readonly blobs: number;
   readonly head: RegisterHead;
   /** At most a thousand; `findingCount` counts all. */
@@ -74,8 +78,18 @@ async function* allEvents(reader: Reader): AsyncGenerator<StoredEvent> {
   }
 }
 
-async function verifyEvents(reader: Reader, notes: Notes, verifySignature: VerifySignature) {
+type SignedBy = { readonly recordedBy: string; readonly hash: string; readonly signature: Uint8Array };
+
+/** Judges a record by the key of its recorder. */
+async function signatureCheck(reader: Reader, verifySignature: VerifySignature): Promise<(record: SignedBy) => boolean> {
   const keys = new Map((await reader.selectFrom('user_account').select(['id', 'sign_public']).execute()).map((row) => [row.id, row.sign_public]));
+  return ({ recordedBy, hash, signature }) => {
+    const key = keys.get(recordedBy);
+    return key !== undefined && verifySignature(key, hash, signature);
+  };
+}
+
+async function verifyEvents(reader: Reader, notes: Notes, isSigned: (record: SignedBy) => boolean) {
   const heads = new Map<string, { readonly seq: number; readonly hash: string }>();
   let events = 0;
   for await (const event of allEvents(reader)) {
@@ -83,8 +97,7 @@ async function verifyEvents(reader: Reader, notes: Notes, verifySignature: Verif
     const before = heads.get(event.caseId) ?? { seq: 0, hash: genesisHash };
     if (event.seq !== before.seq + 1 || event.prevHash !== before.hash) note(notes, 'EVENT_CHAIN_BROKEN', event.id);
     if (eventHash(event) !== event.hash) note(notes, 'EVENT_EDITED', event.id);
-    const key = keys.get(event.recordedBy);
-    if (key === undefined || !verifySignature(key, event.hash, event.signature)) note(notes, 'SIGNATURE_INVALID', event.id);
+    if (!isSigned(event)) note(notes, 'SIGNATURE_INVALID', event.id);
     heads.set(event.caseId, { seq: event.seq, hash: event.hash });
   }
   return { events, heads };
@@ -168,6 +181,22 @@ async function verifyAudit(reader: Reader, notes: Notes): Promise<number> {
   }
 }
 
+async function verifyLedger(reader: Reader, notes: Notes, isSigned: (record: SignedBy) => boolean): Promise<number> {
+  let before = { seq: 0, hash: genesisHash };
+  let entries = 0;
+  for (;;) {
+    const rows = await reader.selectFrom('ledger_entry').selectAll().where('seq', '>', before.seq).orderBy('seq').limit(pageRows).execute();
+    for (const entry of rows.map(ledgerEntryOf)) {
+      if (entry.seq !== before.seq + 1 || entry.prevHash !== before.hash) note(notes, 'LEDGER_CHAIN_BROKEN', entry.id);
+      if (ledgerHash(entry) !== entry.hash) note(notes, 'LEDGER_EDITED', entry.id);
+      if (!isSigned(entry)) note(notes, 'SIGNATURE_INVALID', entry.id);
+      before = { seq: entry.seq, hash: entry.hash };
+    }
+    entries += rows.length;
+    if (rows.length === 0) return entries;
+  }
+}
+
 async function verifyDocuments(reader: Reader, notes: Notes): Promise<void> {
   const rows = await reader
     .selectFrom('document')
@@ -192,12 +221,14 @@ async function verifyBlobs(reader: Reader, notes: Notes): Promise<number> {
 /** Checks all of it. What remains invisible: the newest events cut off together with their links, unless a document, package or backup carries a later head. */
 export async function verifyChains(reader: Reader, verifySignature: VerifySignature): Promise<Verification> {
   const notes: Notes = { findings: [], count: 0 };
-  const { events, heads } = await verifyEvents(reader, notes, verifySignature);
+  const isSigned = await signatureCheck(reader, verifySignature);
+  const { events, heads } = await verifyEvents(reader, notes, isSigned);
   const cases = await verifySnapshots(reader, notes, heads);
   const links = await verifyLinks(reader, notes);
   await verifyUnlinked(reader, notes);
   const auditEntries = await verifyAudit(reader, notes);
+  const ledgerEntries = await verifyLedger(reader, notes, isSigned);
   await verifyDocuments(reader, notes);
   const blobs = await verifyBlobs(reader, notes);
-  return { events, cases, links, auditEntries, blobs, head: await registerHead(reader), findings: notes.findings, findingCount: notes.count };
+  return { events, cases, links, auditEntries, ledgerEntries, blobs, head: await registerHead(reader), findings: notes.findings, findingCount: notes.count };
 }

@@ -16,7 +16,7 @@ import type { Migration } from './migration.ts';
 
 /** What a later change may look like: a table rebuilt by copying, with rows in it and others that refer to it. */
 const laterColumn: Migration = {
-  id: '0020-class-teacher-required',
+  id: '0030-class-teacher-required',
   up: async (db) => {
     await db.exec("ALTER TABLE pupil ADD COLUMN nickname TEXT NOT NULL DEFAULT ''");
     await db.run('UPDATE pupil SET nickname = ?', ['小名']);
@@ -26,7 +26,7 @@ const laterColumn: Migration = {
 };
 
 const failing: Migration = {
-  id: '0020-fails-halfway',
+  id: '0030-fails-halfway',
   up: async (db) => {
     await db.exec('CREATE TABLE half (a TEXT) STRICT; DELETE FROM meta');
     await db.exec('CREATE TABLE half (a TEXT) STRICT');
@@ -34,7 +34,7 @@ const failing: Migration = {
 };
 
 const orphaning: Migration = {
-  id: '0020-orphans',
+  id: '0030-orphans',
   up: (db) => db.exec('CREATE TABLE pupil_new AS SELECT * FROM pupil WHERE 0; DROP TABLE pupil; ALTER TABLE pupil_new RENAME TO pupil'),
 };
 
@@ -77,12 +77,12 @@ describe.each(driverNames)('migrating with %s', (name) => {
     const seen = await maintain(opened.value, async (connection) => ({
       ids: (await connection.all('SELECT id FROM migration ORDER BY id')).map((row) => row['id']),
       pupils: await connection.all('SELECT name, nickname FROM pupil'),
-      meta: await connection.all('SELECT * FROM meta'),
+      meta: await connection.all("SELECT * FROM meta WHERE key = 'office'"),
       foreignKeys: await connection.all('PRAGMA foreign_keys'),
       structure: await checkStructure(connection),
     }));
     expect(seen).toEqual({
-      ids: ['0010-initial', '0020-class-teacher-required'],
+      ids: ['0010-initial', '0020-whole-loop', '0030-class-teacher-required'],
       pupils: [{ name: '张小禾', nickname: '小名' }],
       meta: [{ key: 'office', value: '青浦', note: 'old' }],
       foreignKeys: [{ foreign_keys: 1 }],
@@ -91,7 +91,7 @@ describe.each(driverNames)('migrating with %s', (name) => {
     await opened.value.close();
     expect(await openRegisterFile(folder.path, testKey, driver)).toEqual({ ok: false, error: 'DB_NEWER_THAN_APP' });
     const [copy] = await readdir(join(folder.path, 'backups'));
-    expect(copy).toMatch(/^before-0020-class-teacher-required-/);
+    expect(copy).toMatch(/^before-0030-class-teacher-required-/);
     const old = await openRegisterFile(join(folder.path, 'backups', copy ?? ''), testKey, driver);
     expect(old.ok && (await old.value.read((reader) => metaValue(reader, 'office')))).toBe('青浦');
     if (old.ok) await old.value.close();
@@ -174,9 +174,16 @@ describe('the schema', () => {
         INSERT INTO document VALUES ('d', 'D01', 1, NULL, '告知〔2026〕1号', 'letter', 2026, 1, 1, '告知书', '{}', '${'a'.repeat(64)}', '${'a'.repeat(64)}', NULL, 'issued', '2026-09-07T00:00:00.000Z',
           (SELECT id FROM user_account), 0, '${'0'.repeat(64)}', 'code');
         INSERT INTO document_signature VALUES ('s', 'd', (SELECT id FROM user_account), '2026-09-07T00:00:00.000Z', x'00', zeroblob(64), '${'A'.repeat(44)}');
-        INSERT INTO sealed_note VALUES ('n', (SELECT id FROM case_file), '2026-09-07T00:00:00.000Z', (SELECT id FROM user_account), x'00')`);
+        INSERT INTO sealed_note VALUES ('n', (SELECT id FROM case_file), '2026-09-07T00:00:00.000Z', (SELECT id FROM user_account), x'00');
+        INSERT INTO ledger_entry VALUES (1, 'l', 'training', '2026-09-07', '2026-09-07T00:00:00.000Z', (SELECT id FROM user_account), 'q', '{}', NULL, '${'0'.repeat(64)}', '${'0'.repeat(64)}', zeroblob(64));
+        INSERT INTO school_calendar VALUES (1, 'c', '{}', '${'0'.repeat(64)}', '2026-09-07T00:00:00.000Z', (SELECT id FROM user_account))`);
       const statements = [
-        ...['case_event', 'register_chain', 'audit_entry', 'document_signature', 'sealed_note', 'document'].map((table) => `DELETE FROM ${table}`),
+        ...['case_event', 'register_chain', 'audit_entry', 'document_signature', 'sealed_note', 'document', 'ledger_entry', 'school_calendar'].map(
+          (table) => `DELETE FROM ${table}`,
+        ),
+        'UPDATE ledger_entry SET payload = payload',
+        "UPDATE school_calendar SET version = 'd'",
+        "INSERT OR REPLACE INTO ledger_entry SELECT seq, id, kind, '2026-09-08', recorded_at, recorded_by, request_id, payload, corrects, prev_hash, hash, signature FROM ledger_entry",
         "UPDATE case_event SET payload = '{}'",
         'UPDATE register_chain SET hash = hash',
         "UPDATE audit_entry SET outcome = 'ok'",
@@ -200,6 +207,6 @@ describe('the schema', () => {
       await connection.run("UPDATE document SET status = 'signed'");
       return kinds;
     });
-    expect(attempts).toEqual([...Array.from({ length: 15 }, () => 'append_only'), 'foreign_key', 'foreign_key']);
+    expect(attempts).toEqual([...Array.from({ length: 20 }, () => 'append_only'), 'foreign_key', 'foreign_key']);
   });
 });

@@ -2,8 +2,8 @@
 import type { Selectable } from 'kysely';
 import { CaseState } from '../../domain/case-state.ts';
 import type { CaseId, EventId, PupilId, UserId } from '../../domain/ids.ts';
-import type { Instant } from '../../domain/time.ts';
-import type { DiscoveryChannel, ObligationEnd, Role } from '../../domain/vocabulary.ts';
+import type { Instant, PlainDate } from '../../domain/time.ts';
+import type { DiscoveryChannel, ObligationEnd, Role, WaitingFor } from '../../domain/vocabulary.ts';
 import type { CaseFileTable, ObligationTable } from '../schema.ts';
 import type { CaseSnapshot } from '../stores/case-store.ts';
 import type { ObligationRecord } from '../stores/obligation-store.ts';
@@ -28,6 +28,10 @@ export function obligationOf(row: Selectable<ObligationTable>): ObligationRecord
     end: row.end as ObligationEnd | null,
     endedAt: row.ended_at as Instant | null,
     endedBy: row.ended_by as EventId | null,
+    estimated: row.estimated === 1,
+    snoozedTo: row.snoozed_to as Instant | null,
+    waitingFor: row.waiting_for as WaitingFor | null,
+    chaseOn: row.chase_on as PlainDate | null,
   };
 }
 

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Selectable } from 'kysely';
 import type { DocumentId, OfficeId, PackageId, UserId } from '../../domain/ids.ts';
 import type { Instant } from '../../domain/time.ts';
-import type { OfficePartnerTable, PackageTable } from '../schema.ts';
+import type { OfficePartnerTable, PackageTable } from '../exchange-tables.ts';
 import type { PackageFileRecord, PackageRecord, PackageStatus } from '../stores/package-store.ts';
 import type { PartnerRecord, PartnerSigner } from '../stores/partner-store.ts';
 import type { Reader } from '../tx.ts';

@@ -45,6 +45,10 @@ function obligation(of: { readonly caseId: CaseId; readonly openedBy: EventId },
     end: null,
     endedAt: null,
     endedBy: null,
+    estimated: false,
+    snoozedTo: null,
+    waitingFor: null,
+    chaseOn: null,
     ...change,
   };
 }
@@ -53,7 +57,7 @@ async function owe(tx: Tx, caseId: CaseId, list: (openedBy: EventId) => readonly
   const openedBy = (await eventsOf(tx, caseId))[0]?.id;
   const found = await caseById(tx, caseId);
   if (openedBy === undefined || found === null) throw new Error('no such case');
-  await updateCase(tx, caseId, { ...found, ...(await saveObligations(tx, caseId, list(openedBy))) });
+  await updateCase(tx, caseId, { ...found, ...(await saveObligations(tx, { caseId, ownerId: sampleUser }, list(openedBy))) });
 }
 
 /** Forty cases of four names, five grades, four stages; every third owes something. */

@@ -11,6 +11,7 @@ export type CaseSnapshot = {
   readonly pupilId: PupilId;
   /** Channel of the first discovery. */
   readonly channel: DiscoveryChannel;
+  /** As folded: a handover moves it. */
   readonly ownerUserId: UserId;
   /** Earliest due moment of the open obligations, null when none is open. */
   readonly nextDueAt: Instant | null;
@@ -41,11 +42,33 @@ function columnsOf(snapshot: DutySummary & Pick<CaseSnapshot, 'state'>) {
     version: state.version,
     head_hash: state.headHash,
     state: JSON.stringify(state),
+    sealed: state.sealed === null ? 0 : 1,
+    handed_over_at: state.handover?.at ?? null,
+    // A log whose first entry was purged names nobody: the owner whom the register knows stays.
+    ...(state.ownerId === null ? {} : { owner_user_id: state.ownerId }),
   } as const;
 }
 
-/** Writes the snapshot of a new case. Its first event is appended in the same transaction, before or after. */
-export async function insertCase(tx: Tx, snapshot: CaseSnapshot): Promise<void> {
+/** Makes the stored list of those who see everything equal to the owner and the assignees of the state; nothing changes when it names no owner. */
+async function saveAssignees(tx: Tx, id: CaseId, { ownerId, assignees }: CaseState): Promise<void> {
+  if (ownerId === null) return;
+  const wanted = new Set<string>([ownerId, ...assignees]);
+  const stored = (await tx.selectFrom('case_assignee').select('user_id').where('case_id', '=', id).execute()).map((row) => row.user_id);
+  const gone = stored.filter((user) => !wanted.has(user));
+  const added = [...wanted].filter((user) => !stored.includes(user));
+  if (gone.length > 0) await tx.deleteFrom('case_assignee').where('case_id', '=', id).where('user_id', 'in', gone).execute();
+  if (added.length > 0)
+    await tx
+      .insertInto('case_assignee')
+      .values(added.map((user) => ({ case_id: id, user_id: user })))
+      .execute();
+}
+
+/** Writes the snapshot of a new case, owned by whom its state names. Its first event is appended in the same transaction, before or after. */
+export async function insertCase(tx: Tx, snapshot: Omit<CaseSnapshot, 'ownerUserId'>): Promise<void> {
+  const { ownerId } = snapshot.state;
+  const columns = columnsOf(snapshot);
+  if (ownerId === null) throw new Error('a new case has an owner');
   await tx
     .insertInto('case_file')
     .values({
@@ -53,16 +76,18 @@ export async function insertCase(tx: Tx, snapshot: CaseSnapshot): Promise<void> 
       case_no: snapshot.caseNo,
       pupil_id: snapshot.pupilId,
       channel: snapshot.channel,
-      owner_user_id: snapshot.ownerUserId,
-      ...columnsOf(snapshot),
+      ...columns,
+      owner_user_id: ownerId,
     })
     .execute();
+  await saveAssignees(tx, snapshot.id, snapshot.state);
 }
 
-/** Replaces the snapshot of a case; number, pupil, channel and owner stay. Throws when there is no such case. */
+/** Replaces the snapshot of a case with its owner and assignees; number, pupil and channel stay. Throws when there is no such case. */
 export async function updateCase(tx: Tx, id: CaseId, snapshot: DutySummary & Pick<CaseSnapshot, 'state'>): Promise<void> {
   const result = await tx.updateTable('case_file').set(columnsOf(snapshot)).where('id', '=', id).executeTakeFirst();
   if (result.numUpdatedRows !== 1n) throw new Error('no such case');
+  await saveAssignees(tx, id, snapshot.state);
 }
 
 /** Time passed: writes what became of the obligations; the state stays. Throws when there is no such case. */

@@ -5,7 +5,7 @@ import { failureOf } from '../driver/failure.ts';
 import { caseById, obligationsOf } from '../queries/cases.ts';
 import { eventByRequest, eventsOf, registerHead } from '../queries/events.ts';
 import { openTestRegister } from '../testing/open-register.ts';
-import { addCase, addPeople, hoursLater, caseIdOf, eventIdOf, sampleStart, signedEvent, stateAfter } from '../testing/sample-rows.ts';
+import { addCase, addPeople, hoursLater, caseIdOf, eventIdOf, sampleStart, sampleUser, signedEvent, stateAfter } from '../testing/sample-rows.ts';
 import { insertCase, updateCase, updateDuties } from './case-store.ts';
 import { appendEvent } from './event-store.ts';
 import { saveObligations } from './obligation-store.ts';
@@ -88,15 +88,19 @@ describe.each(driverNames)('cases with %s', (driver) => {
         end: null,
         endedAt: null,
         endedBy: null,
+        estimated: false,
+        snoozedTo: null,
+        waitingFor: null,
+        chaseOn: null,
       };
       const two: ObligationRecord = { ...one, id: 'o2', ruleId: 'T_PLAN', dueAt: hoursLater(168) };
-      expect(await saveObligations(tx, caseId, [two, one])).toEqual({ written: 2, openObligations: 2, nextDueAt: hoursLater(24) });
-      expect(await saveObligations(tx, caseId, [one, two])).toEqual({ written: 0, openObligations: 2, nextDueAt: hoursLater(24) });
+      expect(await saveObligations(tx, { caseId, ownerId: sampleUser }, [two, one])).toEqual({ written: 2, openObligations: 2, nextDueAt: hoursLater(24) });
+      expect(await saveObligations(tx, { caseId, ownerId: sampleUser }, [one, two])).toEqual({ written: 0, openObligations: 2, nextDueAt: hoursLater(24) });
       const done: ObligationRecord = { ...one, end: 'done_late', endedAt: hoursLater(30), endedBy: openedBy };
-      expect(await saveObligations(tx, caseId, [done, two])).toEqual({ written: 1, openObligations: 1, nextDueAt: hoursLater(168) });
-      expect(await saveObligations(tx, caseId, [done])).toEqual({ written: 1, openObligations: 0, nextDueAt: null });
+      expect(await saveObligations(tx, { caseId, ownerId: sampleUser }, [done, two])).toEqual({ written: 1, openObligations: 1, nextDueAt: hoursLater(168) });
+      expect(await saveObligations(tx, { caseId, ownerId: sampleUser }, [done])).toEqual({ written: 1, openObligations: 0, nextDueAt: null });
       expect(await obligationsOf(tx, caseId)).toEqual([done]);
-      await expect(saveObligations(tx, caseIdOf(2), [done])).rejects.toThrow('another case');
+      await expect(saveObligations(tx, { caseId: caseIdOf(2), ownerId: sampleUser }, [done])).rejects.toThrow('another case');
     });
   });
 });

@@ -1,8 +1,9 @@
 /** Obligations as folded from the events of their case. */
 import type { Selectable } from 'kysely';
-import type { CaseId } from '../../domain/ids.ts';
+import type { CaseId, UserId } from '../../domain/ids.ts';
 import type { Obligation } from '../../domain/rules/obligation.ts';
 import type { Instant } from '../../domain/time.ts';
+import type { Role } from '../../domain/vocabulary.ts';
 import type { ObligationTable } from '../schema.ts';
 import type { Tx } from '../tx.ts';
 
@@ -11,7 +12,13 @@ export type ObligationRecord = Obligation;
 
 export type ObligationSummary = { readonly written: number; readonly openObligations: number; readonly nextDueAt: Instant | null };
 
-function rowOf(obligation: ObligationRecord): Selectable<ObligationTable> {
+/** Whose duties they are: the case, and the person responsible for it. */
+export type DutyHolder = { readonly caseId: CaseId; readonly ownerId: UserId | null };
+
+/** A counsellor's duty is the owner's of the case; what a leader or a class teacher owes is anybody's of that role. */
+const owners: ReadonlySet<Role> = new Set<Role>(['psych_teacher', 'center_counselor', 'center_head']);
+
+function rowOf(obligation: ObligationRecord, ownerId: UserId | null): Selectable<ObligationTable> {
   return {
     id: obligation.id,
     case_id: obligation.caseId,
@@ -27,6 +34,11 @@ function rowOf(obligation: ObligationRecord): Selectable<ObligationTable> {
     end: obligation.end,
     ended_at: obligation.endedAt,
     ended_by: obligation.endedBy,
+    estimated: obligation.estimated ? 1 : 0,
+    snoozed_to: obligation.snoozedTo,
+    waiting_for: obligation.waitingFor,
+    chase_on: obligation.chaseOn,
+    responsible_user_id: owners.has(obligation.ownerRole) ? ownerId : null,
   };
 }
 
@@ -45,11 +57,11 @@ export function summaryOf(obligations: readonly ObligationRecord[]): Omit<Obliga
  * Makes the stored obligations of the case equal to `obligations` (all of the case, ended ones included), touching only rows that differ.
  * The answer goes into the snapshot.
  */
-export async function saveObligations(tx: Tx, caseId: CaseId, obligations: readonly ObligationRecord[]): Promise<ObligationSummary> {
+export async function saveObligations(tx: Tx, { caseId, ownerId }: DutyHolder, obligations: readonly ObligationRecord[]): Promise<ObligationSummary> {
   if (obligations.some((obligation) => obligation.caseId !== caseId)) throw new Error('an obligation belongs to another case');
   const stored = new Map((await tx.selectFrom('obligation').selectAll().where('case_id', '=', caseId).execute()).map((row) => [row.id, row]));
   let written = 0;
-  for (const row of obligations.map(rowOf)) {
+  for (const row of obligations.map((obligation) => rowOf(obligation, ownerId))) {
     const before = stored.get(row.id);
     stored.delete(row.id);
     if (before !== undefined && isSame(row, before)) continue;

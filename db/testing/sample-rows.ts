@@ -2,15 +2,18 @@
 import { createHash, createPublicKey, generateKeyPairSync, sign, verify } from 'node:crypto';
 import { initialState } from '../../domain/case-state.ts';
 import type { CaseState } from '../../domain/case-state.ts';
-import type { BatchId, CaseId, DocumentId, EventId, PackageId, PupilId, UserId } from '../../domain/ids.ts';
-import { instantOf } from '../../domain/time.ts';
+import type { BatchId, CaseId, DocumentId, EventId, LedgerEntryId, PackageId, PupilId, UserId } from '../../domain/ids.ts';
+import { dateOf, instantOf } from '../../domain/time.ts';
 import type { Instant } from '../../domain/time.ts';
-import { eventHash } from '../chain.ts';
+import { eventHash, ledgerHash } from '../chain.ts';
 import { caseById } from '../queries/cases.ts';
+import { ledgerHead } from '../queries/ledger.ts';
 import { insertCase, updateCase } from '../stores/case-store.ts';
 import { appendEvent } from '../stores/event-store.ts';
 import type { SignedEvent } from '../stores/event-store.ts';
 import { startBatch } from '../stores/import-store.ts';
+import { appendLedgerEntry } from '../stores/ledger-store.ts';
+import type { SignedLedgerEntry } from '../stores/ledger-store.ts';
 import { upsertPupil } from '../stores/pupil-store.ts';
 import type { PupilRecord } from '../stores/pupil-store.ts';
 import { insertUser } from '../stores/user-store.ts';
@@ -172,13 +175,12 @@ export async function addCase(
   });
   const appended = await appendEvent(tx, event);
   if (!appended.ok) throw new Error(appended.error);
-  const state = stateAfter({ ...initialState, pupilId }, event, change.state);
+  const state = stateAfter({ ...initialState, pupilId, ownerId: sampleUser }, event, change.state);
   await insertCase(tx, {
     id: caseId,
     caseNo: `QP-2026-${String(number).padStart(4, '0')}`,
     pupilId,
     channel: 'class_teacher',
-    ownerUserId: sampleUser,
     nextDueAt: null,
     openObligations: 0,
     nextTickAt: null,
@@ -196,4 +198,36 @@ export async function addEvent(tx: Tx, draft: EventDraft, change: Partial<CaseSt
   if (!appended.ok) throw new Error(appended.error);
   await updateCase(tx, draft.caseId, { ...found, state: stateAfter(found.state, event, change) });
   return event;
+}
+
+export function ledgerIdOf(number: number): LedgerEntryId {
+  return idText(7, number) as LedgerEntryId;
+}
+
+/** Entry number `number` of the office ledger, as it would follow on the present head; by default a training of the day `number` after the start. */
+export async function ledgerEntry(tx: Tx, number: number, change: Partial<SignedLedgerEntry> = {}): Promise<SignedLedgerEntry> {
+  const head = await ledgerHead(tx);
+  const body = {
+    id: ledgerIdOf(number),
+    seq: head.seq + 1,
+    kind: 'training',
+    happenedOn: dateOf(hoursLater(24 * number)),
+    recordedAt: hoursLater(24 * number),
+    recordedBy: sampleUser,
+    requestId: `ledger-${number}`,
+    payload: { topic: '校园心理危机识别', hours: number },
+    corrects: null,
+    prevHash: head.hash,
+    ...change,
+  };
+  const hash = ledgerHash(body);
+  return { ...body, hash, signature: sign(null, Buffer.from(hash, 'hex'), pair.privateKey) };
+}
+
+/** Appends it. */
+export async function addLedgerEntry(tx: Tx, number: number, change: Partial<SignedLedgerEntry> = {}): Promise<SignedLedgerEntry> {
+  const entry = await ledgerEntry(tx, number, change);
+  const appended = await appendLedgerEntry(tx, entry);
+  if (!appended.ok) throw new Error(appended.error);
+  return entry;
 }
