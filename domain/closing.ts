@@ -56,9 +56,11 @@ export function blocksOfClosing(state: CaseState, closing: Closing, circumstance
   ];
 }
 
-/** Whether the conference is one of this loop that agreed, with two people's own keys under its minutes. */
-function agreedToClose({ conferences }: CaseState, conferenceId: EventId | null): boolean {
-  return conferences.some(({ id, agreesToClose, signers }) => id === conferenceId && agreesToClose && new Set(signers).size >= 2);
+/** Whether the conference is one of this loop that agreed, with two people's own keys under its minutes. What it said before the latest sign of danger no longer counts. */
+function agreedToClose({ conferences, lastSignalAt }: CaseState, conferenceId: EventId | null): boolean {
+  const conference = conferences.find(({ id }) => id === conferenceId);
+  if (conference === undefined || (lastSignalAt !== null && conference.heldAt < lastSignalAt)) return false;
+  return conference.agreesToClose && new Set(conference.signers).size >= 2;
 }
 
 /** The hospital still owes its slip: declined, revoked and missed referrals owe none. */

@@ -4,7 +4,7 @@ import { beginIntervention, withSignal } from '../case-state.ts';
 import { refuse } from '../refusal.ts';
 import { z } from '../zod.ts';
 import { defineEvent } from './define-event.ts';
-import { activeStages, date, line, optionalDocument, staffRoles } from './fields.ts';
+import { activeStages, date, line, optionalDocument, refuseFutureDay, staffRoles } from './fields.ts';
 
 export const hospitalAdmitted = defineEvent({
   type: 'hospital_admitted',
@@ -22,9 +22,9 @@ export const hospitalAdmitted = defineEvent({
   documents: [],
   confidential: [],
   correctable: ['hospital', 'voluntary', 'documentId'],
-  guard: (state) => {
+  guard: (state, payload, recording) => {
     if (isGone(state)) return refuse('PUPIL_GONE');
-    return state.hospital === null ? null : refuse('ALREADY_IN_HOSPITAL');
+    return state.hospital === null ? refuseFutureDay(payload.admittedOn, recording) : refuse('ALREADY_IN_HOSPITAL');
   },
   apply: (state, { id, happenedAt, payload }) =>
     beginIntervention(withSignal(withAttendance({ ...state, hospital: { eventId: id, admittedOn: payload.admittedOn } }), happenedAt), happenedAt),

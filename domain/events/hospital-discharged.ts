@@ -3,7 +3,7 @@ import { withAttendance } from '../attendance.ts';
 import { refuse } from '../refusal.ts';
 import { z } from '../zod.ts';
 import { defineEvent } from './define-event.ts';
-import { date, fitForSchool, openStages, optionalDate, optionalDocument, optionalText, staffRoles } from './fields.ts';
+import { date, fitForSchool, openStages, optionalDate, optionalDocument, optionalText, refuseFutureDay, staffRoles } from './fields.ts';
 
 export const hospitalDischarged = defineEvent({
   type: 'hospital_discharged',
@@ -31,9 +31,9 @@ export const hospitalDischarged = defineEvent({
   documents: [],
   confidential: [],
   correctable: ['wording', 'fitForSchool', 'advice', 'nextVisitOn', 'documentId'],
-  guard: (state, payload) => {
+  guard: (state, payload, recording) => {
     if (state.hospital === null) return refuse('NOT_IN_HOSPITAL');
-    return payload.dischargedOn < state.hospital.admittedOn ? refuse('LEAVE_DATES_REVERSED') : null;
+    return payload.dischargedOn < state.hospital.admittedOn ? refuse('LEAVE_DATES_REVERSED') : refuseFutureDay(payload.dischargedOn, recording);
   },
   apply: (state, { happenedAt }) => {
     const out = withAttendance({ ...state, hospital: null });

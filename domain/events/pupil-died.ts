@@ -2,7 +2,7 @@
 import { refuse } from '../refusal.ts';
 import { z } from '../zod.ts';
 import { defineEvent } from './define-event.ts';
-import { bothRegisters, date, leaderRoles, longText, openStages } from './fields.ts';
+import { bothRegisters, date, leaderRoles, longText, openStages, refuseFutureDay } from './fields.ts';
 
 export const pupilDied = defineEvent({
   type: 'pupil_died',
@@ -15,7 +15,7 @@ export const pupilDied = defineEvent({
   documents: ['D27'],
   confidential: ['circumstances'],
   correctable: ['on', 'circumstances', 'familySupport', 'happenedAt'],
-  guard: (state) => (state.attendance === 'deceased' ? refuse('PUPIL_GONE') : null),
+  guard: (state, payload, recording) => (state.attendance === 'deceased' ? refuse('PUPIL_GONE') : refuseFutureDay(payload.on, recording)),
   apply: (state) => ({
     ...state,
     attendance: 'deceased',
