@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { definitionOf, eventDefinitions, type EventType } from '../../domain/events/registry.ts';
-import { emptyValues, isMissing } from './field-model.ts';
+import { z } from '../../domain/zod.ts';
+import { emptyValues, isMissing, type FieldModel } from './field-model.ts';
 import { fieldsOf } from './from-schema.ts';
+
+/** Whether a field, or a part of it, may not stay as it is. */
+function mustBeFilledIn({ kind, required }: FieldModel): boolean {
+  if (kind.is === 'group') return kind.fields.some(mustBeFilledIn);
+  return required && kind.is !== 'given';
+}
 
 const kindsOf = (type: EventType) =>
   Object.fromEntries(fieldsOf(definitionOf(type).payload).map(({ key, kind, required }) => [key, `${kind.is}${required ? '*' : ''}`]));
@@ -25,6 +32,7 @@ describe('a form from a schema', () => {
       evidence: 'long*',
       participants: 'people*',
       triggers: 'choices',
+      conferenceId: 'reference',
     });
   });
 
@@ -41,8 +49,22 @@ describe('a form from a schema', () => {
       expect(fields.filter((field) => isMissing(field, example[field.key]))).toEqual([]);
       const untouched = emptyValues(fields);
       expect(fields.filter((field) => isMissing(field, untouched[field.key])).map((field) => field.key)).toEqual(
-        fields.filter((field) => field.required && field.kind.is !== 'given').map((field) => field.key),
+        fields.filter(mustBeFilledIn).map((field) => field.key),
       );
     },
   );
+
+  it('holds parts and lists of parts, and misses what one of them lacks', () => {
+    const inner = z.strictObject({ who: z.string().trim().min(1).max(120), seen: z.boolean() });
+    const [group, records] = fieldsOf(z.strictObject({ one: inner, several: z.array(inner).min(1).max(3) }));
+    if (group === undefined || records === undefined) throw new Error('The schema has two fields.');
+    expect(group.kind.is).toBe('group');
+    expect(records).toMatchObject({ required: true, kind: { is: 'records', min: 1, max: 3 } });
+    expect(emptyValues([group, records])).toEqual({ one: { who: '', seen: false }, several: [] });
+    expect(isMissing(group, { who: '', seen: true })).toBe(true);
+    expect(isMissing(group, { who: '周明岚', seen: true })).toBe(false);
+    expect(isMissing(records, [])).toBe(true);
+    expect(isMissing(records, [{ who: '周明岚', seen: true }, { seen: false }])).toBe(true);
+    expect(isMissing(records, [{ who: '周明岚', seen: true }])).toBe(false);
+  });
 });

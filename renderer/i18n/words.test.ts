@@ -1,6 +1,25 @@
 import { describe, expect, it } from 'vitest';
-import { eventDefinitions } from '../../domain/events/registry.ts';
+import { declaredCodes, universalCodes } from '../../contract/errors.ts';
+import { eventDefinitions, eventTypes, isEventType } from '../../domain/events/registry.ts';
+import { ledgerDefinitionOf, ledgerKinds } from '../../domain/ledger/registry.ts';
+import { closeBlocks } from '../../domain/refusal.ts';
 import { scales } from '../../domain/scales/registry.ts';
+import {
+  attendances,
+  channels,
+  contactMethods,
+  crisisTypes,
+  grades,
+  instruments,
+  obligationEnds,
+  planStatuses,
+  referralStatuses,
+  registerKinds,
+  roles,
+  stages,
+  waitingFor,
+} from '../../domain/vocabulary.ts';
+import type { FieldModel } from '../forms/field-model.ts';
 import { fieldsOf } from '../forms/from-schema.ts';
 import { english } from './en/english.ts';
 import { chinese } from './zh/chinese.ts';
@@ -13,6 +32,10 @@ function textsOf(words: object, under = ''): readonly (readonly [string, string]
     return typeof value === 'object' && value !== null ? textsOf(value, path) : [];
   });
 }
+
+/** Named in lists of values, and in forms of their own, though no generated form asks for them. */
+const alsoNamed: readonly string[] = ['content'];
+const spoken: readonly string[] = [...crisisTypes, ...grades];
 
 const zh = textsOf(chinese);
 const en = new Map(textsOf(english));
@@ -36,13 +59,81 @@ describe('both languages', () => {
   });
 });
 
+type Named = { readonly about: string; readonly field: FieldModel };
+
+/** Every field of an entry, with those of its parts. */
+function named(about: string, fields: readonly FieldModel[]): readonly Named[] {
+  return fields.flatMap((field) => [{ about, field }, ...(field.kind.is === 'group' || field.kind.is === 'records' ? named(about, field.kind.fields) : [])]);
+}
+
+// A plan has a form and words of its own.
+const fields: readonly Named[] = [
+  ...eventDefinitions.filter(({ type }) => type !== 'plan_drafted').flatMap(({ type, payload }) => named(type, fieldsOf(payload))),
+  ...ledgerKinds.flatMap((kind) => named(kind, fieldsOf(ledgerDefinitionOf(kind).payload))),
+];
+const choices = fields.flatMap(({ about, field: { key, kind } }) =>
+  kind.is === 'choice' || kind.is === 'choices' ? kind.choices.map((choice) => ({ about, key, choice })) : [],
+);
+const own: Readonly<Record<string, Readonly<Record<string, string>>>> = chinese.fields.own;
+const ownChoice: Readonly<Record<string, Readonly<Record<string, string>>>> = chinese.fields.ownChoice;
+const vocabularyWords: Readonly<Record<string, Readonly<Record<string, string>>>> = chinese.vocabulary;
+
 describe('words of the domain', () => {
-  it('exist for every field and choice of every event', () => {
-    const fields = eventDefinitions.flatMap((definition) => fieldsOf(definition.payload));
-    const names = fields.map((field) => field.key);
-    const choices = fields.flatMap(({ kind }) => (kind.is === 'choice' || kind.is === 'choices' ? kind.choices : []));
-    expect(names.filter((name) => !Object.hasOwn(chinese.fields, name))).toEqual([]);
-    expect(choices.filter((choice) => !Object.hasOwn(chinese.fields.choice, choice))).toEqual([]);
+  it('exist for every field of every entry, of the office ledger too', () => {
+    expect(fields.length).toBeGreaterThan(200);
+    expect(fields.filter(({ about, field: { key } }) => !Object.hasOwn(chinese.fields, key) && own[about]?.[key] === undefined)).toEqual([]);
+  });
+
+  it('exist for everything that is chosen in a field', () => {
+    expect(choices.length).toBeGreaterThan(300);
+    expect(choices.filter(({ key, choice }) => !Object.hasOwn(chinese.fields.choice, choice) && ownChoice[key]?.[choice] === undefined)).toEqual([]);
+  });
+
+  it('exist for no entry, field or choice that there is not', () => {
+    const { choice: _choice, own: _own, ownChoice: _ownChoice, ...names } = chinese.fields;
+    const keys = new Set(fields.map(({ field }) => field.key));
+    const codes = new Set<string>([...choices.map(({ choice }) => choice), ...spoken]);
+    expect(Object.keys(names).filter((key) => !keys.has(key) && !alsoNamed.includes(key))).toEqual([]);
+    expect(Object.keys(chinese.fields.choice).filter((code) => !codes.has(code))).toEqual([]);
+    const known = new Set(fields.map(({ about, field }) => `${about}.${field.key}`));
+    expect(
+      Object.entries(own)
+        .flatMap(([about, words]) => Object.keys(words).map((key) => `${about}.${key}`))
+        .filter((path) => !known.has(path)),
+    ).toEqual([]);
+    const chosen = new Set(choices.map(({ key, choice }) => `${key}.${choice}`));
+    const ownPaths = Object.entries(ownChoice).flatMap(([key, words]) => Object.keys(words).map((code) => `${key}.${code}`));
+    expect(ownPaths.filter((path) => !chosen.has(path))).toEqual([]);
+  });
+
+  it('exist for every event and every kind of the ledger', () => {
+    expect(eventTypes.filter((type) => !Object.hasOwn(chinese.events, type))).toEqual([]);
+    expect(Object.keys(chinese.events).filter((type) => !isEventType(type))).toEqual([]);
+    expect(ledgerKinds.filter((kind) => !Object.hasOwn(chinese.ui.ledger.kind, kind))).toEqual([]);
+  });
+
+  it.each([
+    ['role', roles],
+    ['registerKind', registerKinds],
+    ['channel', channels],
+    ['grade', grades],
+    ['crisisType', crisisTypes],
+    ['stage', stages],
+    ['link', stages],
+    ['attendance', attendances],
+    ['contactMethod', contactMethods],
+    ['obligationEnd', obligationEnds],
+    ['instrument', instruments],
+    ['waitingFor', waitingFor],
+    ['planStatus', planStatuses],
+    ['referralStatus', referralStatuses],
+  ])('exist for every value of %s, and for no other', (name, values) => {
+    expect(Object.keys(vocabularyWords[name] ?? {}).toSorted()).toEqual([...values].toSorted());
+  });
+
+  it('exist for every refusal and for everything that blocks a closing', () => {
+    expect([...declaredCodes, ...universalCodes].filter((code) => !Object.hasOwn(chinese.errors, code))).toEqual([]);
+    expect(closeBlocks.filter((code) => !Object.hasOwn(chinese.ui.common.reasonCode, code))).toEqual([]);
   });
 
   it('exist for every factor of every scale', () => {

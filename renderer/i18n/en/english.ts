@@ -1,16 +1,23 @@
 /** Everything that the window says in English. */
 import type { SameKeys } from '../words.ts';
 import type { chinese } from '../zh/chinese.ts';
+import { duties } from './duties.ts';
 import { documents } from './documents.ts';
 import { errors } from './errors.ts';
 import { events } from './events.ts';
 import { fields } from './fields.ts';
 import { imports } from './imports.ts';
 import { frame } from './frame.ts';
+import { officeWork } from './office-work.ts';
 import { papers } from './papers.ts';
 import { vocabulary } from './vocabulary.ts';
 import { work } from './work.ts';
 
-export const english = { ui: { ...frame, ...work, ...papers, imports }, errors, events, documents, vocabulary, fields } as const satisfies SameKeys<
-  typeof chinese
->;
+export const english = {
+  ui: { ...frame, ...work, ...papers, ...duties, ...officeWork, imports },
+  errors,
+  events,
+  documents,
+  vocabulary,
+  fields,
+} as const satisfies SameKeys<typeof chinese>;

@@ -265,6 +265,7 @@ const names = {
   invalid: 'Invalid',
   flagged: 'Flagged',
   dutyId: 'Duty',
+  id: 'Number',
 } as const;
 
 export const fields = { ...names, choice: choices, own: ownFields, ownChoice: ownChoices } as const satisfies SameKeys<typeof chinese>;

@@ -265,6 +265,7 @@ const names = {
   invalid: '无效人数',
   flagged: '提示关注人数',
   dutyId: '事项',
+  id: '编号',
 } as const satisfies Record<FieldName, string> & Readonly<Record<string, string>>;
 
 export const fields = { ...names, choice: choices, own: ownFields, ownChoice: ownChoices } as const;

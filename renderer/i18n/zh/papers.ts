@@ -1,5 +1,5 @@
 /** Words of papers and of what leaves the office. */
-import type { WeeklyFigures } from '../../../domain/weekly.ts';
+import type { WeeklyFigures } from '../../../domain/weekly-figures.ts';
 
 export const papers = {
   issue: {

@@ -1,3 +1,4 @@
+import type { GradeGround } from '../../../domain/grade-proposal.ts';
 import type {
   Attendance,
   CaseStage,
@@ -109,7 +110,10 @@ export const vocabulary = {
     Instrument,
     string
   >,
-  waitingFor: { hospital: '医院', guardian: '家长', pupil: '学生', center: '区中心', school: '学校', police: '公安', other: '其他' } satisfies Record<WaitingFor, string>,
+  waitingFor: { hospital: '医院', guardian: '家长', pupil: '学生', center: '区中心', school: '学校', police: '公安', other: '其他' } satisfies Record<
+    WaitingFor,
+    string
+  >,
   escalation: { owner: '责任人', vice_principal: '分管副校长', principal: '校长' },
   planStatus: { draft: '草稿', returned: '已退回', signed: '已签批', submitted: '已报送' } satisfies Record<PlanStatus, string>,
   referralStatus: {
@@ -120,6 +124,22 @@ export const vocabulary = {
     no_show: '未就诊',
     replied: '已回复',
   } satisfies Record<ReferralStatus, string>,
+  gradeGround: {
+    behaviour_72h: '72 小时内有自伤自杀行为',
+    plan_intent_means: '有计划和意图，且不能排除可及的工具',
+    command_hallucination: '命令性幻听',
+    violence: '伤人风险',
+    ideation_with_method: '想过方法',
+    behaviour_3_months: '三个月内有自伤自杀行为',
+    preparation: '有准备行为',
+    farewell: '有告别行为',
+    lethal_behaviour: '行为致命性高',
+    uncontrolled_thoughts: '念头不能控制',
+    thoughts: '有自杀念头',
+    behaviour_lifetime: '曾有自伤自杀行为',
+    harm_done: '有过自伤',
+    interviewed: '已作风险访谈',
+  } satisfies Record<GradeGround, string>,
   slot: { case: '个案', center: '区中心', minor_protection_office: '未保办', guardian: '家长', pupil: '学生' },
   sex: { male: '男', female: '女', unknown: '未填' },
   documentStatus: { issued: '已签发', signed: '已签批', returned: '已退回', replaced: '已被替换' },
