@@ -48,13 +48,13 @@ export const barometer = defineLedger({
     remark: '月考后情绪平稳。',
     reportedAtOnce: false,
   },
-  recordedBy: ['class_teacher', 'psych_teacher', 'vice_principal'],
+  recordedBy: ['class_teacher', 'psych_teacher'],
   registers: ['school'],
   // What it says of pupils stands in their cases, signed: that is set right there.
   correctable: ['monitor', 'sunny', 'cloudy', 'overcast', 'rain', 'remark', 'reportedAtOnce', 'happenedOn'],
   daysAhead: 0,
   guard: ({ week, mentioned, sunny, cloudy, overcast, rain }, { happenedOn }) => [
-    ...(weekdayOf(week) === 1 ? [] : [{ path: 'week', rule: 'not_a_monday' }]),
+    ...(weekdayOf(week) === 1 ? [] : [{ path: 'week', rule: 'not_monday' }]),
     ...(mondayOf(happenedOn) === week ? [] : [{ path: 'week', rule: 'another_week' }]),
     ...(new Set(mentioned.map(({ pupilId }) => pupilId)).size === mentioned.length ? [] : [{ path: 'mentioned', rule: 'pupil_twice' }]),
     ...(sunny + cloudy + overcast + rain > 0 ? [] : [{ path: 'sunny', rule: 'nobody_counted' }]),

@@ -2,7 +2,7 @@
 import type { LedgerEntryId } from '../ids.ts';
 import { addDays, endOf, startOf, type Instant, type PlainDate } from '../time.ts';
 import type { ObligationEnd, RegisterKind, Role } from '../vocabulary.ts';
-import { inForceAt, periodsOf, type CalendarInForce, type Period, type PeriodsInput } from './office-periods.ts';
+import { inForceAt, periodsOf, type Period, type PeriodsInput } from './office-periods.ts';
 import type { OfficeRule } from './office-rules.ts';
 import { ledgerDefinitionOf } from './registry.ts';
 import { standingEntries, type LedgerFact, type StandingEntry } from './standing.ts';
@@ -33,7 +33,6 @@ export type OfficeDutyState = {
 export type OfficeDutiesInput = PeriodsInput & {
   /** In order of activation. */
   readonly rules: readonly OfficeRules[];
-  readonly calendars: readonly CalendarInForce[];
   /** What was recorded, corrections included, in any order. */
   readonly entries: readonly LedgerFact[];
   readonly registerKind: RegisterKind;

@@ -3,11 +3,9 @@
  * when it opened, and by the calendar that was in force when it ended, or now while it runs: neither a new pack nor a new calendar
  * rewrites a period that is over.
  */
-import { isSchoolDay, termOf, type SchoolCalendar, type Term } from '../rules/calendar.ts';
+import { isSchoolDay, schoolYearOf, termOf, type DatedCalendar, type SchoolCalendar, type Term } from '../rules/calendar.ts';
 import { addDays, endOf, mondayOf, weekdayOf, type Instant, type PlainDate } from '../time.ts';
 import type { OfficeRule } from './office-rules.ts';
-
-export type CalendarInForce = { readonly from: Instant; readonly calendar: SchoolCalendar };
 
 export type Span = {
   /** 2026-09-21 (a week's Monday), 2026-09, the name of a term, 2026学年-09. */
@@ -25,7 +23,7 @@ export type Period = Span & {
 };
 
 export type PeriodsInput = {
-  readonly calendars: readonly CalendarInForce[];
+  readonly calendars: readonly DatedCalendar[];
   readonly from: PlainDate;
   readonly to: PlainDate;
   readonly now: Instant;
@@ -102,14 +100,12 @@ function schoolMonths(rule: OfficeRule, wanted: readonly number[], bounds: Bound
     .map(({ first, last }) => {
       let next = addDays(last, 1);
       while (!wanted.includes(monthOf(next))) next = firstOfMonth(addDays(next, 31));
-      return { label: schoolYearOf(first), first, last, countsUntil: earliest(addDays(last, rule.lateDays), addDays(next, -1)) };
+      return { label: labelOfMonth(first), first, last, countsUntil: earliest(addDays(last, rule.lateDays), addDays(next, -1)) };
     });
 }
 
-/** School years begin in September and are named after the year of their beginning. */
-function schoolYearOf(first: PlainDate): string {
-  const year = Number(first.slice(0, 4)) - (monthOf(first) < 9 ? 1 : 0);
-  return `${String(year)}学年-${first.slice(5, 7)}`;
+function labelOfMonth(first: PlainDate): string {
+  return `${String(schoolYearOf(first))}学年-${first.slice(5, 7)}`;
 }
 
 /** Every term as the calendar has it that decides about it. */
@@ -119,7 +115,7 @@ function termsOf({ calendars, now }: PeriodsInput): readonly Term[] {
     .toSorted((a, b) => (a.from < b.from ? -1 : 1));
 }
 
-function deciding(calendars: readonly CalendarInForce[], last: PlainDate, now: Instant): CalendarInForce | undefined {
+function deciding(calendars: readonly DatedCalendar[], last: PlainDate, now: Instant): DatedCalendar | undefined {
   const end = endOf(last);
   return inForceAt(calendars, end < now ? end : now);
 }

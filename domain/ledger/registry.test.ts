@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { Instant, PlainDate } from '../time.ts';
-import { rolesOf } from '../vocabulary.ts';
+import { rolesOf, type Role } from '../vocabulary.ts';
 import { decideCorrection, decideEntry } from './decide-entry.ts';
 import { ledgerDefinitionOf, ledgerKinds, type LedgerKind } from './registry.ts';
 
 const now = Instant.parse('2026-09-25T04:00:00.000Z');
 const today = PlainDate.parse('2026-09-25');
 
-function entry(kind: LedgerKind, more: { readonly payload?: object; readonly happenedOn?: string; readonly role?: 'class_teacher' | 'center_head' } = {}) {
+function entry(kind: LedgerKind, more: { readonly payload?: object; readonly happenedOn?: string; readonly role?: Role } = {}) {
   const payload = { ...ledgerDefinitionOf(kind).example, ...more.payload };
-  const role = more.role ?? 'vice_principal';
+  const role = more.role ?? (kind === 'excuse' ? 'vice_principal' : 'psych_teacher');
   return {
     kind,
     payload,
@@ -69,7 +69,7 @@ describe('an entry', () => {
     expect(codeOf(entry('screening_round', { payload: { expected: 900 } }))).toBe('expected:does_not_add_up');
     expect(codeOf(entry('screening_round', { payload: { flagged: 799, invalid: 800 } }))).toBe('invalid:more_than_tested flagged:more_than_tested');
     expect(codeOf(entry('leading_group_meeting', { payload: { absent: ['校长'] } }))).toBe('absent:also_present');
-    expect(codeOf(entry('barometer', { payload: { week: '2026-09-22' } }))).toBe('week:not_a_monday week:another_week');
+    expect(codeOf(entry('barometer', { payload: { week: '2026-09-22' } }))).toBe('week:not_monday week:another_week');
     expect(codeOf(entry('barometer', { happenedOn: '2026-09-18' }))).toBe('week:another_week');
     expect(codeOf(entry('barometer', { payload: { sunny: 0, cloudy: 0, overcast: 0, rain: 0 } }))).toBe('sunny:nobody_counted');
   });
