@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { eventId, type LogLine } from './events.fixture.ts';
-import { definitionOf, lift } from './events/registry.ts';
+import { leaveEnded } from './events/leave-ended.ts';
+import { lift } from './events/registry.ts';
 import { after, tried } from './recording.fixture.ts';
 import { PlainDate } from './time.ts';
 import type { LeaveEnding, ReturnConclusion } from './vocabulary.ts';
@@ -119,8 +120,8 @@ describe('the end of a leave', () => {
   });
 
   it('lifts an entry of before assessments were named', () => {
-    const { assessmentId: _none, until: _never, ...old } = definitionOf('leave_ended').example;
-    expect(lift(definitionOf('leave_ended'), { version: 1, payload: old })).toEqual({ version: 2, payload: { ...old, assessmentId: null, until: null } });
+    const { assessmentId: _none, until: _never, ...old } = leaveEnded.example;
+    expect(lift(leaveEnded, { version: 1, payload: old })).toEqual({ version: 2, payload: { ...old, assessmentId: null, until: null } });
   });
 });
 
