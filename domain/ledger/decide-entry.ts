@@ -63,3 +63,21 @@ function changedFields(now: Payload, before: Payload): readonly string[] {
   const fields = new Set([...Object.keys(now), ...Object.keys(before)]);
   return [...fields].filter((field) => JSON.stringify(now[field]) !== JSON.stringify(before[field]));
 }
+
+/** Under this key a correction keeps its reason, beside what the entry says. */
+const reasonKey = 'correctionReason';
+
+/** The payload of a correction as it is stored. */
+export function withReason(payload: Payload, reason: string): Payload {
+  return { ...payload, [reasonKey]: reason };
+}
+
+/** What an entry says, without the reason for which it was set right. */
+export function contentOf(payload: Payload): Payload {
+  return Object.fromEntries(Object.entries(payload).filter(([key]) => key !== reasonKey));
+}
+
+/** Entered later than the day after it happened: allowed, and shown. */
+export function isLateEntry({ happenedOn, recordedAt }: { readonly happenedOn: PlainDate; readonly recordedAt: Instant }): boolean {
+  return dateOf(recordedAt) > addDays(happenedOn, 1);
+}
