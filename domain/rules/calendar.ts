@@ -3,7 +3,7 @@
  * whose holidays the State Council has not announced. Duties in a crisis run on calendar days and never ask this table.
  */
 import { fail, ok, type Result } from '../result.ts';
-import { addDays, PlainDate, weekdayOf } from '../time.ts';
+import { addDays, PlainDate, weekdayOf, type Instant } from '../time.ts';
 import { z } from '../zod.ts';
 
 export const Term = z.strictObject({ name: z.string().min(1).max(60), from: PlainDate, to: PlainDate });
@@ -20,6 +20,9 @@ export const SchoolCalendar = z.strictObject({
   publishedUntil: PlainDate,
 });
 export type SchoolCalendar = z.infer<typeof SchoolCalendar>;
+
+/** A calendar and since when the office counts by it. */
+export type DatedCalendar = { readonly from: Instant; readonly calendar: SchoolCalendar };
 
 export type CalendarGap = { readonly code: 'CALENDAR_NOT_PUBLISHED'; readonly date: PlainDate };
 
@@ -50,4 +53,46 @@ export function addSchoolDays(calendar: SchoolCalendar, date: PlainDate, days: n
 /** The term that the date falls into, or null in the holidays. */
 export function termOf(calendar: SchoolCalendar, date: PlainDate): Term | null {
   return calendar.terms.find((term) => term.from <= date && date <= term.to) ?? null;
+}
+
+/** The calendar in force at the instant. `calendars` in order of coming into force; before the first one, that one. */
+export function calendarAt(calendars: readonly DatedCalendar[], at: Instant): SchoolCalendar {
+  const inForce = calendars.findLast(({ from }) => from <= at) ?? calendars[0];
+  if (inForce === undefined) throw new Error('no school calendar is in force');
+  return inForce.calendar;
+}
+
+/** One calendar of several, the later ones last: a new year's table put behind those before it. */
+export function joinedCalendar(version: string, calendars: readonly [SchoolCalendar, ...SchoolCalendar[]]): SchoolCalendar {
+  const [first, ...rest] = calendars;
+  return rest.reduce<SchoolCalendar>(
+    (joined, next) => ({
+      version,
+      terms: [...joined.terms, ...next.terms],
+      holidays: [...joined.holidays, ...next.holidays],
+      makeUpDays: [...joined.makeUpDays, ...next.makeUpDays],
+      publishedUntil: next.publishedUntil > joined.publishedUntil ? next.publishedUntil : joined.publishedUntil,
+    }),
+    { ...first, version },
+  );
+}
+
+/** A school year begins in September and bears the number of that year. */
+export function schoolYearOf(date: PlainDate): number {
+  const year = Number(date.slice(0, 4));
+  return date.slice(5) >= '09-01' ? year : year - 1;
+}
+
+/** School years, the current one and the next, whose holidays are not announced to their end: clocks in school days may be estimates there. */
+export function unpublishedYears(calendar: SchoolCalendar, today: PlainDate): readonly number[] {
+  const year = schoolYearOf(today);
+  return [year, year + 1].filter((one) => calendar.publishedUntil < `${one + 1}-08-31`);
+}
+
+/** Days before the end of what is published in which an office should bring in the next table. */
+const warningDays = 60;
+
+/** Whether today is so near to the end of what is published that clocks will soon fall back to calendar days. */
+export function endsSoon(calendar: SchoolCalendar, today: PlainDate): boolean {
+  return calendar.publishedUntil < addDays(today, warningDays);
 }

@@ -3,14 +3,14 @@ import { logOf, type LogLine } from '../events.fixture.ts';
 import { fold } from '../fold.ts';
 import { PackageId } from '../ids.ts';
 import { Instant } from '../time.ts';
-import { defaultCalendar } from './defaults.ts';
+import { builtInCalendars } from './defaults.ts';
 import { packs } from './engine.fixture.ts';
 import { obligationsOf } from './engine.ts';
 
 const now = Instant.parse('2026-09-15T00:00:00.000Z');
 
 function owedByCenter(lines: readonly LogLine[]): readonly string[] {
-  return obligationsOf({ events: logOf(...lines), packs, calendar: defaultCalendar, registerKind: 'center', now }).map(({ ruleId }) => ruleId);
+  return obligationsOf({ events: logOf(...lines), packs, calendars: builtInCalendars, registerKind: 'center', now }).map(({ ruleId }) => ruleId);
 }
 
 describe('a case at the centre', () => {

@@ -2,7 +2,7 @@
 import { gradeRank, type CaseState } from '../case-state.ts';
 import type { CaseEvent } from '../events/define-event.ts';
 import { isEvent } from '../events/registry.ts';
-import type { Condition } from './rule-pack.ts';
+import type { Condition, Link } from './rule.ts';
 
 /** An event with the state on both sides of it. */
 export type Moment = { readonly event: CaseEvent; readonly before: CaseState; readonly after: CaseState };
@@ -12,30 +12,71 @@ export function matches(match: { readonly on: string; readonly when: readonly Co
   return match.on === moment.event.type && match.when.every((condition) => holds(condition, moment));
 }
 
-function holds(condition: Condition, moment: Moment): boolean {
-  if ('fact' in condition) return factOf(condition.fact, moment) === condition.is;
-  const value: unknown = moment.event.payload?.[condition.payload];
-  const values: readonly unknown[] = Array.isArray(value) ? value : [value];
-  return values.some((one) => condition.in.some((wanted) => wanted === one));
+/** Whether the event is about the duty, where the match speaks of one duty only. `openedBy` is the event that opened it. */
+export function isAbout({ names, namesDuty }: Link, event: CaseEvent, duty: { readonly id: string | null; readonly openedBy: string }): boolean {
+  if (names !== undefined && event.payload?.[names] !== duty.openedBy) return false;
+  return namesDuty === undefined || (duty.id !== null && event.payload?.[namesDuty] === duty.id);
 }
 
-function factOf(fact: Extract<Condition, { fact: unknown }>['fact'], { event, before, after }: Moment): boolean {
+/** The conditions as `field=value` or `fact=true`, with the values that the event met. */
+export function metConditions(when: readonly Condition[], { event }: Pick<Moment, 'event'>): readonly string[] {
+  return when.flatMap((condition) => {
+    if ('fact' in condition) return [`${condition.fact}=${condition.is}`];
+    return valuesOf(event, condition.payload)
+      .filter((value) => condition.in.some((wanted) => wanted === value))
+      .map((value) => `${condition.payload}=${String(value)}`);
+  });
+}
+
+function holds(condition: Condition, moment: Moment): boolean {
+  if ('fact' in condition) return factOf(condition.fact, moment) === condition.is;
+  return valuesOf(moment.event, condition.payload).some((one) => condition.in.some((wanted) => wanted === one));
+}
+
+function valuesOf(event: CaseEvent, field: string): readonly unknown[] {
+  const value: unknown = event.payload?.[field];
+  return Array.isArray(value) ? value : [value];
+}
+
+type Fact = Extract<Condition, { fact: unknown }>['fact'];
+
+const factsAfter: Readonly<Record<Exclude<Fact, 'grade_raised' | 'grade_changed' | 'came_by_package' | 'unreached_twice'>, (after: CaseState) => boolean>> = {
+  crisis: (after) => after.outcome === 'crisis',
+  high_grade: (after) => after.outcome === 'crisis' && gradeRank(after.grade) >= gradeRank('R3'),
+  on_leave: (after) => after.leave !== null,
+  at_school: (after) => after.attendance === 'at_school' || after.attendance === 'trial' || after.attendance === 'part_time',
+  hospitalized: (after) => after.hospital !== null,
+  trial_running: (after) => after.trialUntil !== null,
+  watch_running: (after) => after.watchSince !== null,
+  plan_submitted: (after) => after.plan?.status === 'submitted',
+  loop_reopened: (after) => after.loop > 1,
+  immediate_danger: (after) => after.immediateDanger,
+  emergency_running: (after) => after.emergency !== null,
+  /** Nobody of the family may be told. */
+  guardian_suspected: (after) => after.guardianSuspects.includes('all'),
+  mandatory_reported: (after) => after.mandatoryReports.length > 0,
+};
+
+function factOf(fact: Fact, { event, before, after }: Moment): boolean {
   switch (fact) {
-    case 'crisis':
-      return after.outcome === 'crisis';
     case 'grade_raised':
       return before.outcome !== 'crisis' || gradeRank(after.grade) > gradeRank(before.grade);
     case 'grade_changed':
       return after.grade !== before.grade;
-    case 'on_leave':
-      return after.leave !== null;
-    case 'plan_submitted':
-      return after.plan?.status === 'submitted';
     case 'came_by_package':
       // What another office reported is that office's to interview.
       if (isEvent(event, 'case_reopened')) return event.payload.packageId !== null;
       return isEvent(event, 'lead_recorded') && event.payload.sourceRefs.some((ref) => ref.kind === 'package');
+    case 'unreached_twice':
+      return failedInARow(event, after) >= 2;
     default:
-      return fact satisfies never;
+      return factsAfter[fact](after);
   }
+}
+
+/** Attempts in a row that reached nobody, of those whom the event tried to reach. */
+function failedInARow(event: CaseEvent, { contacts }: CaseState): number {
+  if (event.type === 'guardian_contacted') return contacts.failedGuardian;
+  if (event.type === 'pupil_contacted') return contacts.failedPupil;
+  return Math.max(contacts.failedGuardian, contacts.failedPupil);
 }

@@ -1,18 +1,34 @@
 /** When a duty is due. */
-import { addDays, addHours, dateOf, endOf, type Instant } from '../time.ts';
+import type { Payload } from '../events/define-event.ts';
+import { addDays, addHours, dateOf, endOf, instantOf, laterOf, msOf, PlainDate, type Instant } from '../time.ts';
 import { addSchoolDays, type SchoolCalendar } from './calendar.ts';
-import type { Due, Repeats } from './rule-pack.ts';
+import type { Due, Repeats } from './rule.ts';
+
+export type DueMoment = {
+  readonly dueAt: Instant;
+  /** School days were asked for, and the calendar is not published that far. */
+  readonly estimated: boolean;
+};
+
+/** What the due moment is counted from; `fields` are those of the opening entry, or of its item. */
+export type DueFrom = { readonly openedAt: Instant; readonly calendar: SchoolCalendar; readonly fields: Payload };
 
 /**
- * Due time of a duty opened at the instant. Where the school calendar is not announced that far, calendar days are
- * counted instead: never later than school days would give, and a duty is never without a date.
+ * Due moment of a duty. Where the school calendar is not announced that far, calendar days are counted instead: never later
+ * than school days would give, and a duty is never without a date. Never before the opening.
  */
-export function dueOf(due: Due, openedAt: Instant, calendar: SchoolCalendar): Instant {
-  if ('hours' in due) return addHours(openedAt, due.hours);
+export function dueOf(due: Due, from: DueFrom): DueMoment {
+  const { openedAt } = from;
+  if ('minutes' in due) return { dueAt: instantOf(msOf(openedAt) + due.minutes * 60_000), estimated: false };
+  if ('hours' in due) return { dueAt: addHours(openedAt, due.hours), estimated: false };
   const date = dateOf(openedAt);
-  if (due.calendar === 'calendar') return endOf(addDays(date, due.days));
-  const school = addSchoolDays(calendar, date, due.days);
-  return endOf(school.ok ? school.value : addDays(date, due.days));
+  if ('payload' in due) {
+    const named = PlainDate.safeParse(from.fields[due.payload]);
+    return { dueAt: laterOf(named.success ? endOf(named.data) : null, endOf(date)), estimated: false };
+  }
+  if (due.calendar === 'calendar') return { dueAt: endOf(addDays(date, due.days)), estimated: false };
+  const school = addSchoolDays(from.calendar, date, due.days);
+  return { dueAt: endOf(school.ok ? school.value : addDays(date, due.days)), estimated: !school.ok };
 }
 
 /** Days to the next occurrence of a rolling duty, `sinceDays` after its first opening. */

@@ -1,7 +1,7 @@
 /** The engine under the built-in rules, for tests: from sketched lines to what was owed. */
 import { logOf, type LogLine } from '../events.fixture.ts';
 import { Instant } from '../time.ts';
-import { defaultCalendar, defaultRulePack } from './defaults.ts';
+import { builtInCalendars, defaultRulePack } from './defaults.ts';
 import { obligationsOf } from './engine.ts';
 import type { Obligation } from './obligation.ts';
 import type { RulePack } from './rule-pack.ts';
@@ -10,7 +10,7 @@ export const packs: ReadonlyMap<string, RulePack> = new Map([[defaultRulePack.ve
 
 /** What a school owed by `now`, of one rule or of all. */
 export function owed(lines: readonly LogLine[], now: string, rule?: string): readonly Obligation[] {
-  const all = obligationsOf({ events: logOf(...lines), packs, calendar: defaultCalendar, registerKind: 'school', now: Instant.parse(now) });
+  const all = obligationsOf({ events: logOf(...lines), packs, calendars: builtInCalendars, registerKind: 'school', now: Instant.parse(now) });
   return rule === undefined ? all : all.filter(({ ruleId }) => ruleId === rule);
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { eventId, logOf, vicePrincipal, type LogLine } from '../events.fixture.ts';
 import { fold } from '../fold.ts';
 import { Instant, PlainDate } from '../time.ts';
-import { defaultCalendar, defaultRulePack } from './defaults.ts';
+import { builtInCalendars, defaultRulePack } from './defaults.ts';
 import { ends, owed, packs } from './engine.fixture.ts';
 import { obligationsOf } from './engine.ts';
 import { RulePack } from './rule-pack.ts';
@@ -112,7 +112,7 @@ describe('filing and notices', () => {
     const duties = obligationsOf({
       events: logOf(lead, judged),
       packs,
-      calendar: defaultCalendar,
+      calendars: builtInCalendars,
       registerKind: 'center',
       now: Instant.parse('2026-09-14T03:00:00.000Z'),
     });
@@ -194,7 +194,7 @@ describe('packs and corrections', () => {
     const duties = obligationsOf({
       events,
       packs: new Map([...packs, [stricter.version, stricter]]),
-      calendar: defaultCalendar,
+      calendars: builtInCalendars,
       registerKind: 'school',
       now: Instant.parse('2026-09-17T00:00:00.000Z'),
     });
@@ -247,7 +247,7 @@ describe('packs and corrections', () => {
 
   it('refuses to guess when the pack of an event is missing', () => {
     const events = logOf(['lead_recorded', '2026-09-14T01:00:00.000Z', {}, { rulePack: 'unknown' }]);
-    expect(() => obligationsOf({ events, packs, calendar: defaultCalendar, registerKind: 'school', now: Instant.parse('2026-09-15T00:00:00.000Z') })).toThrow(
+    expect(() => obligationsOf({ events, packs, calendars: builtInCalendars, registerKind: 'school', now: Instant.parse('2026-09-15T00:00:00.000Z') })).toThrow(
       'rule pack of an event is missing',
     );
   });

@@ -4,53 +4,109 @@
  * It walks along `recordedAt`, as the office learned of things, so that an obligation that ended stays ended whatever is
  * recorded later; whether something was in time is judged by `happenedAt`.
  */
-import { initialState } from '../case-state.ts';
-import type { CaseEvent } from '../events/define-event.ts';
-import { isEvent } from '../events/registry.ts';
-import { effectiveEvents, foldStep } from '../fold.ts';
+import type { CaseEvent, Payload } from '../events/define-event.ts';
+import { isEvent, type EventPayload } from '../events/registry.ts';
+import { correct } from '../fold.ts';
 import { instantOf, laterOf, msOf, type Instant } from '../time.ts';
-import type { RegisterKind } from '../vocabulary.ts';
-import type { SchoolCalendar } from './calendar.ts';
-import { matches, type Moment } from './conditions.ts';
 import type { Obligation } from './obligation.ts';
-import type { RulePack } from './rule-pack.ts';
-import { advance, endDuty, fulfil, newRun, openDuty, openNext, settles, startWindows, type Duty, type Opening, type Run } from './run.ts';
+import { copyOfWalk, startOfWalk, walkOver, type EngineInput, type Walk } from './replay.ts';
+import { advance, type Run } from './run.ts';
 
-export type EngineInput = {
-  /** The whole log of one case, in order of `seq`. */
-  readonly events: readonly CaseEvent[];
-  /** By version: every pack that an event names. */
-  readonly packs: ReadonlyMap<string, RulePack>;
-  readonly calendar: SchoolCalendar;
-  readonly registerKind: RegisterKind;
-  readonly now: Instant;
+export type { EngineInput } from './replay.ts';
+
+export type Duties = {
+  /** Each open or with exactly one end, in order of opening. */
+  readonly obligations: readonly Obligation[];
+  /**
+   * The next instant after `now` at which they change though nothing is recorded: a window begins, or one is over beyond its
+   * grace. Null when only an entry can change them. Stored obligations are to be computed again then.
+   */
+  readonly nextTickAt: Instant | null;
 };
 
-/** All obligations of a case as of `now`, each open or with exactly one end, in order of opening. Pure and deterministic. */
+/** What a case owes as of `now`. Pure and deterministic. */
+export function dutiesOf(input: EngineInput): Duties {
+  const { walk, pasts } = walkAll(input);
+  advance(walk.run, input.now);
+  return { obligations: inOrder(withCorrectedPast(obligationsIn(walk.run), pasts)), nextTickAt: nextTickIn(walk.run) };
+}
+
+/** All obligations of a case as of `now`; see `dutiesOf`, which gives the next change as well. */
 export function obligationsOf(input: EngineInput): readonly Obligation[] {
-  const current = replay({ ...input, events: effectiveEvents(input.events) });
-  return inOrder(withCorrectedPast(input, current));
+  return dutiesOf(input).obligations;
+}
+
+/** When the obligations change next by themselves; see `dutiesOf`, which gives the obligations as well. */
+export function nextTickOf(input: EngineInput): Instant | null {
+  return dutiesOf(input).nextTickAt;
+}
+
+type Correction = CaseEvent<EventPayload<'correction_made'>>;
+
+/** What was owed just before a correction, as it was known then. */
+type Past = { readonly correction: Correction; readonly obligations: readonly Obligation[] };
+
+/**
+ * Walks the log as it stood before each correction in turn and, in the end, as it stands now. A correction changes one entry, so
+ * the walk goes on from a copy taken just before that entry: what lies before it is not walked again.
+ */
+function walkAll(input: EngineInput): { readonly walk: Walk; readonly pasts: readonly Past[] } {
+  const { events } = input;
+  const corrections = events.filter((event): event is Correction => isEvent(event, 'correction_made'));
+  const targets = new Set(corrections.map(({ payload }) => payload.targetId));
+  const positions = new Map(events.map((event, index): [string, number] => [event.id, index]));
+  const log = [...events];
+  const copies = new Map<number, Walk>();
+  const walkTo = (from: Walk, end: number): Walk => {
+    let walk = from;
+    for (const event of log.slice(walk.index, end)) {
+      if (targets.has(event.id)) copies.set(walk.index, copyOfWalk(walk));
+      walk = walkOver(walk, event, input);
+    }
+    return walk;
+  };
+  const pasts: Past[] = [];
+  let walk = startOfWalk(input);
+  for (const correction of corrections) {
+    walk = walkTo(walk, positions.get(correction.id) ?? 0);
+    pasts.push({ correction, obligations: knownBy(walk, correction.recordedAt) });
+    const position = positions.get(correction.payload.targetId);
+    const target = position === undefined ? undefined : log[position];
+    if (position === undefined || target === undefined) continue;
+    const corrected = correct(target, correction);
+    log[position] = corrected;
+    const copy = copies.get(position);
+    if (corrected !== target && position < walk.index && copy !== undefined) walk = copyOfWalk(copy);
+  }
+  return { walk: walkTo(walk, log.length), pasts };
+}
+
+function knownBy(walk: Walk, at: Instant): readonly Obligation[] {
+  const { run } = copyOfWalk(walk);
+  advance(run, at);
+  return obligationsIn(run);
+}
+
+function obligationsIn(run: Run): readonly Obligation[] {
+  return run.duties.map((duty) => duty.obligation);
 }
 
 /**
  * A correction rewrites what an event said, not what was owed on its account: what only the wrong entry had opened ends as
- * superseded by the correction, and a week that was missed before the correction stays missed.
+ * superseded by the correction, and a window that was missed before the correction stays missed.
  */
-function withCorrectedPast(input: EngineInput, current: readonly Obligation[]): readonly Obligation[] {
+function withCorrectedPast(current: readonly Obligation[], pasts: readonly Past[]): readonly Obligation[] {
   const byId = new Map(current.map((obligation): [string, Obligation] => [obligation.id, obligation]));
-  const corrections = input.events.filter((event) => isEvent(event, 'correction_made'));
-  for (const correction of corrections.toReversed()) {
-    const before = effectiveEvents(input.events.filter((event) => event.seq < correction.seq));
-    for (const past of replay({ ...input, events: before, now: correction.recordedAt })) {
-      const standing = byId.get(past.id);
+  for (const { correction, obligations } of pasts.toReversed()) {
+    for (const past of obligations) {
       if (past.end === 'missed') byId.set(past.id, past);
-      else if (standing === undefined) byId.set(past.id, past.end === null ? supersededBy(past, correction) : past);
+      else if (!byId.has(past.id)) byId.set(past.id, past.end === null ? supersededBy(past, correction) : past);
     }
   }
   return [...byId.values()];
 }
 
-function supersededBy(obligation: Obligation, event: CaseEvent): Obligation {
+function supersededBy(obligation: Obligation, event: CaseEvent<Payload>): Obligation {
   return { ...obligation, end: 'superseded', endedAt: laterOf(event.happenedAt, obligation.openedAt), endedBy: event.id };
 }
 
@@ -63,84 +119,8 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : 1;
 }
 
-/**
- * The next instant after `now` at which the obligations change though nothing is recorded: a week begins, or one is over beyond
- * its grace. Null when only an entry can change them. Stored obligations are to be computed again then.
- */
-export function nextTickOf(input: EngineInput): Instant | null {
-  const run = replayRun({ ...input, events: effectiveEvents(input.events) });
-  const ends = run.duties.flatMap(({ finalAt, obligation }) => (obligation.end === null && finalAt !== null ? [instantOf(msOf(finalAt) + 1)] : []));
-  const [first] = [...ends, ...run.series.map((series) => series.week.openedAt)].sort(compare);
+function nextTickIn(run: Run): Instant | null {
+  const ends = run.open.flatMap(({ finalAt, obligation }) => (obligation.end === null && finalAt !== null ? [instantOf(msOf(finalAt) + 1)] : []));
+  const [first] = [...ends, ...run.series.map((series) => series.next.openedAt)].sort(compare);
   return first ?? null;
-}
-
-function replay(input: EngineInput): readonly Obligation[] {
-  return replayRun(input).duties.map((duty) => duty.obligation);
-}
-
-function replayRun(input: EngineInput): Run {
-  const run = newRun(input.calendar);
-  let state = initialState;
-  for (const event of input.events) {
-    const after = foldStep(state, event);
-    const moment: Moment = { event, before: state, after };
-    advance(run, event.recordedAt);
-    if (after.loop > state.loop) run.loopStart = run.past.length;
-    settleDuties(run, moment, packOf(input, event));
-    endDuties(run, moment);
-    openDuties(run, { moment, pack: packOf(input, event), registerKind: input.registerKind });
-    run.past.push(moment);
-    state = after;
-  }
-  advance(run, input.now);
-  return run;
-}
-
-function packOf(input: EngineInput, event: CaseEvent): RulePack {
-  const pack = input.packs.get(event.rulePack);
-  if (pack === undefined) throw new Error('rule pack of an event is missing');
-  return pack;
-}
-
-function settleDuties(run: Run, moment: Moment, pack: RulePack): void {
-  const { event } = moment;
-  for (const duty of openDutiesOf(run)) {
-    if (isEvent(event, 'obligation_excused') && event.payload.obligationId === duty.obligation.id) {
-      endDuty(duty, 'excused', event);
-      openNext(run, { duty, moment, pack });
-    } else if (settles(duty, moment)) {
-      fulfil(duty, event);
-      openNext(run, { duty, moment, pack });
-    }
-  }
-}
-
-/** Supersedes what the event makes pointless. Weeks that were already over are left to end as missed. */
-function endDuties(run: Run, moment: Moment): void {
-  const closes = moment.before.closedAt === null && moment.after.closedAt !== null;
-  for (const duty of openDutiesOf(run)) {
-    const over = duty.finalAt !== null && duty.obligation.dueAt < moment.event.happenedAt;
-    if (!over && (closes || duty.rule.ends.some((match) => matches(match, moment)))) endDuty(duty, 'superseded', moment.event);
-  }
-  run.series = run.series.filter((series) => !closes && !series.rule.ends.some((match) => matches(match, moment)));
-}
-
-function openDuties(run: Run, { moment, pack, registerKind }: { moment: Moment; pack: RulePack; registerKind: RegisterKind }): void {
-  if (moment.after.closedAt !== null) return;
-  for (const rule of pack.rules) {
-    const owner = rule.owner[registerKind];
-    if (owner === undefined || !rule.opens.some((match) => matches(match, moment))) continue;
-    const opening = { rule, owner, packVersion: pack.version, opener: moment.event };
-    if (rule.repeats?.mode === 'window') startWindows(run, opening);
-    else for (const slot of rule.slots) openSlot(run, { ...opening, slot }, pack);
-  }
-}
-
-function openSlot(run: Run, opening: Opening & { readonly slot: string }, pack: RulePack): void {
-  const fulfilled = openDuty(run, opening);
-  if (fulfilled !== null) openNext(run, { ...fulfilled, pack });
-}
-
-function openDutiesOf(run: Run): readonly Duty[] {
-  return run.duties.filter((duty) => duty.obligation.end === null);
 }

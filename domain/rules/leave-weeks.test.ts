@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { eventId, logOf, vicePrincipal, type LogLine } from '../events.fixture.ts';
 import { Instant, instantOf, msOf, PlainDate } from '../time.ts';
 import { chasesOf } from './chase.ts';
-import { defaultCalendar } from './defaults.ts';
+import { builtInCalendars } from './defaults.ts';
 import { ends, owed, packs } from './engine.fixture.ts';
 import { nextTickOf, obligationsOf, type EngineInput } from './engine.ts';
 
@@ -93,7 +93,7 @@ describe('weekly contact on leave', () => {
 
 describe('passing time', () => {
   const events = logOf(lead, judged, ['leave_started', '2026-10-12T01:00:00.000Z', { from: PlainDate.parse('2026-10-12') }]);
-  const input = (now: string): EngineInput => ({ events, packs, calendar: defaultCalendar, registerKind: 'school', now: Instant.parse(now) });
+  const input = (now: string): EngineInput => ({ events, packs, calendars: builtInCalendars, registerKind: 'school', now: Instant.parse(now) });
 
   it.each([
     ['2026-10-13T00:00:00.000Z', '2026-10-19T16:00:00.000Z', 'the second week begins'],

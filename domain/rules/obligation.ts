@@ -32,6 +32,6 @@ export type Obligation = {
   readonly chaseOn: PlainDate | null;
 };
 
-export function isOpen(obligation: Obligation): boolean {
+export function isOpen(obligation: Pick<Obligation, 'end'>): boolean {
   return obligation.end === null;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { defaultRulePack } from './defaults.ts';
-import { RulePack, type Rule } from './rule-pack.ts';
+import { RulePack } from './rule-pack.ts';
+import type { Rule } from './rule.ts';
 
 function rule(id: string): Rule {
   const found = defaultRulePack.rules.find((one) => one.id === id);
