@@ -1,0 +1,90 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { withAttendance } from './attendance.ts';
+import { gradeRank } from './case-state.ts';
+import { enter, live, owedIn, stateOf, type Life, type Move, type Step } from './lives.fixture.ts';
+import { addDays, dateOf } from './time.ts';
+import { registerKinds } from './vocabulary.ts';
+import { nextMove } from './way-out.fixture.ts';
+
+const steps = fc.array(fc.record<Step>({ pick: fc.nat(100_000), answers: fc.nat(1_000_000), afterHours: fc.constantFrom(0, 1, 5, 26, 80, 200) }), {
+  minLength: 5,
+  maxLength: 60,
+});
+const kind = fc.constantFrom(...registerKinds);
+
+/** The way out with detours: a return is put off, or begins on trial. */
+function guide(life: Life): Move | null {
+  const move = nextMove(life);
+  const day = addDays(dateOf(life.now), 20);
+  const turn = life.log.length % 3;
+  if (move?.type === 'return_assessed' && turn === 0)
+    return { ...move, changes: { conclusion: 'deferred', until: null, reason: '睡眠尚不稳定。', reviewOn: day, appealTold: true } };
+  if (move?.type === 'leave_ended' && move.changes['how'] === 'returned' && turn > 0)
+    return { ...move, changes: { ...move.changes, how: turn === 1 ? 'trial' : 'part_time', until: day } };
+  return move;
+}
+
+/** The life led to its closing, or the entry at which it got stuck. */
+function ledOut(life: Life): { readonly life: Life; readonly stuck: unknown } {
+  const most = 40 + 2 * owedIn(life).length;
+  let here = life;
+  for (let count = 0; count < most; count += 1) {
+    const move = nextMove(here);
+    if (move === null) return { life: here, stuck: null };
+    const entered = enter(here, move);
+    if (!entered.ok) return { life: here, stuck: { move: move.type, refusal: entered.error } };
+    here = entered.value;
+  }
+  return { life: here, stuck: { most, stage: stateOf(here).stage } };
+}
+
+describe('the way out of a case', () => {
+  it('is tried here from lives that went far', () => {
+    const lives = fc.sample(fc.tuple(steps, kind), { numRuns: 60, seed: 11 }).map(([tries, registerKind]) => live(tries, registerKind, guide));
+    const types = new Set(lives.flatMap(({ log }) => log.map(({ type }) => type)));
+    for (const type of [
+      'leave_started',
+      'hospital_admitted',
+      'emergency_started',
+      'case_handed_over',
+      'pupil_transferred',
+      'referral_updated',
+      'conference_held',
+    ])
+      expect(types).toContain(type);
+    const ends = lives.map(stateOf);
+    expect(ends.some(({ grade }) => gradeRank(grade) >= gradeRank('R3'))).toBe(true);
+    expect(ends.some(({ leave }) => leave !== null)).toBe(true);
+    expect(ends.some(({ hospital }) => hospital !== null)).toBe(true);
+    expect(ends.some(({ loop }) => loop > 1)).toBe(true);
+  });
+
+  it('exists from wherever allowed entries lead', () => {
+    fc.assert(
+      fc.property(steps, kind, (tries, registerKind) => {
+        const { life, stuck } = ledOut(live(tries, registerKind, guide));
+        expect(stuck).toBeNull();
+        expect(['closed', 'archived']).toContain(stateOf(life).stage);
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
+
+describe('where the pupil is', () => {
+  it('always follows from what began and did not end', () => {
+    fc.assert(
+      fc.property(steps, kind, (tries, registerKind) => {
+        const state = stateOf(live(tries, registerKind, guide));
+        const { attendance, hospital, leave } = state;
+        if (attendance === 'transferred' || attendance === 'deceased') return;
+        if (hospital !== null) expect(attendance).toBe('hospitalized');
+        else if (leave !== null) expect(attendance).toBe('on_leave');
+        else expect(['at_school', 'trial', 'part_time']).toContain(attendance);
+        expect(withAttendance(state, attendance === 'part_time' ? 'part_time' : attendance === 'trial' ? 'trial' : 'at_school')).toEqual(state);
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
