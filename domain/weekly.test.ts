@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { eventId, logOf, type LogLine } from './events.fixture.ts';
-import { defaultCalendar, defaultRulePack } from './rules/defaults.ts';
+import { builtInCalendars, defaultRulePack } from './rules/defaults.ts';
 import { obligationsOf } from './rules/engine.ts';
 import { Instant, PlainDate } from './time.ts';
-import { isZeroReport, weeklyReport, type WeeklyCase, type WeeklyReport } from './weekly.ts';
+import { nextPaper, type WeekPaper } from './weekly-coverage.ts';
+import { isZeroReport } from './weekly-figures.ts';
+import type { WeeklyCase } from './weekly-view.ts';
+import { weeklyReport, type WeeklyInput, type WeeklyReport } from './weekly.ts';
 
 const monday = PlainDate.parse('2026-10-12');
 const now = Instant.parse('2026-10-19T01:00:00.000Z');
@@ -11,11 +14,21 @@ const packs = new Map([[defaultRulePack.version, defaultRulePack]]);
 
 function caseOf(...lines: readonly LogLine[]): WeeklyCase {
   const events = logOf(...lines);
-  return { events, obligations: obligationsOf({ events, packs, calendar: defaultCalendar, registerKind: 'school', now }) };
+  return { events, obligations: obligationsOf({ events, packs, calendars: builtInCalendars, registerKind: 'school', now }) };
 }
 
 function reportOf(...cases: readonly WeeklyCase[]): WeeklyReport {
-  return weeklyReport({ cases, monday, asOf: now, previous: null });
+  return reportAfter([], { cases, monday, asOf: now });
+}
+
+/** The report that would be made now, after these papers. */
+function reportAfter(papers: readonly WeekPaper[], of: Pick<WeeklyInput, 'cases' | 'monday' | 'asOf'>): WeeklyReport {
+  const next = nextPaper(papers, { kind: 'report', monday: of.monday, asOf: of.asOf });
+  return weeklyReport({ ...of, papers: [...papers, next], own: [next.id] });
+}
+
+function paper(start: string, asOf: Instant): WeekPaper {
+  return { id: start, kind: 'report', monday: PlainDate.parse(start), asOf, inForce: true, withdrawn: [] };
 }
 
 /** The figures that are not zero. */
@@ -105,7 +118,8 @@ describe('weekly report', () => {
 
   it('counts between two reports what neither Friday knew, and everything once', () => {
     const friday = (day: string) => Instant.parse(`2026-10-${day}T07:30:00.000Z`);
-    const first = { asOf: friday('16'), to: PlainDate.parse('2026-10-18') };
+    const first = paper('2026-10-12', friday('16'));
+    const second = paper('2026-10-19', friday('23'));
     const weekend = caseOf(
       oldLead,
       medium,
@@ -115,11 +129,11 @@ describe('weekly report', () => {
       ['pupil_contacted', '2026-10-14T02:00:00.000Z', { incidents: ['self_harm'] }, { recordedAt: '2026-10-20T01:00:00.000Z' }],
       ['pupil_contacted', '2026-10-21T02:00:00.000Z', { incidents: [] }],
     );
-    const after = (asOf: Instant, previous: typeof first | null, start: string) =>
-      weeklyReport({ cases: [weekend], monday: PlainDate.parse(start), asOf, previous });
-    const one = after(friday('16'), null, '2026-10-12');
+    const after = (asOf: Instant, papers: readonly WeekPaper[], start: string) =>
+      reportAfter(papers, { cases: [weekend], monday: PlainDate.parse(start), asOf });
+    const one = after(friday('16'), [], '2026-10-12');
     expect([one.zero, one.figures.suicideAttempts, one.figures.registeredR2, one.figures.carriedOver]).toEqual([true, 0, 1, 0]);
-    const two = after(friday('23'), first, '2026-10-19');
+    const two = after(friday('23'), [first], '2026-10-19');
     expect(two.zero).toBe(false);
     expect(two.figures).toMatchObject({ suicideAttempts: 1, selfHarm: 1, raised: 1, registeredR4: 1, registeredR2: 0, carriedOver: 3 });
     expect(two.lines[0]).toMatchObject({
@@ -131,25 +145,24 @@ describe('weekly report', () => {
         { type: 'grade_decided', count: 1 },
       ],
     });
-    const three = after(friday('30'), { asOf: friday('23'), to: PlainDate.parse('2026-10-25') }, '2026-10-26');
+    const three = after(friday('30'), [first, second], '2026-10-26');
     expect([three.zero, three.figures.carriedOver, three.figures.suicideAttempts]).toEqual([true, 0, 0]);
   });
 
   it('made after its week leaves the days since to the next one', () => {
     const log = caseOf(oldLead, medium, ['pupil_contacted', '2026-10-20T02:00:00.000Z', { incidents: ['self_harm'] }]);
-    const made = { asOf: Instant.parse('2026-10-21T02:00:00.000Z'), to: PlainDate.parse('2026-10-18') };
-    expect(weeklyReport({ cases: [log], monday, asOf: made.asOf, previous: null }).figures.selfHarm).toBe(0);
-    const next = weeklyReport({ cases: [log], monday: PlainDate.parse('2026-10-19'), asOf: Instant.parse('2026-10-23T07:00:00.000Z'), previous: made });
+    const made = paper('2026-10-12', Instant.parse('2026-10-21T02:00:00.000Z'));
+    expect(reportAfter([], { cases: [log], monday, asOf: made.asOf }).figures.selfHarm).toBe(0);
+    const next = reportAfter([made], { cases: [log], monday: PlainDate.parse('2026-10-19'), asOf: Instant.parse('2026-10-23T07:00:00.000Z') });
     expect([next.figures.selfHarm, next.figures.carriedOver]).toEqual([1, 0]);
   });
 
   it('takes a case closed on Saturday out of the register in the next report', () => {
     const closed = caseOf(oldLead, ['grade_decided', '2026-10-05T02:00:00.000Z', { grade: 'R1', triggers: [] }], ['case_closed', '2026-10-17T02:00:00.000Z']);
-    const next = weeklyReport({
+    const next = reportAfter([paper('2026-10-12', Instant.parse('2026-10-16T07:00:00.000Z'))], {
       cases: [closed],
       monday: PlainDate.parse('2026-10-19'),
       asOf: Instant.parse('2026-10-23T07:00:00.000Z'),
-      previous: { asOf: Instant.parse('2026-10-16T07:00:00.000Z'), to: PlainDate.parse('2026-10-18') },
     });
     expect(next.figures).toMatchObject({ registered: 0, released: 1, carriedOver: 1 });
     expect(next.lines).toHaveLength(1);

@@ -1,51 +1,19 @@
 /**
  * 周报 (D09): the figures and named lines of one week, from the logs alone. A week without news is a zero report, and is still signed.
  *
- * A report goes out on Friday, and life goes on: each one counts what the one before it could not know, so that nothing falls between two.
+ * A report goes out on Friday, and life goes on: each one counts what the one before it could not know, so that nothing falls between two
+ * (weekly-coverage.ts).
  */
-import { gradeRank, initialState, type CaseState } from './case-state.ts';
+import { gradeRank } from './case-state.ts';
 import type { CaseEvent } from './events/define-event.ts';
 import { isEvent, isEventType, type EventType } from './events/registry.ts';
-import { effectiveEvents, foldStep } from './fold.ts';
 import type { CaseId, PupilId } from './ids.ts';
-import type { Obligation } from './rules/obligation.ts';
-import { addDays, endOf, startOf, type Instant, type PlainDate } from './time.ts';
-import type { Attendance, CaseStage, Incident, RiskGrade } from './vocabulary.ts';
-
-export type WeeklyCase = { readonly events: readonly CaseEvent[]; readonly obligations: readonly Obligation[] };
-
-/** The statistics row; every key is a count (Chinese column in docs/glossary.md). */
-export type WeeklyFigures = {
-  readonly registered: number;
-  readonly registeredR1: number;
-  readonly registeredR2: number;
-  readonly registeredR3: number;
-  readonly registeredR4: number;
-  readonly newLeads: number;
-  readonly added: number;
-  readonly raised: number;
-  readonly lowered: number;
-  readonly released: number;
-  readonly hospitalVisits: number;
-  readonly inpatients: number;
-  readonly onLeave: number;
-  readonly returned: number;
-  readonly selfHarm: number;
-  readonly suicideAttempts: number;
-  readonly referralsMade: number;
-  readonly repliesReceived: number;
-  readonly plansDue: number;
-  readonly plansSubmitted: number;
-  readonly plansOverdue: number;
-  readonly contactsDue: number;
-  readonly contactsDone: number;
-  readonly guardiansNotCooperating: number;
-  /** 上周补计: entries about earlier weeks that no report has counted yet. */
-  readonly carriedOver: number;
-};
-
-/** What a report has counted: everything recorded until `asOf` of what had happened by the end of `to`. */
-export type Counted = { readonly asOf: Instant; readonly to: PlainDate };
+import { isLate } from './record.ts';
+import { endOf, type Instant, type PlainDate } from './time.ts';
+import type { Attendance, CaseStage, Incident, LeaveEnding, RiskGrade } from './vocabulary.ts';
+import { coveredBefore, type WeekPaper } from './weekly-coverage.ts';
+import { isZeroReport, sumUp, type WeeklyFigures } from './weekly-figures.ts';
+import { carriedOver, hospitalVisits, incidentsOf, isInpatient, isRegistered, viewOf, weekOf, type View, type Week, type WeeklyCase } from './weekly-view.ts';
 
 /** One pupil of the named variant; names are added where they are known. */
 export type WeeklyLine = {
@@ -75,81 +43,40 @@ export type WeeklyReport = {
   readonly figures: WeeklyFigures;
   readonly lines: readonly WeeklyLine[];
   readonly zero: boolean;
+  /** What a person should look at before issuing. */
+  readonly checks: readonly WeeklyCheck[];
 };
 
 /** Duties counted under 预案应报 and under 回访应做. */
 const planRules = ['T_PLAN', 'T_PLAN_GRADE'];
 const contactRule = /^T_(FOLLOW_UP|LEAVE_CONTACT|REFERRED_VISIT)/;
 
+export type WeeklyCheck = { readonly code: string; readonly count: number };
+
 /**
- * The report of the week that begins on `monday`, as the register stood at `asOf`. It counts what `previous`, the report before it, had
- * not counted; without one, what happened from `monday` on. In the register (在册) is an open case judged as a crisis with a grade above R0.
+ * The report of the week that begins on `monday`, as the register stood at `asOf`.
+ *
+ * @param papers all papers of the series in order of issue; a report that is being made comes last (`nextPaper`).
+ * @param own ids of the papers whose counts are wanted together: the report, or the report with the supplements to it. The first is the report.
  */
-export function weeklyReport({ cases, monday, asOf, previous }: WeeklyInput): WeeklyReport {
-  const to = addDays(monday, 6);
-  const start = startOf(monday);
-  const week: Week = { start, to, asOf, end: asOf < endOf(to) ? asOf : endOf(to), previous, since: previous?.asOf ?? start };
+export type WeeklyInput = {
+  readonly cases: readonly WeeklyCase[];
+  readonly monday: PlainDate;
+  readonly asOf: Instant;
+  readonly papers: readonly WeekPaper[];
+  readonly own: readonly string[];
+};
+
+export function weeklyReport({ cases, monday, asOf, papers, own }: WeeklyInput): WeeklyReport {
+  const first = papers.find((paper) => own.includes(paper.id));
+  const previous = first === undefined ? null : coveredBefore(papers, first);
+  const week = weekOf({ monday, asOf, previous, papers, own: new Set(own) });
   const views = cases.map((one) => viewOf(one, week));
   const figures = sumUp(views.map((view) => figuresOf(view, week)));
   const lines = views
     .filter(({ before, after, happened }) => isRegistered(before) || isRegistered(after) || happened.some((event) => event.type === 'case_closed'))
     .flatMap((view) => lineOf(view, week));
-  return { from: monday, to, asOf, figures, lines, zero: isZeroReport(figures) };
-}
-
-/** 零报告: nobody new, nobody worse, nothing happened. */
-export function isZeroReport(figures: WeeklyFigures): boolean {
-  return figures.newLeads + figures.added + figures.raised + figures.selfHarm + figures.suicideAttempts === 0;
-}
-
-export type WeeklyInput = { readonly cases: readonly WeeklyCase[]; readonly monday: PlainDate; readonly asOf: Instant; readonly previous: Counted | null };
-
-type Week = {
-  readonly start: Instant;
-  readonly to: PlainDate;
-  readonly asOf: Instant;
-  /** `asOf`, or the end of the week if that was earlier. */
-  readonly end: Instant;
-  readonly previous: Counted | null;
-  /** What was done before this moment, the report before it has counted. */
-  readonly since: Instant;
-};
-type Duty = Obligation & {
-  /** When the register learned that it was over; null while it is open. */
-  readonly overSince: Instant | null;
-};
-type View = {
-  readonly before: CaseState;
-  readonly after: CaseState;
-  /** What this report counts. */
-  readonly happened: readonly CaseEvent[];
-  readonly events: readonly CaseEvent[];
-  readonly duties: readonly Duty[];
-};
-
-function viewOf({ events, obligations }: WeeklyCase, week: Week): View {
-  const { start, to, asOf, previous } = week;
-  const known = countedOf(events, { asOf, to });
-  const earlier = previous === null ? known.filter((event) => event.happenedAt < start) : countedOf(events, previous);
-  const ids = new Set(earlier.map((event) => event.id));
-  const recorded = new Map(events.map((event) => [event.id, event.recordedAt]));
-  return {
-    before: earlier.reduce(foldStep, initialState),
-    after: known.reduce(foldStep, initialState),
-    happened: known.filter((event) => !ids.has(event.id)),
-    events: known,
-    duties: obligations.map((duty) => ({ ...duty, overSince: duty.endedBy === null ? duty.endedAt : (recorded.get(duty.endedBy) ?? duty.endedAt) })),
-  };
-}
-
-/** The events, as corrected by then, that a report of that moment counts. */
-function countedOf(events: readonly CaseEvent[], { asOf, to }: Counted): readonly CaseEvent[] {
-  const end = endOf(to);
-  return effectiveEvents(events.filter((event) => event.recordedAt <= asOf)).filter((event) => event.happenedAt <= end);
-}
-
-function isRegistered(state: CaseState): boolean {
-  return state.version > 0 && state.stage !== 'closed' && state.outcome === 'crisis' && gradeRank(state.grade) > 0;
+  return { from: monday, to: week.to, asOf, figures, lines, zero: isZeroReport(figures), checks: checksOf(views, week) };
 }
 
 function figuresOf(view: View, week: Week): WeeklyFigures {
@@ -158,73 +85,72 @@ function figuresOf(view: View, week: Week): WeeklyFigures {
   const stayed = registered && isRegistered(before);
   const change = gradeRank(after.grade) - gradeRank(before.grade);
   const count = (type: EventType): number => happened.filter((event) => event.type === type).length;
-  const incidents = incidentsOf(happened);
+  const incidents = incidentsOf(view);
   return {
     registered: one(registered),
     registeredR1: one(registered && after.grade === 'R1'),
     registeredR2: one(registered && after.grade === 'R2'),
     registeredR3: one(registered && after.grade === 'R3'),
     registeredR4: one(registered && after.grade === 'R4'),
-    newLeads: count('lead_recorded') + count('case_reopened'),
+    newLeads: count('lead_recorded') + count('lead_added') + count('case_reopened'),
     added: one(registered && !isRegistered(before)),
     raised: one(stayed && change > 0),
     lowered: one(stayed && change < 0),
     released: one(isRegistered(before) && !registered),
-    hospitalVisits: count('referral_replied'),
-    inpatients: one(isInpatient(view.events)),
+    hospitalVisits: hospitalVisits(view),
+    inpatients: one(isInpatient(view)),
     onLeave: one(after.leave !== null),
-    returned: happened.filter((event) => isEvent(event, 'leave_ended') && (event.payload.how === 'returned' || event.payload.how === 'trial')).length,
+    returned: happened.filter((event) => isEvent(event, 'leave_ended') && returns.includes(event.payload.how)).length,
     selfHarm: incidents.filter((incident) => incident === 'self_harm').length,
     suicideAttempts: incidents.filter((incident) => incident === 'suicide_attempt').length,
     referralsMade: count('referral_made'),
     repliesReceived: count('referral_replied'),
-    ...dutyFigures(view.duties, week),
+    ...dutyFigures(view, week),
     plansSubmitted: count('plan_submitted'),
     guardiansNotCooperating: one(registered && after.guardianCooperates === false),
     carriedOver: carriedOver(happened, week),
   };
 }
 
-function carriedOver(happened: readonly CaseEvent[], { start }: Week): number {
-  return happened.filter((event) => event.happenedAt < start && event.type !== 'correction_made').length;
-}
+/** Ways in which a leave ends with the pupil back at school. */
+const returns: readonly LeaveEnding[] = ['returned', 'trial', 'part_time'];
 
 /** Due in the week, or due earlier and still open when the report before was made. */
-function dutyFigures(
-  duties: readonly Duty[],
-  { start, since, end, asOf, to }: Week,
-): Pick<WeeklyFigures, 'plansDue' | 'plansOverdue' | 'contactsDue' | 'contactsDone'> {
-  const real = duties.filter((duty) => duty.end !== 'superseded' && duty.end !== 'excused' && duty.openedAt <= end);
-  const owed = real.filter((duty) => duty.dueAt <= endOf(to) && (duty.dueAt >= start || duty.overSince === null || duty.overSince > since));
+function dutyFigures(view: View, week: Week): Pick<WeeklyFigures, 'plansDue' | 'plansOverdue' | 'contactsDue' | 'contactsDone'> {
+  const owed = owedIn(view, week);
   const plans = owed.filter((duty) => planRules.includes(duty.ruleId));
   const contacts = owed.filter((duty) => contactRule.test(duty.ruleId));
-  const done = contacts.filter((duty) => (duty.end === 'done' || duty.end === 'done_late') && duty.overSince !== null && duty.overSince <= asOf);
   return {
     plansDue: plans.length,
-    plansOverdue: plans.filter((duty) => duty.dueAt < end && (duty.overSince === null || duty.overSince > asOf)).length,
+    plansOverdue: plans.filter((duty) => duty.dueAt < week.end && !duty.over).length,
     contactsDue: contacts.length,
-    contactsDone: done.length,
+    contactsDone: contacts.filter((duty) => duty.over && (duty.end === 'done' || duty.end === 'done_late')).length,
   };
 }
 
-/** The latest word of a hospital was in-patient treatment, and the pupil has not come back from a leave since. */
-function isInpatient(events: readonly CaseEvent[]): boolean {
-  const last = events.findLast((event) => event.type === 'referral_replied' || event.type === 'leave_ended' || event.type === 'case_closed');
-  return last !== undefined && isEvent(last, 'referral_replied') && last.payload.treatment === 'inpatient';
+function owedIn({ duties }: View, { start, to }: Week): View['duties'] {
+  const real = duties.filter((duty) => !(duty.over && (duty.end === 'superseded' || duty.end === 'excused')));
+  return real.filter((duty) => duty.dueAt <= endOf(to) && (duty.dueAt >= start || !duty.overBefore));
 }
 
-function incidentsOf(events: readonly CaseEvent[]): readonly Incident[] {
-  return events.flatMap((event) => {
-    if (isEvent(event, 'pupil_contacted') || isEvent(event, 'follow_up_held')) return event.payload.incidents;
-    if (isEvent(event, 'lead_recorded')) return event.payload.crisisTypes.filter((type) => type === 'self_harm' || type === 'suicide_attempt');
-    return [];
-  });
+/** Codes that the window words. Nothing of it keeps a report back: it says what a person may still set right before. */
+function checksOf(views: readonly View[], week: Week): readonly WeeklyCheck[] {
+  const sum = (of: (view: View) => number): number => views.reduce((total, view) => total + of(view), 0);
+  const counts = {
+    DUTIES_OPEN: sum((view) => owedIn(view, week).filter((duty) => !duty.over).length),
+    DUTIES_MISSED: sum((view) => owedIn(view, week).filter((duty) => duty.over && duty.end === 'missed').length),
+    PLANS_OVERDUE: sum((view) => dutyFigures(view, week).plansOverdue),
+    PLANS_UNSIGNED: sum(({ after }) => one(isRegistered(after) && (after.plan?.status === 'draft' || after.plan?.status === 'returned'))),
+    ENTRIES_LATE: sum(({ happened }) => happened.filter((event) => event.type !== 'correction_made' && isLate(event)).length),
+    LEADS_WAITING: sum(({ after }) => one(after.stage === 'lead' && after.version > 0)),
+  };
+  return Object.entries(counts).flatMap(([code, count]) => (count === 0 ? [] : [{ code, count }]));
 }
 
 function lineOf(view: View, week: Week): readonly WeeklyLine[] {
   const { before, after, happened, duties } = view;
   if (after.caseId === null || after.pupilId === null) return [];
-  const open = duties.filter((duty) => duty.openedAt <= week.end && (duty.overSince === null || duty.overSince > week.asOf));
+  const open = duties.filter((duty) => !duty.over);
   const [next] = [...open].sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1));
   return [
     {
@@ -236,9 +162,9 @@ function lineOf(view: View, week: Week): readonly WeeklyLine[] {
       attendance: after.attendance,
       added: isRegistered(after) && !isRegistered(before),
       released: isRegistered(before) && !isRegistered(after),
-      incidents: incidentsOf(happened),
+      incidents: incidentsOf(view),
       measures: measuresOf(happened),
-      hospitalVisits: happened.filter((event) => event.type === 'referral_replied').length,
+      hospitalVisits: hospitalVisits(view),
       carriedOver: carriedOver(happened, week),
       guardianCooperates: after.guardianCooperates,
       nextDue: next === undefined ? null : { ruleId: next.ruleId, dueAt: next.dueAt },
@@ -254,40 +180,4 @@ function measuresOf(events: readonly CaseEvent[]): WeeklyLine['measures'] {
 
 function one(holds: boolean): number {
   return holds ? 1 : 0;
-}
-
-const noFigures: WeeklyFigures = {
-  registered: 0,
-  registeredR1: 0,
-  registeredR2: 0,
-  registeredR3: 0,
-  registeredR4: 0,
-  newLeads: 0,
-  added: 0,
-  raised: 0,
-  lowered: 0,
-  released: 0,
-  hospitalVisits: 0,
-  inpatients: 0,
-  onLeave: 0,
-  returned: 0,
-  selfHarm: 0,
-  suicideAttempts: 0,
-  referralsMade: 0,
-  repliesReceived: 0,
-  plansDue: 0,
-  plansSubmitted: 0,
-  plansOverdue: 0,
-  contactsDue: 0,
-  contactsDone: 0,
-  guardiansNotCooperating: 0,
-  carriedOver: 0,
-};
-
-/** Names of the figures in the order of the form. */
-export const weeklyFigureNames = Object.keys(noFigures) as readonly (keyof WeeklyFigures)[]; // the literal above has exactly these keys
-
-function sumUp(rows: readonly WeeklyFigures[]): WeeklyFigures {
-  const sum = (name: keyof WeeklyFigures): number => rows.reduce((total, row) => total + row[name], 0);
-  return weeklyFigureNames.reduce<WeeklyFigures>((figures, name) => ({ ...figures, [name]: sum(name) }), noFigures);
 }
