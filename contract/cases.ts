@@ -116,7 +116,14 @@ export const caseOperations = {
   }),
   /** Appends an event; the snapshot, obligations and audit row are written in the same transaction. */
   'events.record': command({
-    input: z.strictObject({ ...Entry, caseId: CaseId, expectedVersion: z.int().min(0), type: z.string().max(60) }),
+    input: z.strictObject({
+      ...Entry,
+      caseId: CaseId,
+      expectedVersion: z.int().min(0),
+      type: z.string().max(60),
+      /** Version of the payload's schema that the caller knows; without it today's. A newer one than the register knows is refused. */
+      version: z.int().min(1).max(1000).optional(),
+    }),
     output: z.strictObject({ eventId: EventId, summary: CaseSummary, duties: DutyChanges }),
     errors: [...handErrors, ...eventErrors],
     access: [...workers],

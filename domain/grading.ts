@@ -28,8 +28,15 @@ export function loweringRefused(
   const start = laterOf(state.lastSignalAt, gradeSince);
   const missing = missingProof(state, judgement, { start, happenedAt });
   if (missing !== null) return refuse('LOWERING_NEEDS_CONFERENCE', { missing });
-  const days = followUpDays[present];
-  if (days === null) return null;
+  return cycleRefused(state, { happenedAt, followUpDays });
+}
+
+/** Null once one full follow-up cycle of the present grade is over, in which somebody saw the pupil and no sign of danger came up. */
+export function cycleRefused(state: CaseState, { happenedAt, followUpDays }: Pick<Recording, 'happenedAt' | 'followUpDays'>): Refusal | null {
+  const { grade, gradeSince } = state;
+  const days = grade === null ? null : followUpDays[grade];
+  if (days === null || gradeSince === null) return null;
+  const start = laterOf(state.lastSignalAt, gradeSince);
   const { lastFollowUpAt, lastPupilAt } = state.contacts;
   const lookedAt = [lastFollowUpAt, lastPupilAt].some((at) => at !== null && at > start);
   return lookedAt && happenedAt >= addHours(start, 24 * days) ? null : refuse('CYCLE_NOT_COMPLETE', { days, since: start });

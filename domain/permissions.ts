@@ -94,6 +94,9 @@ export function reaches(level: Level, needed: Level): boolean {
   return levels.indexOf(level) >= levels.indexOf(needed);
 }
 
+/** Roles that a case can be given to. */
+export const ownerRoles: readonly Role[] = ['psych_teacher', 'center_counselor', 'center_head'];
+
 /** Papers of secrecy A+ (dossier §3: counselling record, risk assessment, mandatory report, hand-over to another school). */
 const detailPapers: readonly string[] = ['D20', 'D21', 'D28', 'D33'];
 
@@ -106,6 +109,7 @@ export function isDetailPaper(type: string | null): boolean {
 const reportedByClassTeachers: readonly string[] = [
   'lead_recorded',
   'lead_added',
+  'case_reopened',
   'class_observed',
   'peer_observed',
   'emergency_started',

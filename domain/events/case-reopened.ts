@@ -19,7 +19,8 @@ export const caseReopened = defineEvent({
     packageId: optionalPackage.default(null),
   }),
   example: { reason: '家长来访反映近期再次出现自伤行为。', channel: 'parent_visit', immediateDanger: false, packageId: null },
-  recordedBy: ['psych_teacher', 'center_counselor', 'center_head'],
+  /** Leaders and class teachers by reporting a pupil whose case had been closed. */
+  recordedBy: ['psych_teacher', 'vice_principal', 'class_teacher', 'center_counselor', 'center_head'],
   registers: ['school', 'center'],
   stages: ['closed', 'archived'],
   documents: [],

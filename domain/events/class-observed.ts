@@ -43,6 +43,7 @@ export const classObserved = defineEvent({
   recordedBy: ['class_teacher', 'psych_teacher', 'vice_principal'],
   registers: ['school'],
   stages: openStages,
+  mayPrecedeOpening: true,
   documents: ['D23'],
   confidential: [],
   correctable: ['behaviour', 'mood', 'environment', 'action', 'happenedAt'],

@@ -30,6 +30,7 @@ export const leadAdded = defineEvent({
   recordedBy: [...counsellorRoles, 'class_teacher', 'vice_principal'],
   registers: bothRegisters,
   stages: openStages,
+  mayPrecedeOpening: true,
   documents: [],
   confidential: [],
   correctable: ['channel', 'reportedBy', 'foundAt', 'summary', 'crisisTypes'],

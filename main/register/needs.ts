@@ -2,7 +2,7 @@
 import { meets, type CaseSubject } from '../../contract/decision.ts';
 import { needsOf, type Need, type Operation } from '../../contract/define.ts';
 import { refusal, type Refusal } from '../../contract/errors.ts';
-import { dutyById } from '../../db/queries/cases.ts';
+import { dutyById } from '../../db/queries/duties.ts';
 import { documentById } from '../../db/queries/documents.ts';
 import type { Reader } from '../../db/tx.ts';
 import { CaseId, DocumentId } from '../../domain/ids.ts';

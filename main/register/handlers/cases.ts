@@ -1,37 +1,27 @@
 import { refusal } from '../../../contract/errors.ts';
 import type { CaseSummary } from '../../../contract/shapes.ts';
-import { caseById, openCasesOf, sealedNotesOf } from '../../../db/queries/cases.ts';
-import { caseList, caseSummary, type CaseListRow } from '../../../db/queries/case-list.ts';
+import { caseById, openCasesOf } from '../../../db/queries/cases.ts';
+import { caseList } from '../../../db/queries/case-list.ts';
+import { caseSummary } from '../../../db/queries/case-rows.ts';
 import { eventByRequest } from '../../../db/queries/events.ts';
-import { obligationSummary, todayBoard } from '../../../db/queries/today-board.ts';
 import { pupilById } from '../../../db/queries/pupils.ts';
-import { userList } from '../../../db/queries/users.ts';
-import { insertSealedNote } from '../../../db/stores/sealed-note-store.ts';
-import { takeUpCall } from '../../../db/stores/hotline-store.ts';
-import { takeUpResults } from '../../../db/stores/screening-store.ts';
 import type { Tx } from '../../../db/tx.ts';
-import { isEvent, type EventPayload } from '../../../domain/events/registry.ts';
+import { isEvent, isEventType } from '../../../domain/events/registry.ts';
 import type { CaseId } from '../../../domain/ids.ts';
+import { levelOf, mayRecord } from '../../../domain/permissions.ts';
 import { fail, ok } from '../../../domain/result.ts';
-import { addDays, endOf, mondayOf } from '../../../domain/time.ts';
 import type { CallContext, Some } from '../context.ts';
-import { decryptWithIdentity, encryptToRecipients } from '../crypto/age.ts';
-import { textOf, utf8Of } from '../crypto/bytes.ts';
 import { refusalByHand } from '../work/by-hand.ts';
 import { caseFileView } from '../work/case-file-view.ts';
-import { chasesFor } from '../work/chase-views.ts';
-import { obligationView } from '../work/obligation-views.ts';
-import { openCase, recordEvent, type Recorded } from '../work/record-event.ts';
-import { refreshObligations } from '../work/refresh-obligations.ts';
+import { caseSummaryOf, lookOf } from '../work/case-summary.ts';
+import { dutyChanges } from '../work/duty-changes.ts';
+import { openCase, recordEvent } from '../work/record-event.ts';
 import { rulesOf } from '../work/rule-packs.ts';
-
-/** A row as the contract shows it: who owns a case is not part of the list. */
-export function caseSummaryOf({ ownerUserId: _owner, ...row }: CaseListRow): CaseSummary {
-  return row;
-}
+import { standingIn } from '../work/standing.ts';
+import { takeUpSources } from '../work/take-up-sources.ts';
 
 async function summaryOf(tx: Tx, context: CallContext, id: CaseId): Promise<CaseSummary> {
-  const row = await caseSummary(tx, id, context.now);
+  const row = await caseSummary(tx, id, lookOf(context));
   if (row === null) throw new Error('a case just written has a snapshot');
   context.subject(id);
   context.changed('case.changed', id);
@@ -39,20 +29,16 @@ async function summaryOf(tx: Tx, context: CallContext, id: CaseId): Promise<Case
   return caseSummaryOf(row);
 }
 
-/** Marks the pupil's screening results and hotline calls that led to the case. False when one is another pupil's, or another case's already. */
-async function takeUpSources(tx: Tx, { caseId }: Recorded, { pupilId, sourceRefs }: EventPayload<'lead_recorded'>): Promise<boolean> {
-  const idsOf = (kind: 'screening_result' | 'hotline_call') => [...new Set(sourceRefs.filter((ref) => ref.kind === kind).map((ref) => ref.id))];
-  const results = idsOf('screening_result');
-  if ((await takeUpResults(tx, results, { caseId, pupilId })) !== results.length) return false;
-  for (const id of idsOf('hotline_call')) {
-    if (!(await takeUpCall(tx, id, { caseId, pupilId }))) return false;
-  }
-  return true;
+/** Marks the results and calls that an entry just recorded rests on. False when one is not this pupil's, or another case's already. */
+async function takeUpNamed(tx: Tx, requestId: string): Promise<boolean> {
+  const recorded = await eventByRequest(tx, requestId);
+  if (recorded === null || !(isEvent(recorded, 'lead_recorded') || isEvent(recorded, 'lead_added'))) return true;
+  const pupilId = (await caseById(tx, recorded.caseId))?.pupilId;
+  if (pupilId === undefined) throw new Error('a case with an entry has a snapshot');
+  return takeUpSources(tx, { caseId: recorded.caseId, pupilId, sourceRefs: recorded.payload.sourceRefs });
 }
 
-export const caseHandlers: Some<
-  'cases.open' | 'cases.list' | 'cases.file' | 'events.record' | 'today.board' | 'obligations.refresh' | 'obligations.summary' | 'notes.seal' | 'notes.list'
-> = {
+export const caseHandlers: Some<'cases.open' | 'cases.list' | 'cases.file' | 'events.record'> = {
   'cases.open': async (context, input, tx) => {
     const pupil = await pupilById(tx, input.pupilId);
     if (pupil === null) return fail(refusal('PUPIL_UNKNOWN'));
@@ -66,14 +52,12 @@ export const caseHandlers: Some<
     if (byHand !== null) return fail(byHand);
     const recorded = await openCase(tx, context, event);
     if (!recorded.ok) return recorded;
-    const lead = await eventByRequest(tx, input.requestId);
-    if (lead === null || !isEvent(lead, 'lead_recorded')) throw new Error('a case just opened has its lead');
-    if (!(await takeUpSources(tx, recorded.value, lead.payload))) return fail(refusal('RESULT_UNKNOWN'));
+    if (!(await takeUpNamed(tx, requestId))) return fail(refusal('RESULT_UNKNOWN'));
     return ok(await summaryOf(tx, context, recorded.value.caseId));
   },
 
   'cases.list': async (context, input, reader) => {
-    const page = await caseList(reader, { ...input, now: context.now });
+    const page = await caseList(reader, { ...input, ...lookOf(context) });
     context.detail({ rows: page.rows.length, total: page.total });
     return ok({ total: page.total, rows: page.rows.map(caseSummaryOf) });
   },
@@ -86,75 +70,19 @@ export const caseHandlers: Some<
 
   'events.record': async (context, input, tx) => {
     const { caseId, expectedVersion, ...event } = input;
+    context.subject(caseId);
+    context.detail({ type: isEventType(event.type) ? event.type : '' });
+    const standing = await standingIn(tx, context.session, caseId);
+    if (standing === null) return fail(refusal('CASE_UNKNOWN'));
+    const { role } = context.session.user;
+    if (!mayRecord(role, event.type, standing)) return fail(refusal('ACCESS_FORBIDDEN', { level: levelOf(role, standing) }));
     const byHand = await refusalByHand(tx, { ...event, caseId });
     if (byHand !== null) return fail(byHand);
     const recorded = await recordEvent(tx, context, { caseId, expectedVersion, event });
     if (!recorded.ok) return recorded;
-    return ok({ eventId: recorded.value.eventId, summary: await summaryOf(tx, context, input.caseId) });
-  },
-
-  'today.board': async (context, _input, reader) => {
-    const { packs } = await rulesOf(reader);
-    const endOfWeek = endOf(addDays(mondayOf(context.today), 6));
-    const board = await todayBoard(reader, { roles: [context.session.user.role], now: context.now, endOfToday: endOf(context.today), endOfWeek });
-    const { overdue, today, week, later, leads, urgentScreening, toSign, inbox } = board;
-    const views = (rows: typeof overdue) => rows.map((row) => obligationView(row, packs));
-    return ok({
-      overdue: views(overdue),
-      today: views(today),
-      week: views(week),
-      later,
-      leads,
-      urgentScreening,
-      toSign,
-      inbox,
-      chases: await chasesFor(reader, context.session.user.role, packs),
-    });
-  },
-
-  'obligations.refresh': async (context) => {
-    const refreshed = await refreshObligations(context.session.register, { now: context.now, kind: context.session.office.kind });
-    if (refreshed.changed > 0) context.changed('today.changed');
-    return ok({ ...refreshed });
-  },
-
-  'obligations.summary': async (context, _input, reader) => ok({ ...(await obligationSummary(reader, context.now)) }),
-
-  'notes.seal': async (context, input, tx) => {
-    const found = await caseById(tx, input.caseId);
-    if (found === null) return fail(refusal('CASE_UNKNOWN'));
-    const counsellors = (await userList(tx)).filter(
-      (user) => user.disabledAt === null && ['psych_teacher', 'center_counselor', 'center_head'].includes(user.role),
-    );
-    const sealed = await encryptToRecipients(
-      utf8Of(input.text),
-      counsellors.map((user) => user.sealRecipient),
-    );
-    if (!sealed.ok) throw new Error('a note is far smaller than the limit');
-    const noteId = context.newId();
-    await insertSealedNote(tx, { id: noteId, caseId: input.caseId, writtenAt: context.now, writtenBy: context.session.user.id, ciphertext: sealed.value });
-    context.subject(input.caseId);
-    return ok({ noteId });
-  },
-
-  'notes.list': async (context, input, reader) => {
-    context.subject(input.caseId);
-    if ((await caseById(reader, input.caseId)) === null) return fail(refusal('CASE_UNKNOWN'));
-    const names = new Map((await userList(reader)).map((user) => [user.id, user.displayName]));
-    const notes = await sealedNotesOf(reader, input.caseId);
-    return ok(
-      await Promise.all(
-        notes.map(async (note) => {
-          // A note sealed before this person came is not theirs to read: it stays closed and says so.
-          const opened = await decryptWithIdentity(note.ciphertext, context.session.keys.ageIdentity);
-          return {
-            noteId: note.id,
-            writtenAt: note.writtenAt,
-            writtenByName: names.get(note.writtenBy) ?? '',
-            text: opened.ok ? (textOf(opened.value) ?? null) : null,
-          };
-        }),
-      ),
-    );
+    if (!recorded.value.repeated && !(await takeUpNamed(tx, input.requestId))) return fail(refusal('REFERENCE_UNKNOWN', { kind: 'screening_result' }));
+    const { packs } = await rulesOf(tx);
+    const { eventId, before, after } = recorded.value;
+    return ok({ eventId, summary: await summaryOf(tx, context, caseId), duties: dutyChanges(before, after, packs) });
   },
 };

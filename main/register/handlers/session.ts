@@ -1,4 +1,5 @@
 import { refusal } from '../../../contract/errors.ts';
+import { foldNeeded } from '../../../db/state-shape.ts';
 import { fail, ok } from '../../../domain/result.ts';
 import type { Result } from '../../../domain/result.ts';
 import type { GateContext, Some } from '../context.ts';
@@ -6,6 +7,7 @@ import { readKeySlots } from '../keyslots/slot-folder.ts';
 import { loginsOf, openRecovery, replaceSlot } from '../keyslots/slots.ts';
 import { createRegister } from '../work/create-register.ts';
 import { closeOpened, openRegister, openWithKeys, sessionView } from '../work/open-register.ts';
+import { refoldRegister } from '../work/refold.ts';
 import { refreshObligations } from '../work/refresh-obligations.ts';
 import { auditUnlock, leaveSession } from '../work/session-audit.ts';
 import { changeSlots, slotParams } from '../work/users.ts';
@@ -18,10 +20,23 @@ function folderOf(context: GateContext, token: string | undefined): Result<strin
   return context.state.folder === null ? fail(refusal('REGISTER_MISSING')) : ok(context.state.folder);
 }
 
+/** A newer program folds a log to more than an older one did: every case is folded again before anybody reads one. */
+async function bringSnapshotsUp({ ports, now }: GateContext, { register, office }: OpenSession): Promise<void> {
+  if (!(await register.read(foldNeeded))) return;
+  await refoldRegister(register, {
+    now,
+    kind: office.kind,
+    repair: true,
+    signal: new AbortController().signal,
+    progress: (done, total) => ports.push('task.progress', { operation: 'register.refold', done, total }),
+  });
+}
+
 /** Writes down who came, brings obligations up to the present, and only then makes the session the host's: nobody works unrecorded. */
 async function enter(context: GateContext, session: OpenSession, operation: 'session.unlock' | 'session.recover'): Promise<void> {
   try {
     await auditUnlock(context.state, session, { at: context.now, operation });
+    await bringSnapshotsUp(context, session);
     await refreshObligations(session.register, { now: context.now, kind: session.office.kind });
   } catch (failure) {
     await closeOpened(session);

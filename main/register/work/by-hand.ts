@@ -2,9 +2,12 @@
 import { refusal, type Refusal } from '../../../contract/errors.ts';
 import { documentById } from '../../../db/queries/documents.ts';
 import { packageById } from '../../../db/queries/packages.ts';
+import { pupilsByIds } from '../../../db/queries/pupils.ts';
+import { userById } from '../../../db/queries/users.ts';
 import type { Reader } from '../../../db/tx.ts';
 import type { Payload } from '../../../domain/events/define-event.ts';
-import { DocumentId, PackageId, type CaseId } from '../../../domain/ids.ts';
+import { DocumentId, PackageId, PupilId, UserId, type CaseId } from '../../../domain/ids.ts';
+import { ownerRoles } from '../../../domain/permissions.ts';
 
 type Entry = {
   /** Null for the entry that opens a case. */
@@ -15,8 +18,8 @@ type Entry = {
 
 export type HandRefusal = Refusal<'NOT_ALLOWED' | 'BY_PACKAGE_ONLY' | 'REFERENCE_UNKNOWN'>;
 
-/** Recorded in one transaction with what they speak of: a signature, a returned document, a package that was accepted. */
-const withProof: readonly string[] = ['plan_signed', 'plan_returned', 'report_received'];
+/** Recorded in one transaction with what they speak of: a signature, a returned document, a package that was accepted, a sitting that was opened. */
+const withProof: readonly string[] = ['plan_signed', 'plan_returned', 'report_received', 'case_accessed'];
 
 /** Whether entries of this type are made by hand at all. */
 export function isByHand(type: string): boolean {
@@ -38,23 +41,66 @@ export async function refusalByHand(reader: Reader, entry: Entry): Promise<HandR
 type Reference = { readonly kind: string; readonly id: unknown };
 
 function referencesOf(values: Payload): readonly Reference[] {
-  const sources: unknown = values['sourceRefs'];
   return [
     { kind: 'document', id: values['documentId'] },
+    { kind: 'document', id: values['consentDocumentId'] },
     { kind: 'package', id: values['packageId'] },
-    ...(Array.isArray(sources) ? sources.filter((one): one is Reference => typeof one === 'object' && one !== null && 'kind' in one && 'id' in one) : []),
+    { kind: 'pupil', id: values['pupilId'] },
+    { kind: 'owner', id: values['toUserId'] },
+    { kind: 'owner', id: values['ownerId'] },
+    ...listAt(values, 'add').map((id) => ({ kind: 'user', id })),
+    ...listAt(values, 'remove').map((id) => ({ kind: 'known_user', id })),
+    ...listAt(values, 'sourceRefs').filter((one): one is Reference => typeof one === 'object' && one !== null && 'kind' in one && 'id' in one),
   ];
 }
 
-/** A document of this case; a package that came from or went to another office. Screening results and calls are checked where they are taken up. */
+function listAt(values: Payload, key: string): readonly unknown[] {
+  const value: unknown = values[key];
+  return Array.isArray(value) ? value : [];
+}
+
+/** An id that no schema would take is left to the schema; screening results and calls are checked where they are taken up. */
 async function exists(reader: Reader, { kind, id }: Reference, caseId: CaseId | null): Promise<boolean> {
-  const document = kind === 'document' ? DocumentId.safeParse(id) : null;
-  if (document?.success === true) {
-    const found = await documentById(reader, document.data);
-    return found !== null && (caseId === null || found.caseId === caseId);
+  switch (kind) {
+    case 'document':
+      return documentExists(reader, id, caseId);
+    case 'package':
+      return packageExists(reader, id);
+    case 'pupil': {
+      const pupil = PupilId.safeParse(id);
+      return !pupil.success || (await pupilsByIds(reader, [pupil.data])).length > 0;
+    }
+    case 'owner':
+    case 'user':
+    case 'known_user':
+      return userExists(reader, kind, id);
+    default:
+      return true;
   }
-  const box = kind === 'package' ? PackageId.safeParse(id) : null;
-  if (box?.success !== true) return true;
+}
+
+/** A document of this case. */
+async function documentExists(reader: Reader, id: unknown, caseId: CaseId | null): Promise<boolean> {
+  const document = DocumentId.safeParse(id);
+  if (!document.success) return true;
+  const found = await documentById(reader, document.data);
+  return found !== null && (caseId === null || found.caseId === caseId);
+}
+
+/** A package that came from or went to another office. */
+async function packageExists(reader: Reader, id: unknown): Promise<boolean> {
+  const box = PackageId.safeParse(id);
+  if (!box.success) return true;
   const found = await packageById(reader, box.data);
   return found !== null && found.status !== 'draft';
+}
+
+/** A person of this register who is still here; one who is to answer for a case must be of a role that can. */
+async function userExists(reader: Reader, kind: 'owner' | 'user' | 'known_user', id: unknown): Promise<boolean> {
+  const user = UserId.safeParse(id);
+  if (!user.success) return true;
+  const found = await userById(reader, user.data);
+  if (found === null) return false;
+  if (kind === 'known_user') return true;
+  return found.disabledAt === null && (kind === 'user' || ownerRoles.includes(found.role));
 }

@@ -1,6 +1,6 @@
 /** Where a leader has to step in: weeks that were missed one after the other, and still nobody made contact. */
-import type { CaseChase, Chase } from '../../../contract/cases.ts';
-import { missedCases } from '../../../db/queries/today-board.ts';
+import type { CaseChase, Chase } from '../../../contract/duties.ts';
+import { missedCases, type MissedCase } from '../../../db/queries/missed.ts';
 import type { Reader } from '../../../db/tx.ts';
 import { chasesOf } from '../../../domain/rules/chase.ts';
 import type { Obligation } from '../../../domain/rules/obligation.ts';
@@ -17,11 +17,12 @@ export function chaseViews(obligations: readonly Obligation[], packs: Packs): Ch
   });
 }
 
+/** The same with the place of the case. */
+export function caseChases({ obligations, ...place }: MissedCase, packs: Packs): CaseChase[] {
+  return chaseViews(obligations, packs).map((chase) => ({ ...chase, ...place }));
+}
+
 /** Chases of all open cases that are this role's. */
 export async function chasesFor(reader: Reader, role: Role, packs: Packs): Promise<CaseChase[]> {
-  return (await missedCases(reader)).flatMap(({ obligations, ...place }) =>
-    chaseViews(obligations, packs)
-      .filter((chase) => chase.role === role)
-      .map((chase) => ({ ...chase, ...place })),
-  );
+  return (await missedCases(reader)).flatMap((one) => caseChases(one, packs)).filter((chase) => chase.role === role);
 }

@@ -4,7 +4,7 @@
  */
 import { refusal, type Refusal } from '../../../contract/errors.ts';
 import { eventHash, genesisHash } from '../../../db/chain.ts';
-import { caseById } from '../../../db/queries/cases.ts';
+import { caseById, obligationsOf } from '../../../db/queries/cases.ts';
 import { lastRecordedAt } from '../../../db/queries/events.ts';
 import { caseLog } from './case-log.ts';
 import { insertCase, updateCase, type CaseSnapshot } from '../../../db/stores/case-store.ts';
@@ -14,14 +14,15 @@ import { nextOrdinal } from '../../../db/stores/sequence-store.ts';
 import type { Tx } from '../../../db/tx.ts';
 import { initialState, type CaseState } from '../../../domain/case-state.ts';
 import type { CaseEvent, Payload } from '../../../domain/events/define-event.ts';
-import { effectiveEvents, fold } from '../../../domain/fold.ts';
+import { definitionOf, lift } from '../../../domain/events/registry.ts';
+import { effectiveEvents, fold, foldStep } from '../../../domain/fold.ts';
 import { CaseId, EventId, PupilId } from '../../../domain/ids.ts';
 import { formatCaseNo } from '../../../domain/numbering.ts';
 import { decide } from '../../../domain/record.ts';
 import type { RefusalCode } from '../../../domain/refusal.ts';
 import { fail, ok, type Result } from '../../../domain/result.ts';
-import { isOpen } from '../../../domain/rules/obligation.ts';
-import { nextTickOf, obligationsOf, type EngineInput } from '../../../domain/rules/engine.ts';
+import { dutiesOf, type EngineInput } from '../../../domain/rules/engine.ts';
+import { isOpen, type Obligation } from '../../../domain/rules/obligation.ts';
 import { dateOf, type Instant } from '../../../domain/time.ts';
 import { DiscoveryChannel } from '../../../domain/vocabulary.ts';
 import { signEventHash } from '../crypto/event-signature.ts';
@@ -34,11 +35,22 @@ export type NewEvent = {
   readonly type: string;
   readonly happenedAt: Instant;
   readonly payload: Payload;
+  /** Version of the payload's schema that the caller knows; without it today's. */
+  readonly version?: number | undefined;
   /** A person said that the clock is right now though the register holds later entries. */
   readonly clockConfirmed?: boolean;
 };
-export type RecordRefusal = Refusal<RefusalCode | 'CASE_UNKNOWN' | 'STALE_VERSION' | 'CALENDAR_NOT_PUBLISHED'>;
-export type Recorded = { readonly caseId: CaseId; readonly eventId: EventId; readonly state: CaseState };
+export type RecordRefusal = Refusal<RefusalCode | 'CASE_UNKNOWN' | 'STALE_VERSION'>;
+export type Recorded = {
+  readonly caseId: CaseId;
+  readonly eventId: EventId;
+  readonly state: CaseState;
+  /** The request had been recorded before: nothing was written now. */
+  readonly repeated: boolean;
+  /** The duties of the case before and after the entry. */
+  readonly before: readonly Obligation[];
+  readonly after: readonly Obligation[];
+};
 
 /** Records an event in a case. `expectedVersion` null takes the case as it is (work that the program does by itself). */
 export async function recordEvent(
@@ -50,7 +62,10 @@ export async function recordEvent(
   if (row === null) return fail(refusal('CASE_UNKNOWN'));
   const log = await caseLog(tx, of.caseId);
   const repeated = log.find((event) => event.requestId === of.event.requestId);
-  if (repeated !== undefined) return ok({ caseId: of.caseId, eventId: repeated.id, state: row.state });
+  if (repeated !== undefined) {
+    const duties = await obligationsOf(tx, of.caseId);
+    return ok({ caseId: of.caseId, eventId: repeated.id, state: row.state, repeated: true, before: duties, after: duties });
+  }
   if (of.expectedVersion !== null && of.expectedVersion !== row.state.version) return fail(refusal('STALE_VERSION', { version: row.state.version }));
   return append(tx, recorder, { caseId: of.caseId, row, log, event: of.event });
 }
@@ -64,19 +79,22 @@ type Appending = { readonly caseId: CaseId; readonly row: CaseSnapshot | null; r
 
 async function append(tx: Tx, recorder: Recorder, of: Appending): Promise<Result<Recorded, RecordRefusal>> {
   const { session, now } = recorder;
+  const payload = liftedPayload(of.event);
+  if (!payload.ok) return payload;
   const rules = await rulesOf(tx);
   const state = of.row?.state ?? initialState;
-  const open = obligationsOf(engineInput(of.log, { rules, recorder })).filter(isOpen);
+  const before = await dutiesBefore(tx, of, { rules, recorder });
   const decided = decide({
     state,
     type: of.event.type,
-    payload: of.event.payload,
+    payload: payload.value,
     userId: session.user.id,
     role: session.user.role,
     registerKind: session.office.kind,
     happenedAt: of.event.happenedAt,
     now,
-    openObligations: open,
+    openObligations: before.filter(isOpen),
+    followUpDays: rules.current.followUpDays,
     target: targetOf(of),
     lastRecordedAt: await lastRecordedAt(tx),
     clockConfirmed: of.event.clockConfirmed ?? false,
@@ -84,16 +102,32 @@ async function append(tx: Tx, recorder: Recorder, of: Appending): Promise<Result
   if (!decided.ok) return fail(refusal(decided.error.code, paramsOf(decided.error.params)));
   const signed = signedEvent(recorder, of, { ...decided.value, rulePack: rules.current.version });
   const log = [...of.log, signed];
-  const next = fold(log);
-  const engine = engineInput(log, { rules, recorder });
-  const obligations = obligationsOf(engine);
+  // A correction changes what earlier entries said; anything else only adds to what they came to.
+  const next = signed.type === 'correction_made' ? fold(log) : foldStep(state, signed);
+  const { obligations, nextTickAt } = dutiesOf(engineInput(log, { rules, recorder }));
   // The case's row is what events and obligations refer to, so a new one is written first.
   if (of.row === null) await insertNewCase(tx, recorder, { caseId: of.caseId, state: next });
   const appended = await appendEvent(tx, signed);
   if (!appended.ok) return fail(refusal(appended.error));
-  const summary = await saveObligations(tx, of.caseId, obligations);
-  await updateCase(tx, of.caseId, { state: next, ...summary, nextTickAt: nextTickOf(engine) });
-  return ok({ caseId: of.caseId, eventId: signed.id, state: next });
+  const summary = await saveObligations(tx, { caseId: of.caseId, ownerId: next.ownerId }, obligations);
+  await updateCase(tx, of.caseId, { state: next, ...summary, nextTickAt });
+  return ok({ caseId: of.caseId, eventId: signed.id, state: next, repeated: false, before, after: obligations });
+}
+
+/** What an older window or program knows is lifted as it would be in the log; what a newer one knows cannot be judged here. */
+function liftedPayload({ type, version, payload }: NewEvent): Result<Payload, RecordRefusal> {
+  const definition = definitionOf(type);
+  if (version === undefined || definition === undefined) return ok(payload);
+  if (version > definition.version) return fail(refusal('EVENT_NEWER', { version: definition.version }));
+  return ok(lift(definition, { version, payload }).payload);
+}
+
+/** As stored, unless time has changed them since: what is stored was folded from the same log, so no replay is needed to know it. */
+async function dutiesBefore(tx: Tx, of: Appending, by: { readonly rules: Rules; readonly recorder: Recorder }): Promise<readonly Obligation[]> {
+  if (of.row === null) return [];
+  const { nextTickAt } = of.row;
+  if (nextTickAt === null || nextTickAt > by.recorder.now) return obligationsOf(tx, of.caseId);
+  return dutiesOf(engineInput(of.log, by)).obligations;
 }
 
 /** Issues of a payload travel as plain objects. */
@@ -107,7 +141,7 @@ function targetOf(of: Appending): CaseEvent | null {
 }
 
 function engineInput(events: readonly CaseEvent[], of: { readonly rules: Rules; readonly recorder: Recorder }): EngineInput {
-  return { events, packs: of.rules.packs, calendar: of.rules.calendar, registerKind: of.recorder.session.office.kind, now: of.recorder.now };
+  return { events, packs: of.rules.packs, calendars: of.rules.calendars, registerKind: of.recorder.session.office.kind, now: of.recorder.now };
 }
 
 type Decided = { readonly type: string; readonly version: number; readonly payload: Payload; readonly rulePack: string };
@@ -133,7 +167,7 @@ function signedEvent(recorder: Recorder, of: Appending, decided: Decided): Signe
 }
 
 async function insertNewCase(tx: Tx, recorder: Recorder, of: { readonly caseId: CaseId; readonly state: CaseState }): Promise<void> {
-  const { office, user } = recorder.session;
+  const { office } = recorder.session;
   const year = Number(dateOf(recorder.now).slice(0, 4));
   const ordinal = await nextOrdinal(tx, 'case', year);
   await insertCase(tx, {
@@ -141,7 +175,6 @@ async function insertNewCase(tx: Tx, recorder: Recorder, of: { readonly caseId: 
     caseNo: formatCaseNo({ office: office.profile.code, year, ordinal }),
     pupilId: PupilId.parse(of.state.pupilId),
     channel: DiscoveryChannel.parse(of.state.channels[0]),
-    ownerUserId: user.id,
     nextDueAt: null,
     openObligations: 0,
     nextTickAt: null,

@@ -1,14 +1,21 @@
-/** The rule packs and the calendar of a register. A pack is data: the one built in is what a register begins with. */
+/** The rule packs and the calendars of a register. Both are data: what is built in is what a register begins with. */
+import { calendarInForce, calendars } from '../../../db/queries/calendars.ts';
 import { rulePackNames, rulePacks } from '../../../db/queries/rule-packs.ts';
 import type { Reader } from '../../../db/tx.ts';
-import type { SchoolCalendar } from '../../../domain/rules/calendar.ts';
-import { defaultCalendar } from '../../../domain/rules/defaults.ts';
+import { SchoolCalendar, type DatedCalendar } from '../../../domain/rules/calendar.ts';
+import { builtInCalendars } from '../../../domain/rules/defaults.ts';
 import { RulePack } from '../../../domain/rules/rule-pack.ts';
 
-export type Rules = { readonly packs: ReadonlyMap<string, RulePack>; readonly current: RulePack; readonly calendar: SchoolCalendar };
+export type Rules = {
+  readonly packs: ReadonlyMap<string, RulePack>;
+  readonly current: RulePack;
+  /** In order of activation, the built-in one first: what is open keeps the days that it was counted by. */
+  readonly calendars: readonly DatedCalendar[];
+};
 
-/** A pack never changes once stored, and every entry and every board asks for it: parsed once, by its hash. */
+/** A pack or calendar never changes once stored, and every entry and every board asks for them: parsed once, by their hashes. */
 const parsed = new Map<string, RulePack>();
+const parsedCalendars = new Map<string, SchoolCalendar>();
 
 /** Every pack that events of this register may name, and the one in force. */
 export async function rulesOf(reader: Reader): Promise<Rules> {
@@ -17,7 +24,19 @@ export async function rulesOf(reader: Reader): Promise<Rules> {
   const packs = new Map(names.flatMap(({ version, sha256 }): [string, RulePack][] => [[version, known(sha256)]]));
   const last = names.at(-1);
   if (last === undefined) throw new Error('no rule pack is in force');
-  return { packs, current: known(last.sha256), calendar: defaultCalendar };
+  return { packs, current: known(last.sha256), calendars: await calendarsOf(reader) };
+}
+
+async function calendarsOf(reader: Reader): Promise<readonly DatedCalendar[]> {
+  if ((await calendarInForce(reader)) === null) return builtInCalendars;
+  const imported = (await calendars(reader)).map(({ activatedAt, sha256, body }) => ({ from: activatedAt, calendar: calendarOf(sha256, body) }));
+  return [...builtInCalendars, ...imported];
+}
+
+function calendarOf(sha256: string, body: unknown): SchoolCalendar {
+  const found = parsedCalendars.get(sha256) ?? SchoolCalendar.parse(body);
+  parsedCalendars.set(sha256, found);
+  return found;
 }
 
 function known(sha256: string): RulePack {

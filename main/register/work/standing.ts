@@ -3,7 +3,7 @@ import { caseById } from '../../../db/queries/cases.ts';
 import { pupilsByIds } from '../../../db/queries/pupils.ts';
 import type { Reader } from '../../../db/tx.ts';
 import type { CaseId } from '../../../domain/ids.ts';
-import { levelOf, standingOf, type Level, type Standing } from '../../../domain/permissions.ts';
+import { standingOf, type Standing } from '../../../domain/permissions.ts';
 import type { OpenSession } from '../session.ts';
 
 /** Null when there is no such case. */
@@ -17,10 +17,4 @@ export async function standingIn(reader: Reader, session: OpenSession, caseId: C
     ownClass: pupil !== undefined && pupil.className === user.classScope,
     granted: grants.get(caseId) ?? null,
   });
-}
-
-/** How much of a case the person of a session sees; null when there is no such case. */
-export async function levelIn(reader: Reader, session: OpenSession, caseId: CaseId): Promise<Level | null> {
-  const standing = await standingIn(reader, session, caseId);
-  return standing === null ? null : levelOf(session.user.role, standing);
 }

@@ -1,0 +1,55 @@
+import { refusal } from '../../../contract/errors.ts';
+import { obligationsOf } from '../../../db/queries/cases.ts';
+import { eventByRequest } from '../../../db/queries/events.ts';
+import { pupilById, pupilList } from '../../../db/queries/pupils.ts';
+import type { Reader } from '../../../db/tx.ts';
+import type { CaseId } from '../../../domain/ids.ts';
+import { fail, ok } from '../../../domain/result.ts';
+import { isOpen } from '../../../domain/rules/obligation.ts';
+import type { Instant } from '../../../domain/time.ts';
+import type { Some } from '../context.ts';
+import { takeReport } from '../work/report.ts';
+
+/** Until when the class teacher owes an observation of this pupil: the earliest of what stands open. */
+async function observationDue(reader: Reader, caseId: CaseId): Promise<Instant | null> {
+  const owed = (await obligationsOf(reader, caseId)).filter((duty) => isOpen(duty) && duty.ownerRole === 'class_teacher');
+  return owed.map((duty) => duty.dueAt).toSorted()[0] ?? null;
+}
+
+/** Pages of the roster, so that a large class is complete. */
+async function classOf(reader: Reader, className: string) {
+  const pupils = [];
+  for (let offset = 0; ; offset += 200) {
+    const page = await pupilList(reader, { className, offset, limit: 200 });
+    pupils.push(...page.rows);
+    if (pupils.length >= page.total || page.rows.length === 0) return pupils;
+  }
+}
+
+export const classTeacherHandlers: Some<'pupils.report' | 'pupils.marks'> = {
+  'pupils.report': async (context, input, tx) => {
+    const { user } = context.session;
+    const pupil = await pupilById(tx, input.pupilId);
+    const own = user.role !== 'class_teacher' || (user.classScope !== null && pupil?.className === user.classScope);
+    if (pupil === null || !own) return fail(refusal('PUPIL_UNKNOWN'));
+    const repeated = await eventByRequest(tx, input.requestId);
+    if (repeated !== null) return ok({ received: true, receivedAt: repeated.recordedAt });
+    const taken = await takeReport(tx, context, input);
+    if (!taken.ok) return taken;
+    context.subject(taken.value);
+    // The window of who reports is not told which case it went into.
+    context.changed('today.changed');
+    return ok({ received: true, receivedAt: context.now });
+  },
+
+  'pupils.marks': async (context, _input, reader) => {
+    const className = context.session.user.classScope;
+    if (className === null) return fail(refusal('NO_CLASS'));
+    const pupils = [];
+    for (const { id, studentNo, name, openCaseId } of await classOf(reader, className)) {
+      const observeBy = openCaseId === null ? null : await observationDue(reader, openCaseId);
+      pupils.push({ pupilId: id, studentNo, name, followUp: openCaseId !== null, observeBy });
+    }
+    return ok({ className, pupils });
+  },
+};

@@ -1,0 +1,106 @@
+/** Folds every log of the register again: the log is what happened, everything else follows from it and can be proved by it. */
+import { isDeepStrictEqual } from 'node:util';
+import { eventsInCaseOrder, logSize, type StoredCase } from '../../../db/queries/case-logs.ts';
+import { markFolded } from '../../../db/state-shape.ts';
+import { updateCase } from '../../../db/stores/case-store.ts';
+import { saveObligations, summaryOf } from '../../../db/stores/obligation-store.ts';
+import type { Register, Tx } from '../../../db/tx.ts';
+import { CaseState } from '../../../domain/case-state.ts';
+import { liftEvent } from '../../../domain/events/registry.ts';
+import { fold } from '../../../domain/fold.ts';
+import type { CaseId } from '../../../domain/ids.ts';
+import type { Obligation } from '../../../domain/rules/obligation.ts';
+import { dutiesOf } from '../../../domain/rules/engine.ts';
+import type { Instant } from '../../../domain/time.ts';
+import type { RegisterKind } from '../../../domain/vocabulary.ts';
+import { rulesOf, type Rules } from './rule-packs.ts';
+
+export type Refolding = {
+  readonly now: Instant;
+  readonly kind: RegisterKind;
+  /** Writes what differs; without it only counts. */
+  readonly repair: boolean;
+  readonly signal: AbortSignal;
+  readonly progress: (done: number, total: number) => void;
+};
+export type Refolded = {
+  readonly cases: number;
+  readonly events: number;
+  /** Cases whose stored state is not what their log folds to. */
+  readonly differing: number;
+  /** Cases whose stored duties, or what the snapshot repeats of them, are not those of their log. */
+  readonly obligationsDiffering: number;
+  readonly repaired: number;
+};
+
+/** Cases read and written together: other calls get their turn in between. */
+const page = 100;
+
+type Folded = {
+  readonly id: CaseId;
+  readonly state: CaseState;
+  readonly obligations: readonly Obligation[];
+  readonly nextTickAt: Instant | null;
+  readonly stateDiffers: boolean;
+  readonly dutiesDiffer: boolean;
+};
+
+/** Compares every case with its log. Duties are those of `now`: time that has passed since the last entry is in them. */
+export async function refoldRegister(register: Register, of: Refolding): Promise<Refolded> {
+  const { rules, size } = await register.read(async (reader) => ({ rules: await rulesOf(reader), size: await logSize(reader) }));
+  const total = { cases: 0, events: 0, differing: 0, obligationsDiffering: 0, repaired: 0 };
+  for (let stored = await pageAfter(register, null); stored.length > 0; stored = await pageAfter(register, stored.at(-1)?.id ?? null)) {
+    of.signal.throwIfAborted();
+    const differing = stored.map((one) => foldedAgain(one, rules, of)).filter(({ stateDiffers, dutiesDiffer }) => stateDiffers || dutiesDiffer);
+    if (of.repair && differing.length > 0) {
+      await register.write((tx) => writeFolded(tx, differing));
+      total.repaired += differing.length;
+    }
+    total.cases += stored.length;
+    total.events += stored.reduce((sum, one) => sum + one.events.length, 0);
+    total.differing += differing.filter(({ stateDiffers }) => stateDiffers).length;
+    total.obligationsDiffering += differing.filter(({ dutiesDiffer }) => dutiesDiffer).length;
+    of.progress(total.cases, size.cases);
+  }
+  if (of.repair) await register.write(markFolded);
+  return total;
+}
+
+function pageAfter(register: Register, after: CaseId | null): Promise<readonly StoredCase[]> {
+  return register.read((reader) => eventsInCaseOrder(reader, after, page));
+}
+
+function foldedAgain(stored: StoredCase, { packs, calendars }: Rules, { now, kind }: Refolding): Folded {
+  const events = stored.events.map(liftEvent);
+  const state = fold(events);
+  const { obligations, nextTickAt } = dutiesOf({ events, packs, calendars, registerKind: kind, now });
+  const { openObligations, nextDueAt } = summaryOf(obligations);
+  const summaryDiffers = stored.openObligations !== openObligations || stored.nextDueAt !== nextDueAt || stored.nextTickAt !== nextTickAt;
+  return {
+    id: stored.id,
+    state,
+    obligations,
+    nextTickAt,
+    stateDiffers: !isSameState(stored.state, state) || (state.ownerId !== null && state.ownerId !== stored.ownerUserId),
+    dutiesDiffer: summaryDiffers || !isSameDuties(stored.obligations, obligations),
+  };
+}
+
+/** A state of an older shape differs by that alone. */
+function isSameState(stored: string, state: CaseState): boolean {
+  const folded = JSON.stringify(state);
+  return stored === folded || isDeepStrictEqual(JSON.parse(stored), JSON.parse(folded));
+}
+
+function isSameDuties(stored: readonly Obligation[], folded: readonly Obligation[]): boolean {
+  if (stored.length !== folded.length) return false;
+  const byId = new Map(stored.map((one): [string, Obligation] => [one.id, one]));
+  return folded.every((one) => isDeepStrictEqual(byId.get(one.id), { ...one }));
+}
+
+async function writeFolded(tx: Tx, cases: readonly Folded[]): Promise<void> {
+  for (const { id, state, obligations, nextTickAt } of cases) {
+    const summary = await saveObligations(tx, { caseId: id, ownerId: state.ownerId }, obligations);
+    await updateCase(tx, id, { state, ...summary, nextTickAt });
+  }
+}

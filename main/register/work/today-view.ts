@@ -1,0 +1,80 @@
+/** The Today page of one person. */
+import type { Output } from '../../../contract/index.ts';
+import type { OfficeDuty } from '../../../contract/ledger.ts';
+import type { DueRow } from '../../../db/queries/duties.ts';
+import { countEscalated } from '../../../db/queries/overdue.ts';
+import { todayBoard, type Debtor } from '../../../db/queries/today-board.ts';
+import type { Reader } from '../../../db/tx.ts';
+import { grantOf } from '../../../domain/permissions.ts';
+import type { EscalationLevel } from '../../../domain/rules/escalation.ts';
+import { addDays, endOf, mondayOf } from '../../../domain/time.ts';
+import type { Role } from '../../../domain/vocabulary.ts';
+import type { CallContext } from '../context.ts';
+import { chasesFor } from './chase-views.ts';
+import { listedCases, shownChase, shownDuty } from './duty-access.ts';
+import { officeDuties } from './office-duties.ts';
+import { boardViews } from './obligation-views.ts';
+import { rulesOf, type Rules } from './rule-packs.ts';
+
+/** What has escalated to a role: both leaders' levels are the head's in a centre. */
+function escalatedTo(role: Role): readonly EscalationLevel[] {
+  switch (role) {
+    case 'vice_principal':
+      return ['vice_principal'];
+    case 'principal':
+      return ['principal'];
+    case 'center_head':
+      return ['vice_principal', 'principal'];
+    default:
+      return [];
+  }
+}
+
+/** Those who can never look into a case see no duties of one either: a class teacher has `pupils.marks`. */
+function debtorOf({ user }: CallContext['session']): Debtor {
+  const mayLook = grantOf(user.role) !== null && user.role !== 'auditor';
+  return { roles: mayLook ? [user.role] : [], userId: user.id, className: null };
+}
+
+async function escalatedCount(reader: Reader, context: CallContext, { current }: Rules): Promise<number> {
+  let total = 0;
+  for (const level of escalatedTo(context.session.user.role)) total += await countEscalated(reader, { now: context.now, pack: current, level });
+  return total;
+}
+
+/** Clocks of the office whose period runs. */
+async function runningOffice(reader: Reader, { session, now, today }: CallContext): Promise<OfficeDuty[]> {
+  const duties = await officeDuties(reader, { from: today, to: today, now, registerKind: session.office.kind });
+  return duties.filter(({ end, opensOn }) => end === null && opensOn <= today);
+}
+
+export async function todayView(reader: Reader, context: CallContext): Promise<Output<'today.board'>> {
+  const { session, now, today } = context;
+  const rules = await rulesOf(reader);
+  const endOfWeek = endOf(addDays(mondayOf(today), 6));
+  const debtor = debtorOf(session);
+  const board = await todayBoard(reader, { debtor, now, endOfToday: endOf(today), endOfWeek });
+  const { later, leads, urgentScreening, toSign, inbox, handovers } = board;
+  const chases = await chasesFor(reader, session.user.role, rules.packs);
+  const foreign = [...board.overdue, ...board.today, ...board.week, ...board.waiting].filter((row) => row.ownerUserId !== session.user.id);
+  const listed = await listedCases(reader, session, [...foreign, ...chases]);
+  const views = async (rows: readonly DueRow[]) => {
+    const shown = await boardViews(reader, rows, { packs: rules.packs, now });
+    return shown.map((view, index) => (rows[index]?.ownerUserId === session.user.id ? view : shownDuty(view, listed.get(view.caseId))));
+  };
+  return {
+    overdue: await views(board.overdue),
+    today: await views(board.today),
+    week: await views(board.week),
+    waiting: await views(board.waiting),
+    office: debtor.roles.length === 0 ? [] : await runningOffice(reader, context),
+    later,
+    leads,
+    urgentScreening,
+    toSign,
+    inbox,
+    escalated: await escalatedCount(reader, context, rules),
+    handovers,
+    chases: chases.map((chase) => shownChase(chase, listed.get(chase.caseId))),
+  };
+}
