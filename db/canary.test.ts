@@ -5,6 +5,7 @@ import { backupRegister } from './backup.ts';
 import { driverNames } from './driver/port.ts';
 import { openPlain as openPlainJourneyapps } from './driver/journeyapps.ts';
 import { caseList } from './queries/case-list.ts';
+import { everything } from './queries/visibility.ts';
 import { appendAudit } from './stores/audit-store.ts';
 import { putBlob } from './stores/document-store.ts';
 import { setMeta } from './stores/meta-store.ts';
@@ -57,7 +58,7 @@ describe.each(driverNames)('bytes on disk with %s', (name) => {
       await putBlob(tx, Buffer.from(`${person} ${note}`.repeat(4000)), 'application/pdf');
       await appendAudit(tx, { at: hoursLater(0), userId: sampleUser, operation: 'cases.file', subjectId: null, outcome: 'ok', detail: {} });
     });
-    await register.read((reader) => caseList(reader, { now: hoursLater(0), search: person, sort: 'grade' }));
+    await register.read((reader) => caseList(reader, { now: hoursLater(0), for: everything(sampleUser), search: person, sort: 'grade' }));
     // A sort too large for memory pages, a rolled-back write, a deletion and a backup leave their traces too.
     await maintain(register, (connection) => connection.all('SELECT a.payload FROM case_event a, case_event b ORDER BY b.hash, a.payload LIMIT 3'));
     await register

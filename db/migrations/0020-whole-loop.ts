@@ -15,11 +15,13 @@ const duties = [
   `ALTER TABLE obligation ADD COLUMN waiting_for TEXT CHECK (waiting_for IS NULL OR length(waiting_for) BETWEEN 1 AND 64)`,
   `ALTER TABLE obligation ADD COLUMN chase_on TEXT CHECK (chase_on IS NULL OR chase_on GLOB '????-??-??')`,
   `ALTER TABLE obligation ADD COLUMN responsible_user_id TEXT ${userRef}`,
-  // The columns of an index of open duties are all that a board counts and sorts by.
-  `CREATE INDEX obligation_mine ON obligation (responsible_user_id, owner_role, due_at, id, snoozed_to, chase_on, case_id) WHERE "end" IS NULL`,
+  // The columns of an index of open duties are all that a board counts and sorts by, its own condition included: rows are read for a page only.
+  `DROP INDEX obligation_open`,
+  `CREATE INDEX obligation_open ON obligation (due_at, id, case_id, owner_role, "end") WHERE "end" IS NULL`,
+  `CREATE INDEX obligation_mine ON obligation (responsible_user_id, owner_role, due_at, id, snoozed_to, chase_on, case_id, "end") WHERE "end" IS NULL`,
   `CREATE INDEX obligation_put_off ON obligation (owner_role, due_at) WHERE "end" IS NULL AND (snoozed_to IS NOT NULL OR chase_on IS NOT NULL)`,
   `CREATE INDEX obligation_due ON obligation (due_at, clause, "end")`,
-  `CREATE INDEX obligation_missed ON obligation (case_id, rule_id, "slot") WHERE "end" = 'missed'`,
+  `CREATE INDEX obligation_missed ON obligation (case_id, rule_id, "slot", "end") WHERE "end" = 'missed'`,
   `UPDATE obligation SET responsible_user_id = (SELECT owner_user_id FROM case_file WHERE case_file.id = obligation.case_id)
     WHERE owner_role IN ('psych_teacher', 'center_counselor', 'center_head')`,
 ];
@@ -42,7 +44,7 @@ const cases = [
   `CREATE INDEX case_file_by_number ON case_file (${byNumber}, id, stage, attendance, grade, owner_user_id, pupil_id, case_no, next_due_at, sealed)`,
   // What a duty asks of its case, without the wide row.
   `CREATE INDEX case_file_brief ON case_file (id, stage, owner_user_id, grade, sealed)`,
-  `CREATE INDEX case_file_lead ON case_file (owner_user_id, id) WHERE stage = 'lead'`,
+  `CREATE INDEX case_file_lead ON case_file (owner_user_id, id, stage) WHERE stage = 'lead'`,
   `CREATE INDEX case_file_handed_over ON case_file (owner_user_id, handed_over_at, id) WHERE handed_over_at IS NOT NULL`,
   `CREATE TABLE case_assignee (case_id TEXT NOT NULL REFERENCES case_file ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED,
     user_id TEXT NOT NULL ${userRef}, PRIMARY KEY (case_id, user_id)) STRICT, WITHOUT ROWID`,

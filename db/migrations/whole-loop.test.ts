@@ -7,9 +7,8 @@ import { eventsInCaseOrder } from '../queries/case-logs.ts';
 import { applySettings } from '../settings.ts';
 import { foldNeeded, markFolded } from '../state-shape.ts';
 import { openTestFolder, openTestRegister, testDriver, testKey } from '../testing/open-register.ts';
-import { addCase, addEvent, addPeople, caseIdOf, hoursLater, samplePublicKey, sampleUser, userIdOf } from '../testing/sample-rows.ts';
+import { addCase, addEvent, addPeople, addUser, caseIdOf, hoursLater, sampleUser } from '../testing/sample-rows.ts';
 import { updateCase } from '../stores/case-store.ts';
-import { insertUser } from '../stores/user-store.ts';
 import { maintain } from '../tx.ts';
 import { initial } from './0010-initial.ts';
 import { runMigrations } from './run.ts';
@@ -104,17 +103,7 @@ describe('a register that this program made', () => {
       const assigneesOf = async () => (await tx.selectFrom('case_assignee').select('user_id').orderBy('user_id').execute()).map((row) => row.user_id);
       const fileOf = () => tx.selectFrom('case_file').select(['owner_user_id', 'sealed', 'handed_over_at']).executeTakeFirstOrThrow();
       expect([await assigneesOf(), await fileOf()]).toEqual([[sampleUser], { owner_user_id: sampleUser, sealed: 0, handed_over_at: null }]);
-      const colleague = userIdOf(2);
-      await insertUser(tx, {
-        id: colleague,
-        login: 'qin',
-        displayName: '秦老师',
-        role: 'psych_teacher',
-        classScope: null,
-        signPublic: samplePublicKey,
-        sealRecipient: 'age1x',
-        createdAt: at,
-      });
+      const colleague = await addUser(tx, 2, { login: 'qin', displayName: '秦老师' });
       await updateCase(tx, caseIdOf(1), { ...found, state: { ...found.state, ownerId: colleague, assignees: [sampleUser, colleague], sealed, handover } });
       expect([await assigneesOf(), await fileOf()]).toEqual([[sampleUser, colleague], { owner_user_id: colleague, sealed: 1, handed_over_at: hoursLater(3) }]);
       await updateCase(tx, caseIdOf(1), { ...found, state: { ...found.state, ownerId: colleague } });

@@ -1,14 +1,20 @@
-/** The list of cases: one page of it, and how many there are. */
+/** The list of cases as one person sees it: one page of it, and how many there are. */
 import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
 import { sql } from 'kysely';
-import type { CaseId, PupilId, UserId } from '../../domain/ids.ts';
+import type { UserId } from '../../domain/ids.ts';
 import type { Instant } from '../../domain/time.ts';
-import type { Attendance, CaseStage, DiscoveryChannel, RiskGrade } from '../../domain/vocabulary.ts';
+import type { Attendance, CaseStage, RiskGrade } from '../../domain/vocabulary.ts';
 import type { Schema } from '../schema.ts';
 import type { Reader } from '../tx.ts';
+import { rowsInOrder, type CaseListRow } from './case-rows.ts';
 import { contains, pupilMatches } from './search.ts';
+import { endedStages, mayOpen, opensAll, type Viewer } from './visibility.ts';
 
 export type CaseFilter = {
+  /** Who looks: what they may not open is listed without grade and duties, and filters and orders do not betray them. */
+  readonly for: Viewer;
+  /** Only cases that the viewer owns. */
+  readonly mine?: boolean | undefined;
   /** Name, pinyin, initials, student number, case number; empty for all. */
   readonly search?: string | undefined;
   readonly stage?: CaseStage | undefined;
@@ -17,35 +23,14 @@ export type CaseFilter = {
   readonly ownerUserId?: UserId | undefined;
   /** Only (true) or no (false) cases with an obligation past due at `now`. */
   readonly overdue?: boolean | undefined;
-  /** Only (true) or no (false) cases that are not closed. */
+  /** Only (true) or no (false) cases that are neither closed nor archived. */
   readonly open?: boolean | undefined;
-  /** due: earliest first, none last. grade: highest first, undecided last. opened: newest first. number: ascending. */
+  /** due: earliest first, none last. grade: highest first, undecided last. Both: what the viewer may not open behind all others. opened: newest first. number: ascending. */
   readonly sort?: 'due' | 'grade' | 'opened' | 'number' | undefined;
   readonly offset?: number | undefined;
   /** At most 200. */
   readonly limit?: number | undefined;
   readonly now: Instant;
-};
-
-export type CaseListRow = {
-  readonly id: CaseId;
-  readonly caseNo: string;
-  readonly pupilId: PupilId;
-  readonly pupilName: string;
-  readonly studentNo: string;
-  readonly className: string;
-  readonly loop: number;
-  readonly stage: CaseStage;
-  readonly attendance: Attendance;
-  readonly grade: RiskGrade | null;
-  readonly channel: DiscoveryChannel;
-  readonly ownerUserId: UserId;
-  readonly openedAt: Instant;
-  readonly lastEventAt: Instant;
-  readonly nextDueAt: Instant | null;
-  readonly openObligations: number;
-  readonly overdue: boolean;
-  readonly version: number;
 };
 
 export const maxLimit = 200;
@@ -76,25 +61,48 @@ function searched(eb: CaseColumns, search: string): Expression<SqlBool> {
   return eb.or([eb('case_file.pupil_id', 'in', pupils), contains(eb.ref('case_file.case_no'), search.trim().toUpperCase())]);
 }
 
-function conditions(eb: CaseColumns, filter: CaseFilter): Expression<SqlBool> {
+/** What is asked of every case, whether or not the viewer may open it. */
+function plainConditions(eb: CaseColumns, filter: CaseFilter): readonly Expression<SqlBool>[] {
   const parts: Expression<SqlBool>[] = [];
   if (filter.search !== undefined && filter.search.trim() !== '') parts.push(searched(eb, filter.search));
   if (filter.stage !== undefined) parts.push(eb('case_file.stage', '=', filter.stage));
-  if (filter.grade !== undefined) parts.push(eb('case_file.grade', '=', filter.grade));
   if (filter.attendance !== undefined) parts.push(eb('case_file.attendance', '=', filter.attendance));
   if (filter.ownerUserId !== undefined) parts.push(eb(ownerUnindexed, '=', filter.ownerUserId));
+  if (filter.mine === true) parts.push(eb(ownerUnindexed, '=', filter.for.userId));
+  if (filter.open !== undefined) parts.push(eb('case_file.stage', filter.open ? 'not in' : 'in', endedStages));
+  return parts;
+}
+
+function openConditions(eb: CaseColumns, filter: CaseFilter): Expression<SqlBool> {
+  const parts = [...plainConditions(eb, filter)];
+  if (!opensAll(filter.for)) parts.push(mayOpen(eb, filter.for));
+  if (filter.grade !== undefined) parts.push(eb('case_file.grade', '=', filter.grade));
   if (filter.overdue === true) parts.push(eb('case_file.next_due_at', '<', filter.now));
   if (filter.overdue === false) parts.push(eb.or([eb('case_file.next_due_at', 'is', null), eb('case_file.next_due_at', '>=', filter.now)]));
-  if (filter.open !== undefined) parts.push(eb('case_file.stage', filter.open ? '!=' : '=', 'closed'));
   return eb.and(parts);
 }
 
-function ordered(reader: Reader, filter: CaseFilter) {
-  const page = reader
-    .selectFrom('case_file')
-    .select('case_file.id')
-    .where((eb) => conditions(eb, filter));
-  switch (filter.sort ?? 'due') {
+/** Shown without a grade and never overdue: so they are found as such, and by nothing else. */
+function shutConditions(eb: CaseColumns, filter: CaseFilter): Expression<SqlBool> {
+  return eb.and([...plainConditions(eb, filter), eb.not(mayOpen(eb, filter.for))]);
+}
+
+type Part = (eb: CaseColumns) => Expression<SqlBool>;
+
+/** The list as parts that follow one another: an order by what the viewer may not see would tell it. */
+function partsOf(filter: CaseFilter): readonly Part[] {
+  const open: Part = (eb) => openConditions(eb, filter);
+  if (opensAll(filter.for) || filter.grade !== undefined || filter.overdue === true) return [open];
+  const shut: Part = (eb) => shutConditions(eb, filter);
+  const sort = filter.sort ?? 'due';
+  return sort === 'due' || sort === 'grade' ? [open, shut] : [(eb) => eb.or([open(eb), shut(eb)])];
+}
+
+function ordered(reader: Reader, filter: CaseFilter, part: { readonly where: Part; readonly shut: boolean }) {
+  const page = reader.selectFrom('case_file').select('case_file.id').where(part.where);
+  const sort = filter.sort ?? 'due';
+  if (part.shut) return page.orderBy('case_file.opened_at', 'desc').orderBy('case_file.id', 'desc');
+  switch (sort) {
     case 'due':
       return page.orderBy(dueOrLast).orderBy('case_file.id');
     case 'grade':
@@ -106,70 +114,26 @@ function ordered(reader: Reader, filter: CaseFilter) {
   }
 }
 
-const listColumns = [
-  'case_file.id',
-  'case_file.case_no',
-  'case_file.pupil_id',
-  'case_file.loop',
-  'case_file.stage',
-  'case_file.attendance',
-  'case_file.grade',
-  'case_file.channel',
-  'case_file.owner_user_id',
-  'case_file.opened_at',
-  'case_file.last_event_at',
-  'case_file.next_due_at',
-  'case_file.open_obligations',
-  'case_file.version',
-  'pupil.name',
-  'pupil.student_no',
-  'pupil.class_name',
-] as const;
-
-function selectRows(reader: Reader) {
-  return reader.selectFrom('case_file').innerJoin('pupil', 'pupil.id', 'case_file.pupil_id').select(listColumns);
-}
-
-type RawRow = Awaited<ReturnType<ReturnType<typeof selectRows>['execute']>>[number];
-
-function rowOf(row: RawRow, now: Instant): CaseListRow {
-  // The file holds only what the stores wrote, so the text columns carry their brands.
-  return {
-    id: row.id as CaseId,
-    caseNo: row.case_no,
-    pupilId: row.pupil_id as PupilId,
-    pupilName: row.name,
-    studentNo: row.student_no,
-    className: row.class_name,
-    loop: row.loop,
-    stage: row.stage as CaseStage,
-    attendance: row.attendance as Attendance,
-    grade: row.grade as RiskGrade | null,
-    channel: row.channel as DiscoveryChannel,
-    ownerUserId: row.owner_user_id as UserId,
-    openedAt: row.opened_at as Instant,
-    lastEventAt: row.last_event_at as Instant,
-    nextDueAt: row.next_due_at as Instant | null,
-    openObligations: row.open_obligations,
-    overdue: row.next_due_at !== null && row.next_due_at < now,
-    version: row.version,
-  };
-}
-
-async function rowsInOrder(reader: Reader, ids: readonly string[], now: Instant): Promise<readonly CaseListRow[]> {
-  if (ids.length === 0) return [];
-  const found = new Map((await selectRows(reader).where('case_file.id', 'in', ids).execute()).map((row) => [row.id, row]));
-  return ids.flatMap((id) => found.get(id) ?? []).map((row) => rowOf(row, now));
-}
-
 /** A search costs a walk over all names: find every match once, then cut the page out. What is found are ids: a megabyte for 10,000 of them. */
 async function searchedList(reader: Reader, filter: CaseFilter): Promise<CaseList> {
-  const ids = (await ordered(reader, filter).execute()).map(({ id }) => id);
+  const ids: string[] = [];
+  for (const [index, where] of partsOf(filter).entries()) {
+    for (const { id } of await ordered(reader, filter, { where, shut: index > 0 }).execute()) ids.push(id);
+  }
   const offset = filter.offset ?? 0;
-  return { total: ids.length, rows: await rowsInOrder(reader, ids.slice(offset, offset + pageSize(filter.limit)), filter.now) };
+  return { total: ids.length, rows: await rowsInOrder(reader, ids.slice(offset, offset + pageSize(filter.limit)), filter) };
 }
 
 export type CaseList = { readonly total: number; readonly rows: readonly CaseListRow[] };
+
+async function countOf(reader: Reader, where: Part): Promise<number> {
+  const row = await reader
+    .selectFrom('case_file')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where(where)
+    .executeTakeFirstOrThrow();
+  return row.n;
+}
 
 /**
  * One page and the total. The page is found on covering indexes first, and only its rows are read: a case's folded state lies in the
@@ -177,22 +141,19 @@ export type CaseList = { readonly total: number; readonly rows: readonly CaseLis
  */
 export async function caseList(reader: Reader, filter: CaseFilter): Promise<CaseList> {
   if (filter.search !== undefined && filter.search.trim() !== '') return searchedList(reader, filter);
-  const counted = await reader
-    .selectFrom('case_file')
-    .select((eb) => eb.fn.countAll<number>().as('n'))
-    .where((eb) => conditions(eb, filter))
-    .executeTakeFirstOrThrow();
-  const ids = (
-    await ordered(reader, filter)
-      .limit(pageSize(filter.limit))
-      .offset(filter.offset ?? 0)
-      .execute()
-  ).map(({ id }) => id);
-  return { total: counted.n, rows: await rowsInOrder(reader, ids, filter.now) };
-}
-
-/** The row of one case as in the list, or null. */
-export async function caseSummary(reader: Reader, id: CaseId, now: Instant): Promise<CaseListRow | null> {
-  const row = await selectRows(reader).where('case_file.id', '=', id).executeTakeFirst();
-  return row === undefined ? null : rowOf(row, now);
+  const ids: string[] = [];
+  let total = 0;
+  for (const [index, where] of partsOf(filter).entries()) {
+    const counted = await countOf(reader, where);
+    const offset = Math.max(0, (filter.offset ?? 0) - total);
+    const wanted = pageSize(filter.limit) - ids.length;
+    total += counted;
+    if (offset >= counted || wanted <= 0) continue;
+    const page = await ordered(reader, filter, { where, shut: index > 0 })
+      .limit(wanted)
+      .offset(offset)
+      .execute();
+    for (const { id } of page) ids.push(id);
+  }
+  return { total, rows: await rowsInOrder(reader, ids, filter) };
 }

@@ -9,6 +9,7 @@ import type { CaseSnapshot } from '../stores/case-store.ts';
 import type { ObligationRecord } from '../stores/obligation-store.ts';
 import type { SealedNote } from '../stores/sealed-note-store.ts';
 import type { Reader } from '../tx.ts';
+import { endedStages } from './visibility.ts';
 
 /** Turns a row into the obligation; used wherever obligations are read. */
 export function obligationOf(row: Selectable<ObligationTable>): ObligationRecord {
@@ -55,9 +56,9 @@ export async function caseById(reader: Reader, id: CaseId): Promise<CaseSnapshot
   return row === undefined ? null : snapshotOf(row);
 }
 
-/** Ids of the pupil's cases that are not closed. */
+/** Ids of the pupil's cases whose loop runs. */
 export async function openCasesOf(reader: Reader, pupilId: PupilId): Promise<readonly CaseId[]> {
-  const rows = await reader.selectFrom('case_file').select('id').where('pupil_id', '=', pupilId).where('stage', '!=', 'closed').limit(100).execute();
+  const rows = await reader.selectFrom('case_file').select('id').where('pupil_id', '=', pupilId).where('stage', 'not in', endedStages).limit(100).execute();
   return rows.map((row) => row.id as CaseId);
 }
 
@@ -67,6 +68,19 @@ export async function caseIds(reader: Reader, after: CaseId | null, limit = 500)
     .selectFrom('case_file')
     .select('id')
     .where('id', '>', after ?? '')
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => row.id as CaseId);
+}
+
+/** A page of ids of the cases whose loop runs, in the order of their making: what a new rule pack is tried on. */
+export async function openCaseIds(reader: Reader, after: CaseId | null, limit = 500): Promise<readonly CaseId[]> {
+  const rows = await reader
+    .selectFrom('case_file')
+    .select('id')
+    .where('id', '>', after ?? '')
+    .where('stage', 'not in', endedStages)
     .orderBy('id')
     .limit(limit)
     .execute();

@@ -43,6 +43,12 @@ export async function eventByRequest(reader: Reader, requestId: string): Promise
   return row === undefined ? null : eventOf(row);
 }
 
+/** The events of these ids (at most a few hundred), in no order; unknown ones are left out. */
+export async function eventsByIds(reader: Reader, ids: readonly EventId[]): Promise<readonly StoredEvent[]> {
+  if (ids.length === 0) return [];
+  return (await reader.selectFrom('case_event').selectAll().where('id', 'in', ids).execute()).map(eventOf);
+}
+
 /** Place in the register-wide chain of the case's latest event of one of these types; 0 when it has none. */
 export async function lastPlaceOf(reader: Reader, caseId: CaseId, types: readonly string[]): Promise<number> {
   const row = await reader

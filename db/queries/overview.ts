@@ -18,6 +18,8 @@ const counted = {
   auditEntries: 'audit_entry',
   sealedNotes: 'sealed_note',
   users: 'user_account',
+  ledgerEntries: 'ledger_entry',
+  calendars: 'school_calendar',
 } as const satisfies Readonly<Record<string, keyof Schema>>;
 
 export type RegisterCounts = Readonly<Record<keyof typeof counted, number>>;

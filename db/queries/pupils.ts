@@ -7,6 +7,7 @@ import type { GuardianRecord } from '../stores/pupil-store.ts';
 import type { Reader } from '../tx.ts';
 import { pageSize } from './case-list.ts';
 import { pupilMatches } from './search.ts';
+import { endedStages } from './visibility.ts';
 
 export type PupilListRow = {
   readonly id: PupilId;
@@ -36,7 +37,12 @@ export type PupilFilter = {
 };
 
 function openCase(eb: ExpressionBuilder<Schema, 'pupil'>) {
-  return eb.selectFrom('case_file').select('case_file.id').whereRef('case_file.pupil_id', '=', 'pupil.id').where('case_file.stage', '!=', 'closed').limit(1);
+  return eb
+    .selectFrom('case_file')
+    .select('case_file.id')
+    .whereRef('case_file.pupil_id', '=', 'pupil.id')
+    .where('case_file.stage', 'not in', endedStages)
+    .limit(1);
 }
 
 function selectPupils(reader: Reader) {

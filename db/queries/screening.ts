@@ -1,5 +1,6 @@
 /** Results of screening: who waits for the second one, and what a pupil has on file. */
 import type { Selectable } from 'kysely';
+import { sql } from 'kysely';
 import type { BatchId, CaseId, PupilId } from '../../domain/ids.ts';
 import type { PlainDate } from '../../domain/time.ts';
 import type { ScreeningResultTable } from '../schema.ts';
@@ -44,9 +45,19 @@ function resultOf(row: Selectable<ScreeningResultTable>): ResultRow {
 export type QueueRow = { readonly pupilId: PupilId; readonly urgent: boolean; readonly results: readonly ResultRow[] };
 export type QueuePage = { readonly includeDone?: boolean | undefined; readonly offset?: number | undefined; readonly limit?: number | undefined };
 
+/** Results that wait for the second screening: a handful among all that were ever imported, so they are searched in the index of just these. */
+export function waitingResults(reader: Reader) {
+  return reader
+    .selectFrom('screening_result')
+    .where(sql<boolean>`"needs_second" = 1`)
+    .where('taken_up_case_id', 'is', null)
+    .where('outcome', 'is', null)
+    .where('urgent', 'in', [0, 1])
+    .where('tested_on', '>=', '0');
+}
+
 function queued(reader: Reader, includeDone: boolean) {
-  const flagged = reader.selectFrom('screening_result').where('needs_second', '=', 1);
-  return includeDone ? flagged : flagged.where('taken_up_case_id', 'is', null).where('outcome', 'is', null);
+  return includeDone ? reader.selectFrom('screening_result').where('needs_second', '=', 1) : waitingResults(reader);
 }
 
 /** Pupils who need second screening: urgent ones first, then those who have waited longest. Each with the results that say so. */

@@ -1,64 +1,137 @@
-/** What is owed: obligations still open, by due moment, for the roles of the person who looks. */
+/** What one person owes: open duties by due moment, and what else waits for them. */
+import type { ExpressionBuilder } from 'kysely';
 import { sql } from 'kysely';
-import { instantOf, msOf } from '../../domain/time.ts';
-import type { CaseId } from '../../domain/ids.ts';
-import type { Instant } from '../../domain/time.ts';
-import type { RiskGrade, Role } from '../../domain/vocabulary.ts';
-import type { ObligationRecord } from '../stores/obligation-store.ts';
+import type { UserId } from '../../domain/ids.ts';
+import { dateOf, instantOf, msOf, type Instant } from '../../domain/time.ts';
+import type { Role } from '../../domain/vocabulary.ts';
+import type { Schema } from '../schema.ts';
 import type { Reader } from '../tx.ts';
-import { obligationOf } from './cases.ts';
 import { pageSize } from './case-list.ts';
+import { dutiesByIds, type DueRow } from './duties.ts';
+import { waitingResults } from './screening.ts';
 
-export type DueRow = ObligationRecord & { readonly caseNo: string; readonly pupilName: string; readonly className: string; readonly grade: RiskGrade | null };
+/** Whose duties: those of the role that are this person's, or nobody's in particular. */
+export type Debtor = {
+  readonly roles: readonly Role[];
+  readonly userId: UserId;
+  /** Only of pupils of this class; null for every class. */
+  readonly className: string | null;
+};
 
 export type DueWindow = {
-  readonly roles: readonly Role[];
+  readonly debtor: Debtor;
+  readonly now: Instant;
   /** Due later than this; null from the beginning. */
   readonly after: Instant | null;
   /** Due at this moment or earlier (limits end on the last millisecond of a day); null without end. */
   readonly until: Instant | null;
 };
 
-function open(reader: Reader, window: DueWindow) {
-  return (
-    reader
-      .selectFrom('obligation')
-      .where('obligation.end', 'is', null)
-      .where('obligation.owner_role', 'in', window.roles)
-      // Bounds are always given, so that the partial index is searched and not walked.
-      .where('obligation.due_at', '>', window.after ?? '0')
-      .where('obligation.due_at', '<=', window.until ?? '9999')
-  );
+type DutyColumns = ExpressionBuilder<Schema, 'obligation'>;
+
+/** Put off, or to be asked of somebody on a later day: out of the way until then. */
+function isPutOff(eb: DutyColumns, now: Instant) {
+  return eb.or([eb('obligation.snoozed_to', '>', now), eb('obligation.chase_on', '>', dateOf(now))]);
 }
 
-/** Open obligations of the window, earliest first, at most 200. */
+function isInTheWay(eb: DutyColumns, now: Instant) {
+  return eb.and([
+    eb.or([eb('obligation.snoozed_to', 'is', null), eb('obligation.snoozed_to', '<=', now)]),
+    eb.or([eb('obligation.chase_on', 'is', null), eb('obligation.chase_on', '<=', dateOf(now))]),
+  ]);
+}
+
+function ofClass(eb: DutyColumns, className: string) {
+  const cases = eb
+    .selectFrom('pupil')
+    .innerJoin('case_file', 'case_file.pupil_id', 'pupil.id')
+    .select('case_file.id')
+    .where('pupil.class_name', '=', className);
+  return eb('obligation.case_id', 'in', cases);
+}
+
+/** `responsible` null: duties that are anybody's of the role. Each is searched in an index of open duties, and not walked. */
+function open(reader: Reader, { debtor, after, until }: DueWindow, responsible: UserId | null) {
+  const { roles, className } = debtor;
+  return reader
+    .selectFrom('obligation')
+    .where('obligation.end', 'is', null)
+    .where('obligation.responsible_user_id', responsible === null ? 'is' : '=', responsible)
+    .where('obligation.owner_role', 'in', roles)
+    .where('obligation.due_at', '>', after ?? '0')
+    .where('obligation.due_at', '<=', until ?? '9999')
+    .$if(className !== null, (query) => query.where((eb) => ofClass(eb, className ?? '')));
+}
+
+type Found = { readonly id: string; readonly due_at: string };
+
+function byDue(one: Found, other: Found): number {
+  const [a, b] = one.due_at === other.due_at ? [one.id, other.id] : [one.due_at, other.due_at];
+  return a < b ? -1 : 1;
+}
+
+/** Ids of duties of the window in order of due moment, put-off ones left out, at most 200. */
+async function dueIds(reader: Reader, window: DueWindow, limit = 200): Promise<readonly string[]> {
+  if (window.debtor.roles.length === 0) return [];
+  const found: Found[] = [];
+  for (const responsible of [window.debtor.userId, null]) {
+    const rows = await open(reader, window, responsible)
+      .where((eb) => isInTheWay(eb, window.now))
+      .select(['obligation.id', 'obligation.due_at'])
+      .orderBy('obligation.due_at')
+      .orderBy('obligation.id')
+      .limit(pageSize(limit))
+      .execute();
+    found.push(...rows);
+  }
+  return found
+    .toSorted(byDue)
+    .slice(0, pageSize(limit))
+    .map(({ id }) => id);
+}
+
+/** How many duties lie in the window, put-off ones left out. */
+export async function countOpenObligations(reader: Reader, window: DueWindow): Promise<number> {
+  if (window.debtor.roles.length === 0) return 0;
+  let total = 0;
+  for (const responsible of [window.debtor.userId, null]) {
+    const row = await open(reader, window, responsible)
+      .where((eb) => isInTheWay(eb, window.now))
+      .select((eb) => eb.fn.countAll<number>().as('n'))
+      .executeTakeFirstOrThrow();
+    total += row.n;
+  }
+  return total;
+}
+
+function rowsOf(ids: readonly string[], rows: ReadonlyMap<string, DueRow>): readonly DueRow[] {
+  return ids.flatMap((id) => rows.get(id) ?? []);
+}
+
+/** Open duties of the window that are in the way, earliest first, at most 200. */
 export async function openObligations(reader: Reader, window: DueWindow, limit = 200): Promise<readonly DueRow[]> {
-  if (window.roles.length === 0) return [];
-  const rows = await open(reader, window)
-    .innerJoin('case_file', 'case_file.id', 'obligation.case_id')
-    .innerJoin('pupil', 'pupil.id', 'case_file.pupil_id')
-    .selectAll('obligation')
-    .select(['case_file.case_no', 'case_file.grade', 'pupil.name', 'pupil.class_name'])
+  const ids = await dueIds(reader, window, limit);
+  return rowsOf(ids, await dutiesByIds(reader, ids));
+}
+
+/** Ids of what is put off or waits for others, earliest due first, at most 200. */
+async function putOffIds(reader: Reader, debtor: Debtor, now: Instant): Promise<readonly string[]> {
+  if (debtor.roles.length === 0) return [];
+  const rows = await reader
+    .selectFrom('obligation')
+    .select(['obligation.id', 'obligation.due_at'])
+    .where('obligation.end', 'is', null)
+    // Spelled as the index of what is put off has it.
+    .where(sql<boolean>`("obligation"."snoozed_to" IS NOT NULL OR "obligation"."chase_on" IS NOT NULL)`)
+    .where('obligation.owner_role', 'in', debtor.roles)
+    .where((eb) => eb.or([eb('obligation.responsible_user_id', 'is', null), eb('obligation.responsible_user_id', '=', debtor.userId)]))
+    .where((eb) => isPutOff(eb, now))
+    .$if(debtor.className !== null, (query) => query.where((eb) => ofClass(eb, debtor.className ?? '')))
     .orderBy('obligation.due_at')
     .orderBy('obligation.id')
-    .limit(pageSize(limit))
+    .limit(200)
     .execute();
-  return rows.map((row) => ({
-    ...obligationOf(row),
-    caseNo: row.case_no,
-    pupilName: row.name,
-    className: row.class_name,
-    grade: row.grade as RiskGrade | null,
-  }));
-}
-
-/** How many open obligations lie in the window. */
-export async function countOpenObligations(reader: Reader, window: DueWindow): Promise<number> {
-  if (window.roles.length === 0) return 0;
-  const row = await open(reader, window)
-    .select((eb) => eb.fn.countAll<number>().as('n'))
-    .executeTakeFirstOrThrow();
-  return row.n;
+  return rows.map(({ id }) => id);
 }
 
 export type TodayBoard = {
@@ -67,6 +140,8 @@ export type TodayBoard = {
   readonly today: readonly DueRow[];
   /** Due after today until the end of the week. */
   readonly week: readonly DueRow[];
+  /** Put off to a later moment, or to be asked of others on a later day, whenever they are due. */
+  readonly waiting: readonly DueRow[];
   readonly overdueTotal: number;
   readonly later: number;
   /** Cases that nobody has interviewed yet. */
@@ -77,25 +152,24 @@ export type TodayBoard = {
   readonly toSign: number;
   /** Packages in quarantine. */
   readonly inbox: number;
+  /** Cases given to this person that are not yet taken over. */
+  readonly handovers: number;
 };
 
-async function countsBeside(reader: Reader, roles: readonly Role[]) {
+async function countsBeside(reader: Reader, { roles, userId }: Debtor) {
   const leads = await reader
     .selectFrom('case_file')
     .select((eb) => eb.fn.countAll<number>().as('n'))
-    .where('stage', '=', 'lead')
+    // A literal, as in the index of leads.
+    .where(sql<boolean>`"case_file"."stage" = 'lead'`)
     .executeTakeFirstOrThrow();
-  const waiting = await reader
-    .selectFrom('screening_result')
+  const waiting = await waitingResults(reader)
     .select((eb) => [eb.fn.countAll<number>().as('n'), sql<number>`coalesce(sum("urgent"), 0)`.as('urgent')])
-    .where('needs_second', '=', 1)
-    .where('taken_up_case_id', 'is', null)
-    .where('outcome', 'is', null)
     .executeTakeFirstOrThrow();
   const toSign = await reader
     .selectFrom('document')
     .select((eb) => eb.fn.countAll<number>().as('n'))
-    .where('status', '=', 'issued')
+    .where(sql<boolean>`"status" = 'issued'`)
     .where('sign_role', 'in', roles)
     .executeTakeFirstOrThrow();
   const inbox = await reader
@@ -103,80 +177,37 @@ async function countsBeside(reader: Reader, roles: readonly Role[]) {
     .select((eb) => eb.fn.countAll<number>().as('n'))
     .where('status', '=', 'quarantined')
     .executeTakeFirstOrThrow();
-  return { leads: leads.n, urgentScreening: waiting.urgent, waitingScreening: waiting.n, toSign: toSign.n, inbox: inbox.n };
+  const handovers = await reader
+    .selectFrom('case_file')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('owner_user_id', '=', userId)
+    .where('handed_over_at', 'is not', null)
+    .executeTakeFirstOrThrow();
+  return { leads: leads.n, urgentScreening: waiting.urgent, waitingScreening: waiting.n, toSign: toSign.n, inbox: inbox.n, handovers: handovers.n };
 }
 
-/** Everything the Today page shows. `endOfToday` and `endOfWeek` are the last milliseconds of those days. */
+/** Everything of the Today page that this person owes. `endOfToday` and `endOfWeek` are the last milliseconds of those days. */
 export async function todayBoard(
   reader: Reader,
-  at: { readonly roles: readonly Role[]; readonly now: Instant; readonly endOfToday: Instant; readonly endOfWeek: Instant },
+  at: { readonly debtor: Debtor; readonly now: Instant; readonly endOfToday: Instant; readonly endOfWeek: Instant },
 ): Promise<TodayBoard> {
-  const { roles, now, endOfToday } = at;
+  const { debtor, now, endOfToday } = at;
   // On the last day of a week both ends are the same moment, and nothing lies between.
   const endOfWeek = at.endOfWeek > endOfToday ? at.endOfWeek : endOfToday;
   const justBefore = instantOf(msOf(now) - 1);
-  const overdue: DueWindow = { roles, after: null, until: justBefore };
+  const past: DueWindow = { debtor, now, after: null, until: justBefore };
+  const overdue = await dueIds(reader, past);
+  const today = await dueIds(reader, { debtor, now, after: justBefore, until: endOfToday });
+  const week = await dueIds(reader, { debtor, now, after: endOfToday, until: endOfWeek });
+  const waiting = await putOffIds(reader, debtor, now);
+  const rows = await dutiesByIds(reader, [...overdue, ...today, ...week, ...waiting]);
   return {
-    overdue: await openObligations(reader, overdue),
-    today: await openObligations(reader, { roles, after: justBefore, until: endOfToday }),
-    week: await openObligations(reader, { roles, after: endOfToday, until: endOfWeek }),
-    overdueTotal: await countOpenObligations(reader, overdue),
-    later: await countOpenObligations(reader, { roles, after: endOfWeek, until: null }),
-    ...(await countsBeside(reader, roles)),
+    overdue: rowsOf(overdue, rows),
+    today: rowsOf(today, rows),
+    week: rowsOf(week, rows),
+    waiting: rowsOf(waiting, rows),
+    overdueTotal: await countOpenObligations(reader, past),
+    later: await countOpenObligations(reader, { debtor, now, after: endOfWeek, until: null }),
+    ...(await countsBeside(reader, debtor)),
   };
-}
-
-export type MissedCase = {
-  readonly caseId: CaseId;
-  readonly caseNo: string;
-  readonly pupilName: string;
-  readonly className: string;
-  readonly obligations: readonly ObligationRecord[];
-};
-
-/** Open cases in which a week was missed, with all obligations of each in order of opening: few, because only a leave has such weeks. */
-export async function missedCases(reader: Reader): Promise<readonly MissedCase[]> {
-  const rows = await reader
-    .selectFrom('obligation')
-    .innerJoin('case_file', 'case_file.id', 'obligation.case_id')
-    .innerJoin('pupil', 'pupil.id', 'case_file.pupil_id')
-    .selectAll('obligation')
-    .select(['case_file.case_no', 'pupil.name', 'pupil.class_name'])
-    .where('case_file.stage', '!=', 'closed')
-    .where('obligation.case_id', 'in', (eb) =>
-      eb.selectFrom('obligation as missed').select('missed.case_id').where('missed.end', '=', 'missed').where('missed.ended_at', '>=', '0'),
-    )
-    .orderBy('obligation.case_id')
-    .orderBy('obligation.opened_at')
-    .orderBy('obligation.id')
-    .limit(20_000)
-    .execute();
-  const cases = new Map<string, { readonly place: Omit<MissedCase, 'obligations'>; readonly obligations: ObligationRecord[] }>();
-  for (const row of rows) {
-    const place = { caseId: row.case_id as CaseId, caseNo: row.case_no, pupilName: row.name, className: row.class_name };
-    const known = cases.get(row.case_id) ?? { place, obligations: [] };
-    known.obligations.push(obligationOf(row));
-    cases.set(row.case_id, known);
-  }
-  return [...cases.values()].map(({ place, obligations }) => ({ ...place, obligations }));
-}
-
-/** Obligations of the whole register: open, overdue, and by how they ended. */
-export async function obligationSummary(
-  reader: Reader,
-  now: Instant,
-): Promise<{ readonly open: number; readonly overdue: number; readonly byEnd: Readonly<Record<string, number>> }> {
-  const standing = await reader
-    .selectFrom('obligation')
-    .select((eb) => [eb.fn.countAll<number>().as('n'), sql<number>`coalesce(sum("due_at" < ${now}), 0)`.as('overdue')])
-    .where('end', 'is', null)
-    .where('due_at', '>=', '0')
-    .executeTakeFirstOrThrow();
-  const ends = await reader
-    .selectFrom('obligation')
-    .select((eb) => ['end', eb.fn.countAll<number>().as('n')])
-    .where('ended_at', '>=', '0')
-    .groupBy('end')
-    .execute();
-  return { open: standing.n, overdue: standing.overdue, byEnd: Object.fromEntries(ends.flatMap(({ end, n }) => (end === null ? [] : [[end, n]]))) };
 }

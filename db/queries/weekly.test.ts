@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { CaseState } from '../../domain/case-state.ts';
 import { openTestRegister } from '../testing/open-register.ts';
-import { addCase, addEvent, addPeople, caseIdOf, hoursLater } from '../testing/sample-rows.ts';
+import { addCase, addEvent, addPeople, caseIdOf, hoursLater, sampleUser } from '../testing/sample-rows.ts';
 import { caseList } from './case-list.ts';
+import { everything } from './visibility.ts';
 import { weekCases } from './weekly.ts';
 
 const closed: Partial<CaseState> = { stage: 'closed' };
@@ -27,7 +28,7 @@ describe('cases of a week', () => {
       obligations: [],
       events: [{ seq: 1 }, { seq: 2, type: 'interview_held' }],
     });
-    const { rows } = await test.register.read((reader) => caseList(reader, { now: hoursLater(0), sort: 'number' }));
+    const { rows } = await test.register.read((reader) => caseList(reader, { now: hoursLater(0), for: everything(sampleUser), sort: 'number' }));
     expect(rows.map(({ caseNo }) => caseNo)).toEqual(ordered);
   });
 

@@ -2,12 +2,13 @@
 import { sql } from 'kysely';
 import type { CaseId, DocumentId, PupilId } from '../../domain/ids.ts';
 import { addDays, type Instant, type PlainDate } from '../../domain/time.ts';
-import type { Counted } from '../../domain/weekly.ts';
+import type { Counted } from '../../domain/weekly-coverage.ts';
 import type { ObligationRecord } from '../stores/obligation-store.ts';
 import type { Reader } from '../tx.ts';
 import { numberLength, numberText, numberYear } from './case-list.ts';
 import { obligationOf } from './cases.ts';
 import { eventOf, type StoredEvent } from './events.ts';
+import { endedStages } from './visibility.ts';
 
 export type WeekCase = {
   readonly id: CaseId;
@@ -29,7 +30,7 @@ async function casesSince(reader: Reader, since: Instant) {
     .innerJoin('pupil', 'pupil.id', 'case_file.pupil_id')
     .innerJoin('case_event as head', (join) => join.onRef('head.case_id', '=', 'case_file.id').onRef('head.seq', '=', 'case_file.version'))
     .select(['case_file.id', 'case_file.case_no', 'case_file.pupil_id', 'pupil.name', 'pupil.class_name'])
-    .where((eb) => eb.or([eb('case_file.stage', '!=', 'closed'), eb('case_file.last_event_at', '>=', since), eb('head.recorded_at', '>=', since)]))
+    .where((eb) => eb.or([eb('case_file.stage', 'not in', endedStages), eb('case_file.last_event_at', '>=', since), eb('head.recorded_at', '>=', since)]))
     .orderBy(numberYear)
     .orderBy(numberLength)
     .orderBy(numberText)

@@ -5,6 +5,7 @@ import type { CaseState } from '../../domain/case-state.ts';
 import type { BatchId, CaseId, DocumentId, EventId, LedgerEntryId, PackageId, PupilId, UserId } from '../../domain/ids.ts';
 import { dateOf, instantOf } from '../../domain/time.ts';
 import type { Instant } from '../../domain/time.ts';
+import type { Role } from '../../domain/vocabulary.ts';
 import { eventHash, ledgerHash } from '../chain.ts';
 import { caseById } from '../queries/cases.ts';
 import { ledgerHead } from '../queries/ledger.ts';
@@ -73,18 +74,25 @@ export function verifySample(publicKey: string, hash: string, signature: Uint8Ar
   return verify(null, Buffer.from(hash, 'hex'), createPublicKey({ key: spki, format: 'der', type: 'spki' }), signature);
 }
 
-/** The sample user and an import batch: what other rows refer to. */
-export async function addPeople(tx: Tx): Promise<void> {
+/** One more user, with the sample user's key. */
+export async function addUser(tx: Tx, number: number, who: { readonly login: string; readonly displayName: string; readonly role?: Role }): Promise<UserId> {
+  const id = userIdOf(number);
   await insertUser(tx, {
-    id: sampleUser,
-    login: 'shen',
-    displayName: '沈老师',
-    role: 'psych_teacher',
+    id,
+    login: who.login,
+    displayName: who.displayName,
+    role: who.role ?? 'psych_teacher',
     classScope: null,
     signPublic: samplePublicKey,
     sealRecipient: 'age1sample',
     createdAt: sampleStart,
   });
+  return id;
+}
+
+/** The sample user and an import batch: what other rows refer to. */
+export async function addPeople(tx: Tx): Promise<void> {
+  await addUser(tx, 1, { login: 'shen', displayName: '沈老师' });
   const fileSha256 = createHash('sha256').update('roster').digest('hex');
   await startBatch(tx, { id: sampleBatch, kind: 'roster', fileSha256, importedAt: sampleStart, importedBy: sampleUser, dataRows: 0, detail: {} });
 }

@@ -1,0 +1,140 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { complianceOf } from '../../domain/rules/compliance.ts';
+import { escalationLevels, escalationOf } from '../../domain/rules/escalation.ts';
+import { addDays, dateOf } from '../../domain/time.ts';
+import type { RiskGrade } from '../../domain/vocabulary.ts';
+import { openTestRegister } from '../testing/open-register.ts';
+import { owe, sampleDuty } from '../testing/sample-duties.ts';
+import { addCase, addPeople, addUser, hoursLater, sampleUser, userIdOf } from '../testing/sample-rows.ts';
+import type { Register } from '../tx.ts';
+import { dutiesOfCase, type DueRow } from './duties.ts';
+import { missedCases } from './missed.ts';
+import { compliance, countEscalated, overdueWall } from './overdue.ts';
+import { caseIds } from './cases.ts';
+
+const now = hoursLater(24 * 10);
+const grades: readonly (RiskGrade | null)[] = ['R4', 'R3', null];
+const ends = ['done', 'done_late', 'missed', 'excused', 'superseded'] as const;
+
+/** Six cases of two owners; of each a duty every ten hours from long overdue to not yet due, and ended ones of every kind. */
+async function fill(register: Register): Promise<readonly DueRow[]> {
+  await register.write(async (tx) => {
+    await addPeople(tx);
+    await addUser(tx, 2, { login: 'qin', displayName: '秦老师' });
+    for (let number = 1; number <= 6; number += 1) {
+      const state = { grade: grades[number % 3] ?? null, ownerId: number > 4 ? userIdOf(2) : sampleUser };
+      const caseId = await addCase(tx, number, { state, happenedAt: hoursLater(0) });
+      await owe(tx, caseId, (openedBy) => [
+        ...Array.from({ length: 14 }, (_, index) =>
+          sampleDuty({ caseId, openedBy }, index, { dueAt: hoursLater(120 + 10 * index), clause: `clause-${index % 3}` }),
+        ),
+        ...ends.map((end, index) =>
+          sampleDuty({ caseId, openedBy }, 50 + index, {
+            end,
+            dueAt: hoursLater(20 * index),
+            endedAt: hoursLater(200),
+            endedBy: openedBy,
+            clause: `clause-${number % 2}`,
+          }),
+        ),
+      ]);
+    }
+  });
+  return register.read(async (reader) => {
+    const rows: DueRow[] = [];
+    for (const id of await caseIds(reader, null)) rows.push(...(await dutiesOfCase(reader, id)));
+    return rows;
+  });
+}
+
+describe('the wall of what is overdue', () => {
+  it('shows at every level exactly what the rule of escalation says, longest overdue first, page by page', async () => {
+    await using test = await openTestRegister();
+    const all = await fill(test.register);
+    const hours = fc.integer({ min: 0, max: 200 });
+    const escalation = fc.record({ vicePrincipalAfterHours: hours, principalAfterHours: hours, redAtOnce: fc.boolean(), redPrincipalAfterHours: hours });
+    await fc.assert(
+      fc.asyncProperty(escalation, fc.constantFrom(undefined, ...escalationLevels), async (escalating, level) => {
+        const pack = { escalation: escalating };
+        const expected = all
+          .filter((duty) => duty.end === null && duty.dueAt < now && (level === undefined || escalationOf(duty, { now, grade: duty.grade, pack }) === level))
+          .toSorted((a, b) => (`${a.dueAt} ${a.id}` < `${b.dueAt} ${b.id}` ? -1 : 1));
+        const wall = await test.register.read((reader) => overdueWall(reader, { now, pack, level, limit: 200 }));
+        expect([wall.total, wall.rows]).toEqual([expected.length, expected]);
+        const page = await test.register.read((reader) => overdueWall(reader, { now, pack, level, offset: 7, limit: 5 }));
+        expect([page.total, page.rows, page.byOwner]).toEqual([expected.length, expected.slice(7, 12), wall.byOwner]);
+        expect(new Map(wall.byOwner.map((owner) => [owner.ownerName, owner.overdue]))).toEqual(
+          new Map([...Map.groupBy(expected, ({ ownerName }) => ownerName)].map(([name, duties]) => [name, duties.length])),
+        );
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
+
+describe('escalated duties', () => {
+  it.each([
+    // Twelve overdue duties of each case; of the two red ones ten are older than a day, of the four others five are older than three days.
+    ['owner', 0],
+    ['vice_principal', 2 * 2 + 4 * 7],
+    ['principal', 2 * 10 + 4 * 5],
+  ] as const)('at level %s are %i', async (level, count) => {
+    await using test = await openTestRegister();
+    await fill(test.register);
+    const pack = { escalation: { vicePrincipalAfterHours: 0, principalAfterHours: 72, redAtOnce: true, redPrincipalAfterHours: 24 } };
+    const counts = await test.register.read(async (reader) => ({
+      wall: (await overdueWall(reader, { now, pack, level })).total,
+      alone: await countEscalated(reader, { now, pack, level }),
+    }));
+    expect(counts).toEqual({ wall: count, alone: count });
+  });
+});
+
+describe('compliance', () => {
+  it('counts in the database what the rule counts duty by duty', async () => {
+    await using test = await openTestRegister();
+    const all = await fill(test.register);
+    const day = fc.integer({ min: -1, max: 12 }).map((days) => addDays(dateOf(hoursLater(0)), days));
+    await fc.assert(
+      fc.asyncProperty(day, day, fc.integer({ min: 0, max: 300 }), async (from, to, hour) => {
+        const span = { from, to, now: hoursLater(hour) };
+        expect(await test.register.read((reader) => compliance(reader, span))).toEqual(complianceOf(all, span));
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
+
+describe('missed weeks', () => {
+  it('are given with the row of their duty where it still runs in an open case, and nowhere else', async () => {
+    await using test = await openTestRegister();
+    const missed = { end: 'missed', endedAt: hoursLater(50) } as const;
+    await test.register.write(async (tx) => {
+      await addPeople(tx);
+      for (const [number, stage] of [
+        [1, 'in_intervention'],
+        [2, 'archived'],
+        [3, 'in_intervention'],
+        [4, 'in_intervention'],
+      ] as const) {
+        const caseId = await addCase(tx, number, { state: { stage } });
+        await owe(tx, caseId, (openedBy) => [
+          sampleDuty({ caseId, openedBy }, 1, { slot: 'guardian', openedAt: hoursLater(5), ...(number === 4 ? {} : missed) }),
+          sampleDuty({ caseId, openedBy }, 2, { slot: 'guardian', openedAt: hoursLater(6), ...(number === 3 ? missed : {}) }),
+          sampleDuty({ caseId, openedBy }, 3, { slot: 'pupil', openedAt: hoursLater(7) }),
+        ]);
+      }
+    });
+    const found = await test.register.read(missedCases);
+    expect(found.map(({ caseNo, obligations }) => [caseNo, obligations.map(({ slot, end }) => [slot, end])])).toEqual([
+      [
+        'QP-2026-0001',
+        [
+          ['guardian', 'missed'],
+          ['guardian', null],
+        ],
+      ],
+    ]);
+  });
+});

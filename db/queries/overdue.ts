@@ -1,0 +1,156 @@
+/** What is overdue in the whole office, to whom it has escalated, and how the clauses were kept. */
+import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
+import { sql } from 'kysely';
+import type { UserId } from '../../domain/ids.ts';
+import type { Compliance } from '../../domain/rules/compliance.ts';
+import type { EscalationLevel } from '../../domain/rules/escalation.ts';
+import type { RulePack } from '../../domain/rules/rule-pack.ts';
+import { endOf, instantOf, msOf, startOf, type Instant, type PlainDate } from '../../domain/time.ts';
+import type { Schema } from '../schema.ts';
+import type { Reader } from '../tx.ts';
+import { pageSize } from './case-list.ts';
+import { dutiesByIds, type DueRow } from './duties.ts';
+
+/** `pack`: the one in force decides what has escalated by now. */
+export type OverdueAt = { readonly now: Instant; readonly pack: Pick<RulePack, 'escalation'> };
+export type OverdueFilter = OverdueAt & {
+  readonly level?: EscalationLevel | undefined;
+  readonly offset?: number | undefined;
+  readonly limit?: number | undefined;
+};
+
+/** Last due moment, for red cases and for others, of what has reached a leader: the same hours as in `escalationOf`. */
+function boundsOf({ now, pack }: OverdueAt) {
+  const { vicePrincipalAfterHours, principalAfterHours, redAtOnce, redPrincipalAfterHours } = pack.escalation;
+  const before = (hours: number): Instant => instantOf(msOf(now) - hours * 3_600_000);
+  const principal = before(principalAfterHours);
+  const vicePrincipal = before(vicePrincipalAfterHours);
+  return {
+    vicePrincipal: { red: redAtOnce ? now : vicePrincipal, other: vicePrincipal },
+    principal: { red: redAtOnce ? before(Math.min(redPrincipalAfterHours, principalAfterHours)) : principal, other: principal },
+  };
+}
+
+type Columns = ExpressionBuilder<Schema, 'obligation' | 'case_file'>;
+
+function reached(eb: Columns, bound: { readonly red: Instant; readonly other: Instant }): Expression<SqlBool> {
+  const last = eb.case().when('case_file.grade', '=', 'R4').then(bound.red).else(bound.other).end();
+  return eb('obligation.due_at', '<=', last);
+}
+
+function atLevel(eb: Columns, filter: OverdueFilter): Expression<SqlBool> {
+  const { vicePrincipal, principal } = boundsOf(filter);
+  switch (filter.level) {
+    case undefined:
+      return sql<SqlBool>`1`;
+    case 'owner':
+      return eb.and([eb.not(reached(eb, vicePrincipal)), eb.not(reached(eb, principal))]);
+    case 'vice_principal':
+      return eb.and([reached(eb, vicePrincipal), eb.not(reached(eb, principal))]);
+    case 'principal':
+      return reached(eb, principal);
+  }
+}
+
+function overdue(reader: Reader, filter: OverdueFilter) {
+  return reader
+    .selectFrom('obligation')
+    .innerJoin('case_file', 'case_file.id', 'obligation.case_id')
+    .where('obligation.end', 'is', null)
+    .where('obligation.due_at', '>=', '0')
+    .where('obligation.due_at', '<', filter.now)
+    .where((eb) => atLevel(eb, filter));
+}
+
+export type OwnerOverdue = { readonly ownerUserId: UserId; readonly ownerName: string; readonly overdue: number };
+
+export type OverdueWall = {
+  readonly total: number;
+  /** By owner of the case, most first. */
+  readonly byOwner: readonly OwnerOverdue[];
+  readonly rows: readonly DueRow[];
+};
+
+/** Everything open and overdue, put off or not, whoever owes it: the longest overdue first, a page of it, and how many there are. */
+export async function overdueWall(reader: Reader, filter: OverdueFilter): Promise<OverdueWall> {
+  const owners = await overdue(reader, filter)
+    .innerJoin('user_account', 'user_account.id', 'case_file.owner_user_id')
+    .select((eb) => ['case_file.owner_user_id', 'user_account.display_name', eb.fn.countAll<number>().as('n')])
+    .groupBy('case_file.owner_user_id')
+    .execute();
+  const page = await overdue(reader, filter)
+    .select('obligation.id')
+    .orderBy('obligation.due_at')
+    .orderBy('obligation.id')
+    .limit(pageSize(filter.limit))
+    .offset(filter.offset ?? 0)
+    .execute();
+  const ids = page.map(({ id }) => id);
+  const rows = await dutiesByIds(reader, ids);
+  return {
+    total: owners.reduce((sum, { n }) => sum + n, 0),
+    byOwner: owners
+      .map((row) => ({ ownerUserId: row.owner_user_id as UserId, ownerName: row.display_name, overdue: row.n }))
+      .toSorted((a, b) => b.overdue - a.overdue || (a.ownerName < b.ownerName ? -1 : 1)),
+    rows: ids.flatMap((id) => rows.get(id) ?? []),
+  };
+}
+
+/** How many overdue duties stand at this level now. */
+export async function countEscalated(reader: Reader, at: OverdueAt & { readonly level: EscalationLevel }): Promise<number> {
+  const row = await overdue(reader, at)
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .executeTakeFirstOrThrow();
+  return row.n;
+}
+
+const ends = { done: 'done', done_late: 'doneLate', missed: 'missed', excused: 'excused', superseded: 'superseded' } as const;
+type Counts = { -readonly [Key in Exclude<keyof Compliance, 'onTime'>]: Compliance[Key] };
+
+function rateOf({ done, doneLate, missed, openOverdue }: Counts): number | null {
+  const owed = done + doneLate + missed + openOverdue;
+  return owed === 0 ? null : done / owed;
+}
+
+/** What `complianceOf` says of every duty of the register that is due in the span, counted by the database. */
+export async function compliance(
+  reader: Reader,
+  { from, to, now }: { readonly from: PlainDate; readonly to: PlainDate; readonly now: Instant },
+): Promise<readonly Compliance[]> {
+  const rows = await reader
+    .selectFrom('obligation')
+    .select((eb) => ['clause', 'end', sql<number>`("end" IS NULL AND "due_at" < ${now})`.as('overdue'), eb.fn.countAll<number>().as('n')])
+    .where('due_at', '>=', startOf(from))
+    .where('due_at', '<=', endOf(to))
+    .groupBy(['clause', 'end', 'overdue'])
+    .execute();
+  const clauses = new Map<string, Counts>();
+  for (const row of rows) {
+    const counts = clauses.get(row.clause) ?? { clause: row.clause, done: 0, doneLate: 0, missed: 0, excused: 0, superseded: 0, open: 0, openOverdue: 0 };
+    const open = row.overdue === 1 ? 'openOverdue' : 'open';
+    // The column holds the five ends or nothing.
+    counts[row.end === null ? open : ends[row.end as keyof typeof ends]] += row.n;
+    clauses.set(row.clause, counts);
+  }
+  return [...clauses.values()].toSorted((a, b) => (a.clause < b.clause ? -1 : 1)).map((counts) => ({ ...counts, onTime: rateOf(counts) }));
+}
+
+/** Obligations of the whole register: open, overdue, and by how they ended. */
+export async function obligationSummary(
+  reader: Reader,
+  now: Instant,
+): Promise<{ readonly open: number; readonly overdue: number; readonly byEnd: Readonly<Record<string, number>> }> {
+  const standing = await reader
+    .selectFrom('obligation')
+    .select((eb) => [eb.fn.countAll<number>().as('n'), sql<number>`coalesce(sum("due_at" < ${now}), 0)`.as('overdue')])
+    .where('end', 'is', null)
+    .where('due_at', '>=', '0')
+    .executeTakeFirstOrThrow();
+  const ended = await reader
+    .selectFrom('obligation')
+    .select((eb) => ['end', eb.fn.countAll<number>().as('n')])
+    .where('ended_at', '>=', '0')
+    .groupBy('end')
+    .execute();
+  return { open: standing.n, overdue: standing.overdue, byEnd: Object.fromEntries(ended.flatMap(({ end, n }) => (end === null ? [] : [[end, n]]))) };
+}
