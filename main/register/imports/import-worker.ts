@@ -1,7 +1,7 @@
-/** Worker entry: reads one file and answers once. */
+/** Worker entry: reads one file and answers once, with typed rows or with its bare sheets. */
 import { parentPort, workerData } from 'node:worker_threads';
-import type { ImportOptions } from './fields.ts';
-import { readImport } from './read-import.ts';
+import { readImport, sheetsOf } from './read-import.ts';
+import type { WorkerTask } from './read-in-worker.ts';
 
-const { bytes, options } = workerData as { readonly bytes: Uint8Array; readonly options: ImportOptions };
-parentPort?.postMessage(await readImport(bytes, options));
+const { bytes, options } = workerData as WorkerTask;
+parentPort?.postMessage(options === null ? await sheetsOf(bytes) : await readImport(bytes, options));

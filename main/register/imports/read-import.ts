@@ -37,7 +37,8 @@ function optionsRefusal({ mapping = {}, takenOn }: ImportOptions): ImportError |
   return Object.values(mapping).every(isField) ? null : { code: 'MAPPING_UNKNOWN', params: { option: 'mapping' } };
 }
 
-async function sheetsOf(bytes: Uint8Array): Promise<Result<readonly Sheet[], ImportError>> {
+/** The sheets of a table file as they stand in it, whatever they are about. Call it in a worker as well. */
+export async function sheetsOf(bytes: Uint8Array): Promise<Result<readonly Sheet[], ImportError>> {
   const sniffed = sniff(bytes);
   if (!sniffed.ok) return sniffed;
   return sniffed.value.format === 'workbook' ? readWorkbook(bytes) : readDelimited(sniffed.value.text);

@@ -1,6 +1,7 @@
 /** Reading an import file where it can do no harm: a worker with bounded memory that is ended when it takes too long. */
 import { Worker } from 'node:worker_threads';
 import { fail, type Result } from '../../../domain/result.ts';
+import type { Sheet } from './cells.ts';
 import type { ImportOptions } from './fields.ts';
 import type { ImportError, ParsedImport } from './parsed.ts';
 
@@ -11,24 +12,34 @@ export type WorkerSettings = {
   readonly maxHeapMb: number;
 };
 
+/** What a worker is started with; without options it answers with the bare sheets. */
+export type WorkerTask = { readonly bytes: Uint8Array; readonly options: ImportOptions | null };
+
+type Settings = WorkerSettings & { readonly signal?: AbortSignal };
+
 export const workerSettings: WorkerSettings = { entry: new URL('./import-worker.ts', import.meta.url), timeoutMs: 120_000, maxHeapMb: 1_024 };
 
 /**
  * `readImport` in a worker of its own. Adds two errors: `READ_TIMEOUT`, and `READ_TOO_HEAVY` when the file needs more memory than it may
  * have. The bytes are copied; the caller's array stays usable. Aborting ends the worker and rejects with the signal's reason.
  */
-export async function readInWorker(
-  bytes: Uint8Array,
-  options: ImportOptions,
-  settings: WorkerSettings & { readonly signal?: AbortSignal } = workerSettings,
-): Promise<Result<ParsedImport, ImportError>> {
-  const { promise, resolve, reject } = Promise.withResolvers<Result<ParsedImport, ImportError>>();
-  const worker = new Worker(settings.entry, { workerData: { bytes, options }, resourceLimits: { maxOldGenerationSizeMb: settings.maxHeapMb } });
+export async function readInWorker(bytes: Uint8Array, options: ImportOptions, settings: Settings = workerSettings): Promise<Result<ParsedImport, ImportError>> {
+  return inWorker({ bytes, options }, settings);
+}
+
+/** The sheets of a table file, read in a worker in the same way. */
+export async function readSheetsInWorker(bytes: Uint8Array, settings: Settings = workerSettings): Promise<Result<readonly Sheet[], ImportError>> {
+  return inWorker({ bytes, options: null }, settings);
+}
+
+async function inWorker<T>(task: WorkerTask, settings: Settings): Promise<Result<T, ImportError>> {
+  const { promise, resolve, reject } = Promise.withResolvers<Result<T, ImportError>>();
+  const worker = new Worker(settings.entry, { workerData: task, resourceLimits: { maxOldGenerationSizeMb: settings.maxHeapMb } });
   const timer = setTimeout(() => resolve(fail({ code: 'READ_TIMEOUT', params: { seconds: settings.timeoutMs / 1000 } })), settings.timeoutMs);
   const abort = (): void => reject(settings.signal?.reason);
   if (settings.signal?.aborted) abort();
   settings.signal?.addEventListener('abort', abort, { once: true });
-  worker.once('message', (message: Result<ParsedImport, ImportError>) => resolve(message));
+  worker.once('message', (message: Result<T, ImportError>) => resolve(message));
   worker.once('error', (error: NodeJS.ErrnoException) =>
     error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? resolve(fail({ code: 'READ_TOO_HEAVY', params: {} })) : reject(error),
   );
