@@ -181,7 +181,7 @@ describe('after closing', () => {
     expect(tried([...ready, closed, archived], 'case_archived')).toEqual(['CASE_CLOSED', {}]);
   });
 
-  it('it is reopened with its people and its grade, closed or archived', () => {
+  it('the case is reopened with its people and its grade, closed or archived', () => {
     expect(tried([...ready, closed], 'case_reopened')).toBe('ok');
     expect(tried([...ready, closed, archived], 'case_reopened')).toBe('ok');
     const assigned: LogLine = ['case_assigned', '2026-11-21T02:00:00.000Z'];
