@@ -35,11 +35,22 @@ async function takeUp(world: World, file: CaseFile): Promise<void> {
       evidence: '学校备案表、干预预案。',
       participants: ['林老师（区中心）', '何主任（区中心）'],
       triggers: [],
+      conferenceId: null,
     },
   });
   await record(world, file, {
     type: 'guardian_notified',
-    payload: { how: 'phone', to: '监护人', relation: '母亲', by: ['林老师（区中心）'], opinion: 'agrees', witnesses: [], documentId: null, note: '' },
+    payload: {
+      how: 'phone',
+      who: 'mother',
+      to: '监护人',
+      relation: '母亲',
+      by: ['林老师（区中心）'],
+      opinion: 'agrees',
+      witnesses: [],
+      documentId: null,
+      note: '',
+    },
   });
 }
 

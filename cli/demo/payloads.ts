@@ -1,7 +1,7 @@
 /** Invented payloads that the stories share. */
 import type { CaseFile } from '../../contract/cases.ts';
 import type { EventPayload } from '../../domain/events/registry.ts';
-import type { DocumentId } from '../../domain/ids.ts';
+import type { DocumentId, EventId } from '../../domain/ids.ts';
 import type { DistrictTrigger, RiskGrade } from '../../domain/vocabulary.ts';
 import type { Payload } from './story.ts';
 
@@ -33,13 +33,22 @@ export function interview(findings: string, proposedGrade: RiskGrade, seen: Part
 type Judgement = { readonly triggers?: readonly DistrictTrigger[]; readonly outcome?: 'crisis' | 'not_crisis' };
 
 export function judged(grade: RiskGrade, reason: string, { triggers = [], outcome = 'crisis' }: Judgement = {}): EventPayload<'grade_decided'> {
-  return { grade, outcome, reason, evidence: '初访记录、班主任观察和既往测评结果。', participants: [teacher, leader, moralHead], triggers: [...triggers] };
+  return {
+    grade,
+    outcome,
+    reason,
+    evidence: '初访记录、班主任观察和既往测评结果。',
+    participants: [teacher, leader, moralHead],
+    triggers: [...triggers],
+    conferenceId: null,
+  };
 }
 
 /** The guardian was told face to face and given the notice. Who refuses to sign is witnessed by two. */
 export function told(opinion: EventPayload<'guardian_notified'>['opinion'] = 'agrees', note = ''): Payload<EventPayload<'guardian_notified'>> {
   return (file) => ({
     how: 'face',
+    who: 'mother',
     to: '监护人',
     relation: file.guardians[0]?.relation ?? '母亲',
     by: [teacher, classTeacher],
@@ -65,7 +74,7 @@ export function filedForMinors(): Payload<EventPayload<'case_filed'>> {
 }
 
 export function parents(content: string, more: Partial<EventPayload<'guardian_contacted'>> = {}): EventPayload<'guardian_contacted'> {
-  return { method: 'phone', reached: true, with: '母亲', attitude: 'cooperative', content, riskChange: 'same', next: '下周再联系。', ...more };
+  return { method: 'phone', reached: true, who: 'mother', with: '母亲', attitude: 'cooperative', content, riskChange: 'same', next: '下周再联系。', ...more };
 }
 
 export function pupil(content: string, more: Partial<EventPayload<'pupil_contacted'>> = {}): EventPayload<'pupil_contacted'> {
@@ -87,8 +96,46 @@ export function followUp(condition: string, more: Partial<EventPayload<'follow_u
   };
 }
 
-export function closed(summary: string): EventPayload<'case_closed'> {
-  return { kind: 'goals_reached', summary, aftercare: '三个月内每月回访一次。', participants: [teacher, leader], documentId: null };
+/** 研判会: what it agreed on, recorded by the counsellor; it counts once a second person has confirmed the minutes. */
+export function conference(agreed: Pick<EventPayload<'conference_held'>, 'kind' | 'grade' | 'agreesToClose'>): EventPayload<'conference_held'> {
+  return {
+    ...agreed,
+    chair: leader,
+    participants: [teacher, leader, moralHead],
+    materials: '回访记录、班主任观察、家长反馈。',
+    opinions: [{ who: teacher, opinion: '按记录研判，同意。' }],
+    decisions: [],
+    nextOn: null,
+    documentId: null,
+  };
+}
+
+function latestConference(file: CaseFile): EventId {
+  const held = file.events.findLast((event) => event.type === 'conference_held');
+  if (held === undefined) throw new Error('the story expects a conference');
+  return held.id;
+}
+
+/** 会签 of the latest conference. */
+export function confirmed(): Payload<EventPayload<'conference_confirmed'>> {
+  return (file) => ({ conferenceId: latestConference(file) });
+}
+
+/** A lower grade, as the latest conference agreed. */
+export function lowered(grade: RiskGrade, reason: string): Payload<EventPayload<'grade_decided'>> {
+  return (file) => ({ ...judged(grade, reason), conferenceId: latestConference(file) });
+}
+
+export function closed(summary: string): Payload<EventPayload<'case_closed'>> {
+  return (file) => ({
+    kind: 'goals_reached',
+    summary,
+    aftercare: '三个月内每月回访一次。',
+    participants: [teacher, leader],
+    conferenceId: latestConference(file),
+    checklist: { goalsChecked: true, papersComplete: true, guardianTold: true, aftercareAgreed: true },
+    documentId: null,
+  });
 }
 
 /** The hospital's answer to the latest referral of the case. */

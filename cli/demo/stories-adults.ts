@@ -1,6 +1,7 @@
 /** Stories that adults bring: a mother, a hospital, the police, a subject teacher. */
 import { corrected, filed, filedForMinors, followUp, interview, judged, parents, pupil, replied, reported, told } from './payloads.ts';
 import { planOf, planWith } from './plan.ts';
+import { loweredTo } from './steps.ts';
 import { dayOf, moment, open, paper, record, returned, type Story } from './story.ts';
 
 const parentVisit: Story = {
@@ -81,6 +82,15 @@ const hospital: Story = {
       crisisTypes: ['suicidal_ideation'],
     }),
     record(moment(9, 1, '10:00'), 'interview_held', interview('承认有消极念头，否认计划，愿意配合治疗。', 'R3', { ideation: 'yes' })),
+    record(moment(9, 1, '10:30'), 'diagnosis_reported', {
+      hospital: '示例区精神卫生中心',
+      visitedOn: dayOf(8, 6),
+      wording: '抑郁发作，中度',
+      source: 'document',
+      treatment: 'outpatient',
+      fitForSchool: 'yes',
+      documentId: null,
+    }),
     record(moment(9, 1, '11:00'), 'grade_decided', judged('R3', '医院诊断达到区级启动条件。', { triggers: ['moderate_depression_diagnosed'] })),
     paper(moment(9, 1, '13:30'), 'D02'),
     record(moment(9, 1, '14:00'), 'guardian_notified', told()),
@@ -96,7 +106,7 @@ const hospital: Story = {
     ...[10, 11, 12, 13].map((week) =>
       record(moment(week, 1, '11:00'), 'follow_up_held', followUp('按时服药，无自杀念头。', { riskChange: 'down', treatment: '门诊随访' })),
     ),
-    record(moment(14, 1, '09:00'), 'grade_decided', judged('R2', '连续四周无危险信号，经研判会降级。')),
+    ...loweredTo(moment(14, 1, '14:00'), 'R2', '连续四周无危险信号，经研判会降级。'),
     record(moment(16, 1, '11:00'), 'follow_up_held', followUp('平稳。', { treatment: '门诊随访' })),
   ],
 };
@@ -131,7 +141,7 @@ const police: Story = {
     ...[9, 10, 11, 12].map((week) =>
       record(moment(week, 1, '14:00'), 'follow_up_held', followUp('与父亲约定每晚报平安，未再外出。', { with: ['pupil', 'father'], riskChange: 'down' })),
     ),
-    record(moment(13, 1, '13:30'), 'grade_decided', judged('R2', '连续四周无外出，亲子沟通改善，经研判会降级。')),
+    ...loweredTo(moment(13, 1, '13:30'), 'R2', '连续四周无外出，亲子沟通改善，经研判会降级。'),
     record(moment(15, 1, '14:00'), 'follow_up_held', followUp('平稳，参加校篮球队。')),
   ],
 };

@@ -1,6 +1,7 @@
 /** Stories that begin at the centre: a call by night and a talk by appointment. The 告知书 opens the school's seven-day clock. */
 import { filed, followUp, interview, judged, parents, reported, told } from './payloads.ts';
 import { planOf } from './plan.ts';
+import { loweredTo } from './steps.ts';
 import { atCenter, letter, moment, open, paper, record, type Step, type Story } from './story.ts';
 
 /** What the school does when the letter is there, from Tuesday afternoon to Thursday. */
@@ -58,7 +59,7 @@ const faceCounseling: Story = {
     ...[4, 5, 6, 7, 8, 9].map((week) =>
       record(moment(week, 2, '11:00'), 'follow_up_held', followUp('每周见面，药品由家长保管，念头减少。', { riskChange: 'down' })),
     ),
-    record(moment(10, 2, '10:00'), 'grade_decided', judged('R2', '连续六周无危险信号，经研判会降级。')),
+    ...loweredTo(moment(10, 2, '10:30'), 'R2', '连续六周无危险信号，经研判会降级。'),
     ...[12, 14, 16].map((week) => record(moment(week, 2, '11:00'), 'follow_up_held', followUp('平稳，参加社团。'))),
   ],
 };
@@ -84,6 +85,7 @@ const hotline: Story = {
       record(moment(10, 1, '20:30'), 'guardian_notified', {
         how: 'phone',
         to: '监护人',
+        who: 'father',
         relation: '父亲',
         by: ['林老师（区中心）'],
         opinion: 'agrees',
@@ -104,7 +106,7 @@ const hotline: Story = {
       told: '2026-11-03',
     }),
     record(moment(11, 2, '15:00'), 'follow_up_held', followUp('情绪好转，家人陪睡。', { riskChange: 'down' })),
-    record(moment(11, 5, '10:00'), 'guardian_contacted', parents('父亲每晚陪伴，已约门诊。', { with: '父亲' })),
+    record(moment(11, 5, '10:00'), 'guardian_contacted', parents('父亲每晚陪伴，已约门诊。', { who: 'father', with: '父亲' })),
     ...[12, 13, 14, 15, 16].map((week) => record(moment(week, 2, '15:00'), 'follow_up_held', followUp('平稳，夜间不再独处。'))),
   ],
 };

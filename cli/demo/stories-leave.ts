@@ -2,7 +2,8 @@
 import { PlainDate } from '../../domain/time.ts';
 import { filed, followUp, interview, judged, parents, pupil, reported, told } from './payloads.ts';
 import { planOf } from './plan.ts';
-import { by, dayOf, moment, open, paper, record, type Step, type Story } from './story.ts';
+import { backAtSchool } from './steps.ts';
+import { by, moment, open, paper, record, type Step, type Story } from './story.ts';
 
 const leaveFrom = PlainDate.parse('2026-09-29');
 /** Nobody reached the pupil in this week: the duty ends as missed, although the next contact happens. */
@@ -61,13 +62,10 @@ export const leaveStory: Story = {
       record(moment(5, 2, '08:30'), 'leave_started', { from: leaveFrom, until: null, reason: '遵医嘱居家治疗，家长申请休学，学校同意。', documentId: null }),
     ),
     ...leaveWeeks.flatMap(contactsOf),
-    record(moment(13, 1, '10:00'), 'leave_ended', {
-      on: dayOf(13, 1),
-      how: 'returned',
+    ...backAtSchool(moment(13, 1, '10:00'), {
       hospitalWording: '目前情绪稳定，建议复学，继续门诊随访。',
       assessment: '复学评估小组同意复学，首月半日到校。',
       watch: '首月每周辅导一次，班主任每日观察。',
-      documentId: null,
     }),
     ...[13, 14, 15, 16].map((week) =>
       record(

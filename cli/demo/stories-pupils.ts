@@ -1,6 +1,7 @@
 /** Stories that pupils bring: a classmate on watch, the pupil himself, a letter without a name. */
-import { closed, excused, filed, followUp, interview, judged, parents, pupil, replied, reported, told } from './payloads.ts';
+import { excused, filed, followUp, interview, judged, parents, pupil, replied, reported, told } from './payloads.ts';
 import { planOf } from './plan.ts';
+import { closedWith, loweredTo } from './steps.ts';
 import { by, dayOf, moment, open, paper, record, signed, type Step, type Story } from './story.ts';
 
 /** Days after the red grade on which somebody looks at the pupil; one look comes a day late. */
@@ -67,7 +68,7 @@ const observed: Story = {
       }),
     ),
     ...daily.map(lookOn),
-    record(moment(9, 2, '09:00'), 'grade_decided', judged('R3', '已出院，连续一周无计划，经研判会由红色降为橙色。')),
+    ...loweredTo(moment(9, 2, '15:00'), 'R3', '已出院，连续一周无计划，经研判会由红色降为橙色。'),
     ...[10, 11, 12, 13, 14, 15, 16].map((week) =>
       record(
         moment(week, 1, '13:00'),
@@ -94,7 +95,7 @@ const self: Story = {
     record(moment(4, 4, '12:40'), 'interview_held', interview('压力反应，无消极念头，愿意每周来谈。', 'R1')),
     record(moment(4, 4, '16:00'), 'grade_decided', judged('R1', '压力反应，一般关注。')),
     record(moment(5, 3, '12:20'), 'follow_up_held', followUp('学习安排调整后睡眠好转。', { riskChange: 'down' })),
-    record(moment(7, 3, '12:20'), 'case_closed', closed('三次谈话后睡眠恢复，本人同意结束。')),
+    ...closedWith(moment(7, 3, '15:20'), '三次谈话后睡眠恢复，本人同意结束。'),
     record(moment(11, 2, '09:00'), 'case_reopened', {
       reason: '母亲来访反映近两周再次失眠并不愿上学。',
       channel: 'parent_visit',

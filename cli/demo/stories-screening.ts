@@ -1,6 +1,7 @@
 /** Stories that begin with the September screening: one goes well and is closed, in the other the guardian refuses to sign. */
-import { closed, filed, followUp, interview, judged, parents, reported, told } from './payloads.ts';
+import { filed, followUp, interview, judged, parents, reported, told } from './payloads.ts';
 import { planOf } from './plan.ts';
+import { closedWith, loweredTo } from './steps.ts';
 import { moment, open, paper, record, type Story } from './story.ts';
 
 const room = '心理辅导室';
@@ -26,9 +27,9 @@ const closedAtTheEnd: Story = {
     record(moment(7, 3, '10:00'), 'follow_up_held', followUp('情绪平稳。')),
     record(moment(9, 3, '10:00'), 'follow_up_held', followUp('学业恢复，与同伴往来增多。', { riskChange: 'down' })),
     record(moment(11, 3, '10:00'), 'follow_up_held', followUp('期中考试后情绪平稳。')),
-    record(moment(12, 3, '09:00'), 'grade_decided', judged('R1', '连续八周平稳，经研判会降级。')),
+    ...loweredTo(moment(12, 3, '14:00'), 'R1', '连续八周平稳，经研判会降级。'),
     record(moment(14, 3, '10:00'), 'follow_up_held', followUp('平稳。', { riskChange: 'down' })),
-    record(moment(15, 3, '10:00'), 'case_closed', closed('目标达成，连续十周平稳，家长与学生均同意结案。')),
+    ...closedWith(moment(15, 3, '14:00'), '目标达成，连续十周平稳，家长与学生均同意结案。'),
   ],
 };
 
@@ -60,7 +61,7 @@ const guardianRefuses: Story = {
     }),
     paper(moment(4, 4, '10:00'), 'D07'),
     record(moment(5, 3, '10:30'), 'follow_up_held', followUp('一周内无新伤。', { riskChange: 'down' })),
-    record(moment(5, 3, '16:00'), 'guardian_contacted', parents('父亲态度缓和，同意学校每周反馈。', { with: '父亲' })),
+    record(moment(5, 3, '16:00'), 'guardian_contacted', parents('父亲态度缓和，同意学校每周反馈。', { who: 'father', with: '父亲' })),
     record(moment(6, 3, '10:30'), 'follow_up_held', followUp('假期在外婆家，情绪尚稳。', { method: 'phone' })),
     ...[7, 8, 9].map((week) => record(moment(week, 3, '10:30'), 'follow_up_held', followUp('无新伤，能使用替代方法。'))),
     record(moment(10, 3, '10:30'), 'follow_up_held', followUp('期中考试前出现一次抓伤，已与家长沟通。', { riskChange: 'up', incidents: ['self_harm'] })),

@@ -23,7 +23,7 @@ export function moment(week: number, day: number, clock = '09:00'): Instant {
 /** When and by whom: the step is done with that person's own session in that office's register. */
 export type Place = { readonly at: Instant; readonly office: RegisterKind; readonly by: Role };
 
-export type Lead = Omit<EventPayload<'lead_recorded'>, 'pupilId' | 'channel' | 'sourceRefs'>;
+export type Lead = Omit<EventPayload<'lead_recorded'>, 'pupilId' | 'channel' | 'sourceRefs' | 'ownerId'>;
 /** A payload, or one that needs the case as it stands (a referral's id, a document's id, an open duty). */
 export type Payload<P> = P | ((file: CaseFile) => P);
 export type PaperType = 'D02' | 'D06' | 'D07';

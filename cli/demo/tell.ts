@@ -39,7 +39,7 @@ async function openCase(world: World, story: Story, step: Opening): Promise<void
   const found = await findPupil(world, story);
   world.taken.add(found.pupil.id);
   const pupilId = step.office === 'center' ? await addAtCenter(world, found.pupil) : found.pupil.id;
-  const payload = { ...step.lead, pupilId, channel: story.channel, sourceRefs: found.resultIds.map((id) => ({ kind: 'screening_result', id })) };
+  const payload = { ...step.lead, pupilId, ownerId: null, channel: story.channel, sourceRefs: found.resultIds.map((id) => ({ kind: 'screening_result', id })) };
   const opened = await desk.ask('cases.open', { requestId: newId(world), pupilId, happenedAt: step.at, payload });
   keepCase(world, { story: story.key, office: step.office }, opened.id);
 }

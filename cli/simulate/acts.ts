@@ -50,7 +50,10 @@ const acts: Readonly<Partial<Record<EventType, Act>>> = {
   decision_carried_out: ({ duty }) => ({ obligationId: duty.id }),
   class_observed: () => ({ urgent: false, cues: [] }),
   kin_notified_in_writing: () => ({}),
-  return_assessed: ({ world }) => ({ conclusion: world.random.pick(['agreed', 'trial', 'agreed']), until: dateOf(world.clock.now()) && addDays(dateOf(world.clock.now()), 28) }),
+  return_assessed: ({ world }) => ({
+    conclusion: world.random.pick(['agreed', 'trial', 'agreed']),
+    until: dateOf(world.clock.now()) && addDays(dateOf(world.clock.now()), 28),
+  }),
   return_appeal_decided: () => ({ decision: 'reassess' }),
   reentry_plan_made: ({ world }) => ({ until: addDays(dateOf(world.clock.now()), 60) }),
   trial_ended: () => ({ outcome: 'full', until: null }),
@@ -75,7 +78,12 @@ function regrade(acting: Acting): Values {
   const { file } = acting;
   // Looked at again, and left as it is: lowering has its own way through a conference.
   const grade = file.summary.grade ?? gradeOf[severityOf(acting)];
-  return { grade, outcome: grade === 'R0' ? 'not_crisis' : 'crisis', triggers: grade === 'R3' || grade === 'R4' ? ['suicidal_tendency'] : [], conferenceId: null };
+  return {
+    grade,
+    outcome: grade === 'R0' ? 'not_crisis' : 'crisis',
+    triggers: grade === 'R3' || grade === 'R4' ? ['suicidal_tendency'] : [],
+    conferenceId: null,
+  };
 }
 
 function conference({ world, duty }: Acting): Values {

@@ -42,7 +42,13 @@ async function addLead(world: World, life: Life, of: { readonly channel: Discove
   if (file === null) return;
   await enter(world, file, {
     type: 'lead_added',
-    payload: { ...exampleOf('lead_added'), channel: of.channel, immediateDanger: of.danger, crisisTypes: of.danger ? ['suicidal_ideation'] : [], sourceRefs: [] },
+    payload: {
+      ...exampleOf('lead_added'),
+      channel: of.channel,
+      immediateDanger: of.danger,
+      crisisTypes: of.danger ? ['suicidal_ideation'] : [],
+      sourceRefs: [],
+    },
   });
 }
 

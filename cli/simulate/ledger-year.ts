@@ -1,5 +1,5 @@
 /** What the office does beside its cases: meetings, training, rosters, and the screening of September. */
-import { definitionOfLedger } from '../../domain/ledger/registry.ts';
+import { ledgerDefinitionOf } from '../../domain/ledger/registry.ts';
 import type { LedgerKind } from '../../domain/ledger/registry.ts';
 import { dateOf, type PlainDate } from '../../domain/time.ts';
 import { countRefusal, newId, type World } from './world.ts';
@@ -18,7 +18,7 @@ export async function keepLedger(world: World, today: PlainDate, weekday: number
 
 async function write(world: World, kind: LedgerKind, probability: number): Promise<void> {
   if (!world.random.chance(probability)) return;
-  const payload = { ...definitionOfLedger(kind).example };
+  const payload = { ...ledgerDefinitionOf(kind).example };
   const reply = await world.desk.attempt('ledger.record', { requestId: newId(world), kind, happenedOn: dateOf(world.clock.now()), payload });
   if (!reply.ok) countRefusal(world, 'ledger.record', `${reply.error.code} ${kind}`);
 }

@@ -37,7 +37,8 @@ async function turn(of: Turn): Promise<void> {
 async function worsens({ world, life, file }: Turn): Promise<void> {
   life.calmWeeks = 0;
   if (life.severity === 4) {
-    if (file.state['emergency'] === null) await enter(world, file, { type: 'emergency_started', payload: { ...exampleOf('emergency_started'), kind: 'threat' } });
+    if (file.state['emergency'] === null)
+      await enter(world, file, { type: 'emergency_started', payload: { ...exampleOf('emergency_started'), kind: 'threat' } });
     return;
   }
   life.severity = life.severity === 1 ? 2 : life.severity === 2 ? 3 : 4;
@@ -100,7 +101,14 @@ async function improves({ world, file, life }: Turn): Promise<void> {
     const closing = grade <= 2 && life.calmWeeks > 8;
     await enter(world, file, {
       type: 'conference_held',
-      payload: { ...exampleOf('conference_held'), kind: closing ? 'closure' : 'grading', grade: closing ? null : lower, agreesToClose: closing, decisions: [], nextOn: null },
+      payload: {
+        ...exampleOf('conference_held'),
+        kind: closing ? 'closure' : 'grading',
+        grade: closing ? null : lower,
+        agreesToClose: closing,
+        decisions: [],
+        nextOn: null,
+      },
     });
     return;
   }
@@ -113,6 +121,8 @@ async function improves({ world, file, life }: Turn): Promise<void> {
   if (await enter(world, file, { type: 'grade_decided', payload: lowered })) life.severity = Math.max(1, grade - 1) as Life['severity'];
 }
 
-function isConference(one: unknown): one is { readonly id: string; readonly grade: string | null; readonly agreesToClose: boolean; readonly signers: readonly string[] } {
+function isConference(
+  one: unknown,
+): one is { readonly id: string; readonly grade: string | null; readonly agreesToClose: boolean; readonly signers: readonly string[] } {
   return typeof one === 'object' && one !== null && 'signers' in one && Array.isArray(one.signers);
 }

@@ -32,7 +32,14 @@ export async function foundSchool({ out, clock, random, pupils, termStart }: Fou
   await desk.ask('register.create', {
     folder,
     kind: 'school',
-    office: { name: '示例初级中学', code: 'QP012', principal: '顾校长', centerName: '示例区学生心理发展辅导中心', minorOffice: '示例区未成年人保护办公室', termStart },
+    office: {
+      name: '示例初级中学',
+      code: 'QP012',
+      principal: '顾校长',
+      centerName: '示例区学生心理发展辅导中心',
+      minorOffice: '示例区未成年人保护办公室',
+      termStart,
+    },
     admin: { login: admin.login, displayName: admin.displayName },
     passphrase: admin.passphrase,
   });

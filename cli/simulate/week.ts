@@ -18,7 +18,12 @@ export async function draftPlans(world: World): Promise<void> {
     if (!(await enter(world, file, { type: 'plan_drafted', payload: exampleOf('plan_drafted') }))) continue;
     const drafted = await fileOf(world, duty.caseId);
     if (drafted === null) continue;
-    const issued = await world.desk.attempt('documents.issue', { requestId: newId(world), type: 'D07', caseId: duty.caseId, answers: answersOf('D07', drafted) });
+    const issued = await world.desk.attempt('documents.issue', {
+      requestId: newId(world),
+      type: 'D07',
+      caseId: duty.caseId,
+      answers: answersOf('D07', drafted),
+    });
     if (!issued.ok) countRefusal(world, 'documents.issue', issued.error.code);
   }
 }
