@@ -1,4 +1,5 @@
 /** 结案: only when nothing is owed any more, and on a conference's word (dossier §1.7; what stands in the way: closing.ts). */
+import { isGone } from '../attendance.ts';
 import { blocksOfClosing } from '../closing.ts';
 import { refuse } from '../refusal.ts';
 import { ClosureKind } from '../vocabulary.ts';
@@ -42,11 +43,11 @@ export const caseClosed = defineEvent({
     return reasons.length === 0 ? null : refuse('CLOSE_BLOCKED', { reasons });
   },
   apply: (state, { happenedAt, payload }) => {
-    const gone = state.attendance === 'transferred' || state.attendance === 'deceased' ? state.attendance : 'at_school';
+    const place = isGone(state) ? state.attendance : 'at_school';
     return {
       ...state,
       closedAt: happenedAt,
-      attendance: payload.kind === 'deceased' ? 'deceased' : gone,
+      attendance: payload.kind === 'deceased' ? 'deceased' : place,
       leave: null,
       hospital: null,
       returning: null,
