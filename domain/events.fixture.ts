@@ -38,7 +38,7 @@ export function eventOf(sketch: EventSketch): CaseEvent {
     happenedAt,
     recordedAt: Instant.parse(sketch.recordedAt ?? happenedAt),
     recordedBy: sketch.recordedBy ?? teacher,
-    rulePack: sketch.rulePack ?? 'cn-qingpu-2026',
+    rulePack: sketch.rulePack ?? 'cn-qingpu-2026.2',
     requestId: idText(0x70000 + seq),
     payload: sketch.payload,
     prevHash: seq === 1 ? genesisHash : hashText(seq - 1),

@@ -2,6 +2,7 @@
 import { gradeRank, type CaseState } from '../case-state.ts';
 import type { CaseEvent } from '../events/define-event.ts';
 import { isEvent } from '../events/registry.ts';
+import type { RiskGrade } from '../vocabulary.ts';
 import type { Condition, Link } from './rule.ts';
 
 /** An event with the state on both sides of it. */
@@ -42,7 +43,8 @@ type Fact = Extract<Condition, { fact: unknown }>['fact'];
 
 const factsAfter: Readonly<Record<Exclude<Fact, 'grade_raised' | 'grade_changed' | 'came_by_package' | 'unreached_twice'>, (after: CaseState) => boolean>> = {
   crisis: (after) => after.outcome === 'crisis',
-  high_grade: (after) => after.outcome === 'crisis' && gradeRank(after.grade) >= gradeRank('R3'),
+  grade_r2_up: (after) => isCrisisFrom(after, 'R2'),
+  grade_r3_up: (after) => isCrisisFrom(after, 'R3'),
   on_leave: (after) => after.leave !== null,
   at_school: (after) => after.attendance === 'at_school' || after.attendance === 'trial' || after.attendance === 'part_time',
   hospitalized: (after) => after.hospital !== null,
@@ -54,8 +56,11 @@ const factsAfter: Readonly<Record<Exclude<Fact, 'grade_raised' | 'grade_changed'
   emergency_running: (after) => after.emergency !== null,
   /** Nobody of the family may be told. */
   guardian_suspected: (after) => after.guardianSuspects.includes('all'),
-  mandatory_reported: (after) => after.mandatoryReports.length > 0,
 };
+
+function isCrisisFrom(state: CaseState, grade: RiskGrade): boolean {
+  return state.outcome === 'crisis' && gradeRank(state.grade) >= gradeRank(grade);
+}
 
 function factOf(fact: Fact, { event, before, after }: Moment): boolean {
   switch (fact) {

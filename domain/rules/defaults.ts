@@ -5,10 +5,13 @@ import calendar2024 from './calendars/cn-2024.json' with { type: 'json' };
 import calendar2025 from './calendars/cn-2025.json' with { type: 'json' };
 import calendar2026 from './calendars/cn-2026.json' with { type: 'json' };
 import { joinedCalendar, SchoolCalendar, type DatedCalendar } from './calendar.ts';
-import pack from './packs/cn-qingpu-2026.json' with { type: 'json' };
+import firstPack from './packs/cn-qingpu-2026.json' with { type: 'json' };
+import pack from './packs/cn-qingpu-2026.2.json' with { type: 'json' };
 import { RulePack } from './rule-pack.ts';
 
 export const defaultRulePack: RulePack = RulePack.parse(pack);
+/** Every pack that this program ever began a register with, oldest first: earlier registers hold and use them. */
+export const builtInRulePacks: readonly RulePack[] = [RulePack.parse(firstPack), defaultRulePack];
 /**
  * Terms are those of a typical Shanghai school year and are meant to be edited; holidays and make-up days are the State
  * Council's for 2024, 2025 and 2026 and for the autumn of 2023.

@@ -1,12 +1,12 @@
 /** The engine under the built-in rules, for tests: from sketched lines to what was owed. */
 import { logOf, type LogLine } from '../events.fixture.ts';
 import { Instant } from '../time.ts';
-import { builtInCalendars, defaultRulePack } from './defaults.ts';
+import { builtInCalendars, builtInRulePacks } from './defaults.ts';
 import { obligationsOf } from './engine.ts';
 import type { Obligation } from './obligation.ts';
 import type { RulePack } from './rule-pack.ts';
 
-export const packs: ReadonlyMap<string, RulePack> = new Map([[defaultRulePack.version, defaultRulePack]]);
+export const packs: ReadonlyMap<string, RulePack> = new Map(builtInRulePacks.map((pack) => [pack.version, pack]));
 
 /** What a school owed by `now`, of one rule or of all. */
 export function owed(lines: readonly LogLine[], now: string, rule?: string): readonly Obligation[] {

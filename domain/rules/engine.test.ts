@@ -19,7 +19,7 @@ describe('the week for the plan', () => {
       expect.objectContaining({
         id: `${eventId(2)}:T_PLAN:case:1`,
         clause: 'QP-PLAN',
-        packVersion: 'cn-qingpu-2026',
+        packVersion: 'cn-qingpu-2026.2',
         ownerRole: 'psych_teacher',
         openedAt: '2026-09-14T03:00:00.000Z',
         dueAt: '2026-09-21T15:59:59.999Z',
@@ -117,9 +117,11 @@ describe('filing and notices', () => {
       now: Instant.parse('2026-09-14T03:00:00.000Z'),
     });
     expect(duties.filter(({ end }) => end === null).map(({ ruleId, ownerRole }) => `${ruleId} ${ownerRole}`)).toEqual([
+      'T_CONFERENCE center_counselor',
       'T_FOLLOW_UP_R3 center_counselor',
       'T_GUARDIAN center_counselor',
       'T_LETTER center_counselor',
+      'T_SAFETY_PLAN_R3 center_counselor',
     ]);
   });
 });
@@ -153,9 +155,11 @@ describe('follow-up by grade', () => {
     expect(duties.map(({ dueAt }) => dueAt.slice(0, 10))).toEqual(['2026-09-21', '2026-09-28', '2026-10-05', '2026-10-12', '2026-10-19', '2026-11-02']);
   });
 
-  it('ends everything that is open when the case is closed, and owes nothing afterwards', () => {
+  it('ends everything that is open when the case is closed, and owes only the archiving afterwards', () => {
     const duties = owed([lead, judged, ['case_closed', '2026-09-15T01:00:00.000Z']], '2026-12-30T00:00:00.000Z');
-    expect(new Set(duties.map(({ end }) => end))).toEqual(new Set(['superseded']));
+    expect(duties.filter(({ end }) => end !== 'superseded').map(({ ruleId, dueAt, end }) => [ruleId, dueAt, end])).toEqual([
+      ['T_ARCHIVE', '2026-10-15T15:59:59.999Z', null],
+    ]);
   });
 
   it('waits for the reply to the referral that it belongs to', () => {
@@ -199,7 +203,7 @@ describe('packs and corrections', () => {
       now: Instant.parse('2026-09-17T00:00:00.000Z'),
     });
     expect(duties.filter(({ ruleId }) => ruleId === 'T_PLAN').map(({ packVersion, dueAt }) => [packVersion, dueAt])).toEqual([
-      ['cn-qingpu-2026', '2026-09-21T15:59:59.999Z'],
+      ['cn-qingpu-2026.2', '2026-09-21T15:59:59.999Z'],
       ['cn-qingpu-2027', '2026-09-19T15:59:59.999Z'],
     ]);
   });

@@ -92,8 +92,8 @@ describe('weekly contact on leave', () => {
 });
 
 describe('passing time', () => {
-  const events = logOf(lead, judged, ['leave_started', '2026-10-12T01:00:00.000Z', { from: PlainDate.parse('2026-10-12') }]);
-  const input = (now: string): EngineInput => ({ events, packs, calendars: builtInCalendars, registerKind: 'school', now: Instant.parse(now) });
+  const log = logOf(lead, judged, ['leave_started', '2026-10-12T01:00:00.000Z', { from: PlainDate.parse('2026-10-12') }]);
+  const input = (now: string): EngineInput => ({ events: log, packs, calendars: builtInCalendars, registerKind: 'school', now: Instant.parse(now) });
 
   it.each([
     ['2026-10-13T00:00:00.000Z', '2026-10-19T16:00:00.000Z', 'the second week begins'],
@@ -105,8 +105,10 @@ describe('passing time', () => {
     expect(obligationsOf(input(tick))).not.toEqual(obligationsOf(input(now)));
   });
 
-  it('changes nothing by itself without a leave', () => {
-    expect(nextTickOf({ ...input('2026-10-13T00:00:00.000Z'), events: events.slice(0, 2) })).toBeNull();
+  it('changes nothing by itself without a leave until the pupils on the list are graded again in March', () => {
+    const events = (count: number): EngineInput => ({ ...input('2026-10-13T00:00:00.000Z'), events: log.slice(0, count) });
+    expect(nextTickOf(events(1))).toBeNull();
+    expect(nextTickOf(events(2))).toBe('2027-02-28T16:00:00.000Z');
   });
 });
 

@@ -4,15 +4,23 @@ import { definitionOf, type EventType } from '../events/registry.ts';
 import { rolesOf } from '../vocabulary.ts';
 import type { Condition, Link, Rule } from './rule.ts';
 
-/** A misspelt field would make a duty that never opens or never ends: fields, slots and owners must exist. */
+/** A misspelt field or value would make a duty that never opens or never ends: fields, values, slots and owners must exist. */
 export function namesWhatExists(rule: Rule): boolean {
   return conditionsNameFields(rule) && linksExist(rule) && openersCarry(rule) && ownersExist(rule);
 }
 
 function conditionsNameFields(rule: Rule): boolean {
   return [...rule.opens, ...rule.settles, ...rule.ends].every(({ on, when }) =>
-    when.every((condition) => 'fact' in condition || hasField(on, condition.payload)),
+    when.every((condition) => 'fact' in condition || condition.in.every((value) => mayHold(on, condition.payload, value))),
   );
+}
+
+/** Whether entries of the type have the field, and it (or a member of it) may have the value. */
+function mayHold(type: EventType, field: string, value: string | boolean): boolean {
+  const { example, payload } = definitionOf(type);
+  if (!Object.hasOwn(example, field)) return false;
+  const tried = payload.safeParse({ ...example, [field]: Array.isArray(example[field]) ? [value] : value });
+  return tried.success || tried.error.issues.every(({ path }) => path[0] !== field);
 }
 
 function linksExist(rule: Rule): boolean {
@@ -69,7 +77,7 @@ export function pausesInCrisis({ due, opens }: Rule): boolean {
   });
 }
 
-const dangers: readonly string[] = ['high_grade', 'immediate_danger', 'emergency_running'];
+const dangers: readonly string[] = ['grade_r3_up', 'immediate_danger', 'emergency_running'];
 
 function tellsOfDanger(condition: Condition): boolean {
   return 'fact' in condition && condition.is && dangers.includes(condition.fact);

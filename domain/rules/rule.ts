@@ -19,7 +19,8 @@ const PayloadCondition = z.strictObject({
 /** Facts of the case around the event; closed, so that a pack stays data. What each means: conditions.ts. */
 export const facts = [
   'crisis',
-  'high_grade',
+  'grade_r2_up',
+  'grade_r3_up',
   'grade_raised',
   'grade_changed',
   'on_leave',
@@ -33,7 +34,6 @@ export const facts = [
   'immediate_danger',
   'emergency_running',
   'guardian_suspected',
-  'mandatory_reported',
   'unreached_twice',
 ] as const;
 const FactCondition = z.strictObject({ fact: z.enum(facts), is: z.boolean() });
