@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { eventId, idText, teacher, vicePrincipal, type LogLine } from './events.fixture.ts';
 import { UserId } from './ids.ts';
 import { after, tried } from './recording.fixture.ts';
+import { PlainDate } from './time.ts';
 
 const successor = UserId.parse(idText(0xa3));
 const third = UserId.parse(idText(0xa4));
@@ -63,6 +64,14 @@ describe('a transfer to another school', () => {
     expect(tried([lead, moved], 'transfer_confirmed')).toBe('ok');
     expect(tried([lead], 'transfer_confirmed')).toEqual(['TRANSFER_UNKNOWN', {}]);
     expect(tried([lead, moved, confirmed], 'transfer_confirmed')).toEqual(['TRANSFER_UNKNOWN', {}]);
+  });
+
+  it('ends the trial and the watch, and leaves a leave on record', () => {
+    const onLeave: LogLine = ['leave_started', '2026-09-15T01:00:00.000Z', { from: PlainDate.parse('2026-09-15') }];
+    const back: LogLine = ['leave_ended', '2026-09-18T01:00:00.000Z', { how: 'trial', until: PlainDate.parse('2026-10-18') }];
+    expect(after(lead, judged, onLeave, back)).toMatchObject({ trialUntil: '2026-10-18', watchSince: '2026-09-18T01:00:00.000Z' });
+    expect(after(lead, judged, onLeave, back, moved)).toMatchObject({ attendance: 'transferred', trialUntil: null, watchSince: null });
+    expect(after(lead, judged, onLeave, moved)).toMatchObject({ attendance: 'transferred', leave: { from: '2026-09-15' } });
   });
 
   it('rests on a consent that is on record, or on another ground', () => {

@@ -70,7 +70,7 @@ describe('a stay in hospital', () => {
     const trial: LogLine = ['leave_ended', '2026-12-01T01:00:00.000Z', { how: 'part_time', until: day('2026-12-25') }];
     const again: LogLine = ['hospital_admitted', '2026-12-05T01:00:00.000Z', { admittedOn: day('2026-12-05') }];
     const out: LogLine = ['hospital_discharged', '2026-12-12T01:00:00.000Z', { dischargedOn: day('2026-12-12') }];
-    expect(after(lead, judged, onLeave, trial, again)).toMatchObject({ attendance: 'hospitalized', trialUntil: '2026-12-25' });
+    expect(after(lead, judged, onLeave, trial, again)).toMatchObject({ attendance: 'hospitalized', trialUntil: '2026-12-25', watchSince: null });
     expect(after(lead, judged, onLeave, trial, again, out)).toMatchObject({ attendance: 'trial', watchSince: '2026-12-12T01:00:00.000Z' });
   });
 

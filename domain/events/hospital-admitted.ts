@@ -1,4 +1,4 @@
-/** 住院: the pupil is an in-patient. A leave or a trial goes on underneath. */
+/** 住院: the pupil is an in-patient. A leave or a trial goes on underneath; a watch is over, and begins anew after the discharge. */
 import { isGone, withAttendance } from '../attendance.ts';
 import { beginIntervention, withSignal } from '../case-state.ts';
 import { refuse } from '../refusal.ts';
@@ -27,5 +27,8 @@ export const hospitalAdmitted = defineEvent({
     return state.hospital === null ? refuseFutureDay(payload.admittedOn, recording) : refuse('ALREADY_IN_HOSPITAL');
   },
   apply: (state, { id, happenedAt, payload }) =>
-    beginIntervention(withSignal(withAttendance({ ...state, hospital: { eventId: id, admittedOn: payload.admittedOn } }), happenedAt), happenedAt),
+    beginIntervention(
+      withSignal(withAttendance({ ...state, watchSince: null, hospital: { eventId: id, admittedOn: payload.admittedOn } }), happenedAt),
+      happenedAt,
+    ),
 });
