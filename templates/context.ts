@@ -145,7 +145,7 @@ const Letter = some({
   grade: line,
 });
 
-/** `kind` is 周报 or 零报告. */
+/** `kind` is 周报, 零报告 or 补充报告. */
 const Week = some({
   no: z.number(),
   from: z.iso.date(),
@@ -156,6 +156,15 @@ const Week = some({
   since: line,
   sinceWeek: z.iso.date(),
   kind: line,
+  /** Of a supplement: number and day of the report that it supplements, why, and the figures that have changed. */
+  supplementTo: line,
+  supplementToDate: z.iso.date(),
+  /** Up to when the paper that it supplements knew the register. */
+  supplementedAsOf: line,
+  reason: prose,
+  changes: rows('figure', 'reported', 'now', 'difference'),
+  /** Numbers of earlier papers that were not in force when this one was made, so that it counted anew what they had counted. */
+  withdrawn: lines,
   reportedOn: z.iso.date(),
   filler: line,
   remark: prose,
@@ -165,6 +174,7 @@ const Week = some({
     r3: z.number(),
     r4: z.number(),
     total: z.number(),
+    leads: z.number(),
     added: z.number(),
     raised: z.number(),
     lowered: z.number(),
@@ -188,6 +198,18 @@ const Week = some({
   lines: rows('caseNo', 'name', 'className', 'grade', 'situation', 'measures', 'medical', 'family', 'status', 'next', 'responsible'),
 });
 
+/** Everything overdue, for the principal: what, by whom, since when; no clinical text. */
+const Overdue = some({
+  asOf: line,
+  total: z.number(),
+  cases: z.number(),
+  longest: z.number(),
+  people: rows('responsible', 'items', 'longest'),
+  items: rows('responsible', 'caseNo', 'what', 'clause', 'dueAt', 'days'),
+  more: line,
+  remark: prose,
+});
+
 const Signature = z.strictObject({
   role: z.string().max(30),
   name: line.default(''),
@@ -205,6 +227,7 @@ export const FactsContext = z.strictObject({
   plan: PlanFacts.optional(),
   letter: Letter.optional(),
   week: Week.optional(),
+  overdue: Overdue.optional(),
   /** Roles of the template's signers; `signedAt` set means signed electronically. */
   signatures: z.array(Signature).max(20).optional(),
 });

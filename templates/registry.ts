@@ -10,6 +10,7 @@ export const documentTypes = [
   'D06', // 学生心理危机上报（备案）表: school to centre
   'D07', // 危机干预预案（一生一策）: school to centre, signed by the vice principal
   'D09', // 周报表 / 零报告: school to centre
+  'L01', // 逾期事项清单: inside the school, for the principal
 ] as const;
 export type DocumentType = (typeof documentTypes)[number];
 

@@ -32,7 +32,8 @@ const Signer = z.strictObject({ role: z.string().regex(/^[a-z_]{2,30}$/), label:
 export type Signer = z.infer<typeof Signer>;
 
 export const FrontMatter = z.strictObject({
-  id: z.string().regex(/^D\d{2}$/),
+  /** D: paper of the catalogue; L: list of the house. */
+  id: z.string().regex(/^[DL]\d{2}$/),
   version: z.int().min(1).max(9999),
   title: words,
   kind: z.enum(['letter', 'form', 'notice']),

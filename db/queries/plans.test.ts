@@ -38,7 +38,7 @@ import { resultsOf, secondScreeningQueue } from './screening.ts';
 import { rulePackUses } from './rule-packs.ts';
 import { countOpenObligations, openObligations, todayBoard } from './today-board.ts';
 import { everything } from './visibility.ts';
-import { issuedWeeks, weekCases } from './weekly.ts';
+import { weekPapers, weekCases } from './weekly.ts';
 
 const caseId = caseIdOf(1);
 const now = hoursLater(0);
@@ -135,7 +135,7 @@ async function askEverything(reader: Reader): Promise<void> {
   await lastInSequence(reader, 'p' as never, 'out');
   await auditTrail(reader, { offset: 3 });
   await weekCases(reader, now);
-  await issuedWeeks(reader, 'D09');
+  await weekPapers(reader, 'D09');
 }
 
 /** Tables that stay small in every office, and rows named in a query just before. */

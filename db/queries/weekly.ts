@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { CaseId, DocumentId, PupilId } from '../../domain/ids.ts';
 import { addDays, type Instant, type PlainDate } from '../../domain/time.ts';
-import type { Counted } from '../../domain/weekly-coverage.ts';
+import type { Counted, WeekPaper } from '../../domain/weekly-coverage.ts';
 import type { ObligationRecord } from '../stores/obligation-store.ts';
 import type { Reader } from '../tx.ts';
 import { numberLength, numberText, numberYear } from './case-list.ts';
@@ -79,32 +79,58 @@ export async function weekCases(reader: Reader, since: Instant): Promise<readonl
   return cases;
 }
 
-/** A weekly report in force, and what the one before it had counted when it was made. */
-export type IssuedWeek = { readonly id: DocumentId; readonly monday: PlainDate; readonly asOf: Instant; readonly previous: Counted | null };
+/** A report or supplement as it was issued, in force or not. Its `id` is its number. */
+export type IssuedPaper = WeekPaper & {
+  readonly documentId: DocumentId;
+  readonly issuedAt: Instant;
+  /** Where the papers of the week before had ended, as it was printed; null in the first report. */
+  readonly since: Counted | null;
+  /** Frozen facts by field. */
+  readonly fields: Readonly<Record<string, unknown>>;
+};
 
-/** Reports of the last year or two: an older one neither precedes nor follows a week that is reported now. */
-const remembered = 100;
+/** Papers of the last year or two: an older one neither precedes nor follows a week that is reported now. */
+const remembered = 150;
 
-/** Weekly reports in force, latest issued first. Returned ones do not count. */
-export async function issuedWeeks(reader: Reader, type: string): Promise<readonly IssuedWeek[]> {
+/** Weekly reports and supplements, returned ones as well, in order of issue. */
+export async function weekPapers(reader: Reader, type: string): Promise<readonly IssuedPaper[]> {
   const rows = await reader
     .selectFrom('document')
-    .select([
-      'id',
-      sql<PlainDate>`json_extract("facts", '$.fields.from')`.as('monday'),
-      sql<Instant>`json_extract("facts", '$.fields.asOf')`.as('asOf'),
-      sql<Instant | null>`json_extract("facts", '$.fields.since')`.as('since'),
-      sql<PlainDate | null>`json_extract("facts", '$.fields.sinceWeek')`.as('sinceWeek'),
-    ])
+    .select(['id', 'number', 'status', 'issued_at', sql<string>`json_extract("facts", '$.fields')`.as('fields')])
     .where('type', '=', type)
-    .where('status', 'in', ['issued', 'signed'])
     .orderBy('issued_at', 'desc')
+    .orderBy('year', 'desc')
+    .orderBy('ordinal', 'desc')
     .limit(remembered)
     .execute();
-  return rows.map(({ id, monday, asOf, since, sinceWeek }) => ({
-    id: id as DocumentId,
-    monday,
+  return rows.map(paperOf).toReversed();
+}
+
+type PaperRow = { readonly id: string; readonly number: string; readonly status: string; readonly issued_at: string; readonly fields: string };
+
+/** What counting needs stands in the frozen facts, which the register itself wrote. */
+type PaperFields = {
+  readonly from: PlainDate;
+  readonly asOf: Instant;
+  readonly since?: Instant;
+  readonly sinceWeek?: PlainDate;
+  readonly supplementTo?: string;
+  readonly withdrawn?: readonly string[];
+};
+
+function paperOf(row: PaperRow): IssuedPaper {
+  const fields = JSON.parse(row.fields) as PaperFields & Readonly<Record<string, unknown>>;
+  const { from, asOf, since, sinceWeek, supplementTo, withdrawn } = fields;
+  return {
+    id: row.number,
+    documentId: row.id as DocumentId,
+    kind: supplementTo === undefined ? 'report' : 'supplement',
+    monday: from,
     asOf,
-    previous: since === null || sinceWeek === null ? null : { asOf: since, to: addDays(sinceWeek, 6) },
-  }));
+    inForce: row.status === 'issued' || row.status === 'signed',
+    withdrawn: withdrawn ?? [],
+    issuedAt: row.issued_at as Instant,
+    since: since === undefined || sinceWeek === undefined ? null : { asOf: since, to: addDays(sinceWeek, 6) },
+    fields,
+  };
 }

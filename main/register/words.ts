@@ -65,10 +65,30 @@ export const stageWords: Record<CaseStage, string> = {
   plan_signed: '预案已签',
   plan_submitted: '预案已上报',
   in_intervention: '干预中',
+  return_assessing: '复学评估',
+  returned_watch: '返校观察',
+  downgraded: '降级观察',
   closed: '结案',
+  archived: '归档',
 };
 
-export const attendanceWords: Record<Attendance, string> = { at_school: '在校', on_leave: '休学' };
+export const attendanceWords: Record<Attendance, string> = {
+  at_school: '在校',
+  on_leave: '休学',
+  hospitalized: '住院',
+  trial: '试读',
+  part_time: '部分时间到校',
+  transferred: '已离校',
+  deceased: '已故',
+};
+
+/** Slots of rules that owe the same to several. */
+export const slotWords: Readonly<Record<string, string>> = {
+  guardian: '监护人',
+  pupil: '学生',
+  center: '区中心',
+  minor_protection_office: '未保办',
+};
 
 export const methodWords: Record<ContactMethod, string> = { face: '面谈', phone: '电话', home_visit: '家访', online: '线上', wechat: '微信' };
 

@@ -34,14 +34,14 @@ const maxVerifiedBytes = 64 * 1024 * 1024;
 type Asked = { readonly type: string; readonly caseId: CaseId | null };
 type Subject = { readonly template: Template; readonly caseId: CaseId; readonly material: NonNullable<Awaited<ReturnType<typeof caseMaterial>>> };
 
-/** The template and the case a document is about. Weekly reports have operations of their own. */
+/** The template and the case a document is about. Weekly reports and the list of what is overdue have operations of their own. */
 async function subjectOfRequest(
   reader: Reader,
   context: CallContext,
   asked: Asked,
 ): Promise<Result<Subject, Refusal<'DOCUMENT_TYPE_UNKNOWN' | 'CASE_UNKNOWN'>>> {
   const template = templateOf(asked.type);
-  if (template === undefined || template.issuedBy !== context.session.office.kind || subjectOf(template) === 'week')
+  if (template === undefined || template.issuedBy !== context.session.office.kind || ['week', 'list'].includes(subjectOf(template)))
     return fail(refusal('DOCUMENT_TYPE_UNKNOWN'));
   const material = asked.caseId === null ? null : await caseMaterial(reader, asked.caseId);
   if (asked.caseId === null || material === null) return fail(refusal('CASE_UNKNOWN'));

@@ -12,6 +12,7 @@ import { importHandlers } from './imports.ts';
 import { ledgerHandlers } from './ledger.ts';
 import { noteHandlers } from './notes.ts';
 import { officeHandlers } from './office.ts';
+import { overdueListHandlers } from './overdue-list.ts';
 import { recoveryHandlers } from './recovery.ts';
 import { rosterHandlers } from './roster.ts';
 import { ruleHandlers } from './rules.ts';
@@ -36,6 +37,7 @@ export const handlers: Handlers = {
   ...documentHandlers,
   ...signingHandlers,
   ...weeklyHandlers,
+  ...overdueListHandlers,
   ...partnerHandlers,
   ...exchangeHandlers,
   ...ledgerHandlers,

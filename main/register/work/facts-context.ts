@@ -69,6 +69,11 @@ export function weekContext(session: OpenSession, week: NonNullable<FactsContext
   return { office: officeFacts(session), issue: { ...issue, issuerName: session.user.displayName }, week };
 }
 
+/** Facts of the list of what is overdue. */
+export function listContext(session: OpenSession, overdue: NonNullable<FactsContext['overdue']>, issue: IssueFacts): FactsContext {
+  return { office: officeFacts(session), issue: { ...issue, issuerName: session.user.displayName }, overdue };
+}
+
 /** What a letter can say without asking; the person who issues it reads and corrects every line. */
 function letterFacts(session: OpenSession, material: CaseMaterial): NonNullable<FactsContext['letter']> {
   const { state } = material;

@@ -4,8 +4,8 @@ import { documentTypes, loadTemplate } from '../../../templates/registry.ts';
 import type { Template } from '../../../templates/template.ts';
 import { locations } from '../locations.ts';
 
-/** What a document is about: a week, a case with a drafted plan, or a case. */
-export type Subject = 'week' | 'plan' | 'case';
+/** What a document is about: a week, everything overdue, a case with a drafted plan, or a case. */
+export type Subject = 'week' | 'list' | 'plan' | 'case';
 
 let loaded: ReadonlyMap<string, Template> | null = null;
 
@@ -28,5 +28,6 @@ export function templatesOf(kind: RegisterKind): readonly Template[] {
 export function subjectOf(template: Template): Subject {
   const from = (root: string): boolean => template.fields.some((field) => field.source.startsWith(`${root}.`));
   if (from('week')) return 'week';
+  if (from('overdue')) return 'list';
   return from('plan') ? 'plan' : 'case';
 }

@@ -1,82 +1,98 @@
 /** The weekly report: figures and named lines from the logs, and the facts of its document. */
-import { weekCases, type IssuedWeek, type WeekCase } from '../../../db/queries/weekly.ts';
+import { weekCases, type IssuedPaper, type WeekCase } from '../../../db/queries/weekly.ts';
 import type { Reader } from '../../../db/tx.ts';
-import { liftEvent, type EventType } from '../../../domain/events/registry.ts';
+import { liftEvent } from '../../../domain/events/registry.ts';
 import type { DocumentId } from '../../../domain/ids.ts';
 import type { RulePack } from '../../../domain/rules/rule-pack.ts';
-import { addDays, dateOf, startOf, type Instant, type PlainDate } from '../../../domain/time.ts';
+import { addDays, dateOf, startOf, Instant, type PlainDate } from '../../../domain/time.ts';
 import type { RiskGrade } from '../../../domain/vocabulary.ts';
-import { weeklyReport, type Counted, type WeeklyFigures, type WeeklyLine, type WeeklyReport } from '../../../domain/weekly.ts';
+import { chainOf, coveredBefore, nextPaper, type Counted, type WeekPaper } from '../../../domain/weekly-coverage.ts';
+import { weeklyFigureNames, type WeeklyFigures } from '../../../domain/weekly-figures.ts';
+import { weeklyReport, type WeeklyLine, type WeeklyReport } from '../../../domain/weekly.ts';
 import type { FactsContext } from '../../../templates/context.ts';
 import { attendanceWords, shortGradeWords, stageWords } from '../words.ts';
+import { measureWords } from './measure-words.ts';
 import { rulesOf } from './rule-packs.ts';
 
 export type NamedLine = NonNullable<NonNullable<FactsContext['week']>['lines']>[number];
 
-/** What a report of a week counts: everything up to `asOf` that `previous` had not counted. */
+/** What a report of a week counts: everything up to `asOf` that the papers before it had not counted. */
 export type Coverage = {
+  /** All papers of the series, in order of issue. */
+  readonly papers: readonly IssuedPaper[];
+  /** Where the papers of the week before ended. */
   readonly previous: Counted | null;
   readonly asOf: Instant;
-  readonly issued: DocumentId | null;
+  /** The report in force about the week, and the supplements to it. */
+  readonly report: IssuedPaper | null;
+  readonly supplements: readonly IssuedPaper[];
   /** A later week's report that has counted this week already, because this one had none then. */
   readonly countedBy: DocumentId | null;
 };
 
-/** @param weeks reports in force; @param of the week and the moment at which it is reported. */
-export function coverageOf(weeks: readonly IssuedWeek[], { monday, now }: { readonly monday: PlainDate; readonly now: Instant }): Coverage {
-  const own = weeks.find((week) => week.monday === monday);
-  if (own !== undefined) return { previous: own.previous, asOf: own.asOf, issued: own.id, countedBy: null };
-  const inOrder = [...weeks].sort((one, other) => (one.monday < other.monday ? -1 : 1));
-  const before = inOrder.findLast((week) => week.monday < monday);
-  const after = inOrder.find((week) => week.monday > monday);
-  const previous = before === undefined ? null : { asOf: before.asOf, to: addDays(before.monday, 6) };
-  if (after === undefined || after.previous === null) return { previous, asOf: now, issued: null, countedBy: null };
-  // The report of this week was returned after the next one had been made: its successor ends where the next one begins.
-  if (after.previous.to === addDays(monday, 6)) return { previous, asOf: after.previous.asOf, issued: null, countedBy: null };
-  return { previous, asOf: now, issued: null, countedBy: after.id };
+/** @param papers in order of issue; @param of the week and the moment at which it is reported. */
+export function coverageOf(papers: readonly IssuedPaper[], { monday, now }: { readonly monday: PlainDate; readonly now: Instant }): Coverage {
+  const inForce = papers.filter((paper) => paper.inForce);
+  const own = inForce.filter((paper) => paper.monday === monday);
+  const report = own.find((paper) => paper.kind === 'report') ?? null;
+  const supplements = own.filter((paper) => paper.kind === 'supplement');
+  if (report !== null) return { papers, previous: report.since, asOf: report.asOf, report, supplements, countedBy: null };
+  const previous = coveredBefore(papers, nextPaper(papers, { kind: 'report', monday, asOf: now }));
+  const open = { papers, previous, report, supplements };
+  // The report of this week was returned after something had been built on it: it ends again where that begins.
+  const after = inForce.filter((paper) => paper.kind === 'report' && paper.monday > monday).toSorted((one, other) => (one.monday < other.monday ? -1 : 1))[0];
+  const next = supplements.map((paper) => paper.fields['supplementedAsOf']).find((asOf) => typeof asOf === 'string');
+  if (next !== undefined) return { ...open, asOf: Instant.parse(next), countedBy: null };
+  if (after === undefined || after.since === null) return { ...open, asOf: now, countedBy: null };
+  if (after.since.to === addDays(monday, 6)) return { ...open, asOf: after.since.asOf, countedBy: null };
+  return { ...open, asOf: now, countedBy: after.documentId };
 }
 
-type Asked = { readonly monday: PlainDate; readonly coverage: Coverage; readonly responsible: string };
+export type Week = { readonly report: WeeklyReport; readonly lines: readonly NamedLine[] };
+type Asked = {
+  readonly monday: PlainDate;
+  readonly asOf: Instant;
+  readonly papers: readonly WeekPaper[];
+  readonly own: readonly string[];
+  readonly responsible: string;
+};
+
+/** The report that is made now, or the one that was made as it was known then. */
+export function reportOf(reader: Reader, of: { readonly monday: PlainDate; readonly coverage: Coverage; readonly responsible: string }): Promise<Week> {
+  const { monday, coverage, responsible } = of;
+  const { papers, asOf, report } = coverage;
+  if (report !== null) return weekOf(reader, { monday, asOf, papers, own: [report.id], responsible });
+  const next = nextPaper(papers, { kind: 'report', monday, asOf });
+  return weekOf(reader, { monday, asOf, papers: [...papers, next], own: [next.id], responsible });
+}
+
+/** The week as it is known now: what its papers have counted, and what nobody has counted yet. */
+export function weekAsKnown(
+  reader: Reader,
+  of: { readonly monday: PlainDate; readonly coverage: Coverage; readonly responsible: string; readonly now: Instant },
+): Promise<Week> {
+  const { monday, coverage, responsible, now } = of;
+  const next = nextPaper(coverage.papers, { kind: 'supplement', monday, asOf: now });
+  const own = chainOf([...coverage.papers, next], monday).map(({ id }) => id);
+  return weekOf(reader, { monday, asOf: now, papers: [...coverage.papers, next], own, responsible });
+}
 
 /** The report, and its lines with the names that the named variant carries. */
-export async function weekOf(
-  reader: Reader,
-  { monday, coverage, responsible }: Asked,
-): Promise<{ readonly report: WeeklyReport; readonly lines: readonly NamedLine[] }> {
+async function weekOf(reader: Reader, { responsible, ...asked }: Asked): Promise<Week> {
   const { current } = await rulesOf(reader);
-  const { previous, asOf } = coverage;
-  const start = startOf(monday);
-  const found = await weekCases(reader, previous !== null && previous.asOf < start ? previous.asOf : start);
+  const first = asked.papers.find((paper) => asked.own.includes(paper.id));
+  const before = first === undefined ? null : coveredBefore(asked.papers, first);
+  const start = startOf(asked.monday);
+  const found = await weekCases(reader, before !== null && before.asOf < start ? before.asOf : start);
   const cases = found.map(({ events, obligations }) => ({ events: events.map(liftEvent), obligations }));
-  const report = weeklyReport({ cases, monday, asOf, previous });
+  const report = weeklyReport({ ...asked, cases });
   const byId = new Map<string, WeekCase>(found.map((one) => [one.id, one]));
   return { report, lines: report.lines.map((line) => namedLine(line, { of: byId.get(line.caseId), pack: current, responsible })) };
 }
 
-const measureWords: Partial<Record<EventType, string>> = {
-  interview_held: '初访',
-  grade_decided: '研判定级',
-  guardian_notified: '告知监护人',
-  principal_notified: '报告校长',
-  case_filed: '备案',
-  letter_received: '收到告知书',
-  plan_drafted: '起草预案',
-  plan_signed: '预案签批',
-  plan_submitted: '预案上报',
-  guardian_contacted: '联系家长',
-  pupil_contacted: '联系学生',
-  follow_up_held: '回访辅导',
-  referral_made: '转介',
-  referral_replied: '收到转介回执',
-  leave_started: '休学',
-  leave_ended: '休学结束',
-  case_closed: '结案',
-  case_reopened: '重启',
-};
-
 function measuresOf(line: WeeklyLine): string {
   return line.measures
-    .flatMap(({ type, count }) => (measureWords[type] === undefined ? [] : [count > 1 ? `${measureWords[type]}${count}次` : measureWords[type]]))
+    .flatMap(({ type, count }) => (measureWords[type] === null ? [] : [count > 1 ? `${measureWords[type]}${count}次` : measureWords[type]]))
     .join('、');
 }
 
@@ -117,32 +133,44 @@ function namedLine(
   };
 }
 
+/** Columns of the form by figure. */
+export const columnOf: Record<keyof WeeklyFigures, keyof NonNullable<NonNullable<FactsContext['week']>['counts']>> = {
+  registered: 'total',
+  registeredR1: 'r1',
+  registeredR2: 'r2',
+  registeredR3: 'r3',
+  registeredR4: 'r4',
+  newLeads: 'leads',
+  added: 'added',
+  raised: 'raised',
+  lowered: 'lowered',
+  released: 'released',
+  hospitalVisits: 'medical',
+  inpatients: 'inpatient',
+  onLeave: 'onLeave',
+  returned: 'returned',
+  selfHarm: 'selfHarm',
+  suicideAttempts: 'attempts',
+  referralsMade: 'referrals',
+  repliesReceived: 'receipts',
+  plansDue: 'plansDue',
+  plansSubmitted: 'plansSubmitted',
+  plansOverdue: 'plansOverdue',
+  contactsDue: 'followUpsDue',
+  contactsDone: 'followUpsDone',
+  guardiansNotCooperating: 'uncooperative',
+  carriedOver: 'carriedOver',
+};
+
 /** Figures under the columns of the form. */
 export function countsOf(figures: WeeklyFigures): NonNullable<NonNullable<FactsContext['week']>['counts']> {
-  return {
-    r1: figures.registeredR1,
-    r2: figures.registeredR2,
-    r3: figures.registeredR3,
-    r4: figures.registeredR4,
-    total: figures.registered,
-    added: figures.added,
-    raised: figures.raised,
-    lowered: figures.lowered,
-    released: figures.released,
-    medical: figures.hospitalVisits,
-    inpatient: figures.inpatients,
-    onLeave: figures.onLeave,
-    returned: figures.returned,
-    selfHarm: figures.selfHarm,
-    attempts: figures.suicideAttempts,
-    referrals: figures.referralsMade,
-    receipts: figures.repliesReceived,
-    plansDue: figures.plansDue,
-    plansSubmitted: figures.plansSubmitted,
-    plansOverdue: figures.plansOverdue,
-    followUpsDue: figures.contactsDue,
-    followUpsDone: figures.contactsDone,
-    uncooperative: figures.guardiansNotCooperating,
-    carriedOver: figures.carriedOver,
-  };
+  return Object.fromEntries(weeklyFigureNames.map((name) => [columnOf[name], figures[name]]));
+}
+
+/** Figures as a paper says them; a figure that it does not say is taken from `others`. */
+export function figuresOfPaper(fields: Readonly<Record<string, unknown>>, others: WeeklyFigures): WeeklyFigures {
+  return weeklyFigureNames.reduce<WeeklyFigures>((figures, name) => {
+    const said = fields[columnOf[name]];
+    return typeof said === 'number' ? { ...figures, [name]: said } : figures;
+  }, others);
 }
