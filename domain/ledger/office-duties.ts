@@ -91,7 +91,7 @@ type Circumstances = { readonly rule: OfficeRule; readonly period: Period; reado
 
 /** The first of the ends that came about stays: an excuse does not undo what was done, and what comes later does not undo an excuse. */
 function judge(units: readonly Unit[], { rule, period, excuse, now }: Circumstances): Judged {
-  const before = excuse === undefined ? units : units.filter(({ entry }) => entry.enteredAt < excuse.enteredAt);
+  const before = excuse === undefined ? units : units.filter(({ entry }) => entry.enteredAt <= excuse.enteredAt);
   const entryIds = [...new Set(units.map(({ entry }) => entry.id))];
   if (before.length >= rule.wanted) {
     const graceEnds = endOf(addDays(period.last, rule.graceDays));
