@@ -1,31 +1,22 @@
 /** Who may ask for what: the contract's own table, asked of real registers, and what each role then sees. */
 import { describe, expect, it } from 'vitest';
+import { mayCall as mayCallAs } from '../../contract/decision.ts';
 import { contract, type OperationName } from '../../contract/index.ts';
 import type { Operation } from '../../contract/define.ts';
 import { eventDefinitions, type EventType } from '../../domain/events/registry.ts';
 import { registerKinds, rolesOf, type Role } from '../../domain/vocabulary.ts';
-import { addPupil, codeOf, issue, judgedCase, openCase, payloadOf, record } from '../support/case-work.ts';
+import { addPerson, addPupil, codeOf, issue, judgedCase, openCase, payloadOf, record, type Step } from '../support/case-work.ts';
+import { auditRows } from '../support/audit-rows.ts';
 import { rawDatabase } from '../support/hosts.ts';
 import { sampleInputs } from '../support/inputs.ts';
-import { moment, openTestOffice, passphraseOf, type TestOffice } from '../support/test-office.ts';
+import { moment, openTestOffice, passphraseOf } from '../support/test-office.ts';
 import '../support/patience.ts';
 
 const operations = Object.entries(contract) as [OperationName, Operation][];
 const asked = operations.filter(([, operation]) => operation.kind !== 'gate');
 const loginOf = (role: Role): string => (role === 'office_admin' ? 'admin' : role);
 
-function mayCall(operation: Operation, role: Role): boolean {
-  return operation.access === 'anyUser' || (operation.access !== 'anyone' && operation.access.includes(role));
-}
-
-async function auditRows(office: TestOffice) {
-  const rows = [];
-  for (let offset = 0; ; offset += 200) {
-    const page = await office.ask('audit.list', { offset, limit: 200 });
-    rows.push(...page.rows);
-    if (rows.length >= page.total) return rows;
-  }
-}
+const mayCall = (operation: Operation, role: Role): boolean => mayCallAs(role, operation);
 
 describe('operations', () => {
   it.each(operations)('%s: the sample input is one that its schema takes', (name, operation) => {
@@ -36,8 +27,21 @@ describe('operations', () => {
     for (const [, operation] of operations) expect(operation.access === 'anyone').toBe(operation.kind === 'gate');
   });
 
+  it('open a case to an auditor only by its file, and ask a class teacher for reports and marks alone', () => {
+    const named = (role: Role) =>
+      operations.filter(([name, operation]) => /^(?:cases|pupils|events|notes)\./.test(name) && mayCall(operation, role)).map(([name]) => name);
+    expect(named('auditor')).toEqual(['cases.file', 'cases.access']);
+    expect(named('class_teacher')).toEqual(['pupils.report', 'pupils.marks']);
+    expect(named('office_admin')).toEqual([]);
+  });
+
   it.each([
-    'cases.',
+    'cases.open',
+    'cases.list',
+    'cases.hand',
+    'cases.accept',
+    'obligations.wall',
+    'obligations.explain',
     'documents.preview',
     'documents.issue',
     'documents.register',
@@ -95,6 +99,14 @@ describe.each(registerKinds)('a register of kind %s', (kind) => {
 
 const marker = '仅限咨询';
 
+/** What has to stand before an entry can be made. */
+const before: Partial<Record<EventType, readonly Step[]>> = {
+  return_assessed: [
+    { type: 'leave_started', at: moment(1, 10), payload: { from: '2026-09-22' } },
+    { type: 'return_applied', at: moment(1, 10), payload: { on: '2026-09-22' } },
+  ],
+};
+
 /** The example with a marker in every text that is confidential. */
 function marked(type: EventType): Record<string, unknown> {
   const definition = eventDefinitions.find((one) => one.type === type);
@@ -107,13 +119,17 @@ function marked(type: EventType): Record<string, unknown> {
 describe('what a leader sees of a case', () => {
   it('is no confidential field of any event, while the counsellor sees them all', async () => {
     await using office = await openTestOffice('school', ['psych_teacher', 'vice_principal', 'principal', 'class_teacher', 'auditor']);
+    const { id: colleague } = await addPerson(office, { login: 'colleague', role: 'psych_teacher' });
     await office.as('psych_teacher');
     office.setClock(moment(1, 12));
     const pupil = await addPupil(office, { name: '欧阳示例', studentNo: 'S-700' });
     const { id: caseId } = await openCase(office, pupil.id, moment(1, 9));
     const confidential = eventDefinitions.filter((one) => one.confidential.length > 0).map((one) => one.type);
-    for (const type of confidential.filter((one) => one !== 'correction_made'))
-      await record(office, caseId, { type, at: moment(1, 10), payload: marked(type) });
+    const changes: Partial<Record<EventType, object>> = { case_handed_over: { toUserId: colleague }, pupil_died: { on: '2026-09-22' } };
+    for (const type of confidential.filter((one) => one !== 'correction_made')) {
+      for (const step of before[type] ?? []) await record(office, caseId, step);
+      await record(office, caseId, { type, at: moment(1, 10), payload: { ...marked(type), ...changes[type] } });
+    }
     const interview = (await office.ask('cases.file', { caseId })).events.find((event) => event.type === 'interview_held');
     await record(office, caseId, {
       type: 'correction_made',

@@ -1,8 +1,9 @@
 /** Steps of a case for tests: as short as the rules allow, on real registers. */
 import { randomUUID } from 'node:crypto';
-import type { CaseSummary, PupilSummary } from '../../contract/shapes.ts';
+import type { CaseSummary, PupilSummary, UserSummary } from '../../contract/shapes.ts';
 import { eventDefinitions, type EventType } from '../../domain/events/registry.ts';
 import type { Instant } from '../../domain/time.ts';
+import type { RiskGrade, Role } from '../../domain/vocabulary.ts';
 import { passphraseOf, type TestOffice } from './test-office.ts';
 
 /** The code of a refusal, or `ok`. Takes operations and inputs that the contract's types would not let through. */
@@ -16,6 +17,14 @@ export function payloadOf(type: EventType, change: Readonly<Record<string, unkno
   const definition = eventDefinitions.find((one) => one.type === type);
   if (definition === undefined) throw new Error('an event type has a definition');
   return { ...definition.example, ...change };
+}
+
+export type Person = { readonly login: string; readonly role: Role; readonly classScope?: string };
+
+/** A further person beside those of the test office, added by the administrator; their passphrase is that of their login. */
+export async function addPerson(office: TestOffice, { login, role, classScope }: Person): Promise<UserSummary> {
+  await office.as('admin');
+  return office.ask('users.add', { login, displayName: `示例${login}`, role, classScope: classScope ?? null, passphrase: passphraseOf(login) });
 }
 
 export type PupilDraft = { readonly name: string; readonly studentNo: string; readonly className?: string };
@@ -68,6 +77,19 @@ export async function judgedCase(office: TestOffice, of: PupilDraft, at: Instant
     payload: { grade: 'R3', outcome: 'crisis', triggers: ['suicidal_tendency'] },
   });
   return summary;
+}
+
+export type Conference = { readonly at: Instant; readonly grade?: RiskGrade | null; readonly agreesToClose?: boolean; readonly confirmedBy?: string };
+
+/** A conference that the caller of the office (`asked`) records and another person confirms with their own key; answers its id. The caller is in again afterwards. */
+export async function confirmedConference(office: TestOffice, caseId: string, asked: string, of: Conference): Promise<string> {
+  const { at, grade = null, agreesToClose = false, confirmedBy = 'vice_principal' } = of;
+  const payload = { kind: agreesToClose ? 'closure' : 'grading', grade, agreesToClose, decisions: [], nextOn: null };
+  const { eventId } = await record(office, caseId, { type: 'conference_held', at, payload });
+  await office.as(confirmedBy);
+  await record(office, caseId, { type: 'conference_confirmed', at, payload: { conferenceId: eventId } });
+  await office.as(asked);
+  return eventId;
 }
 
 /** Issues a document about a case. */
