@@ -59,6 +59,8 @@ describe('closing a case', () => {
     const high = after(lead, ['grade_decided', '2026-09-14T02:00:00.000Z', { grade: 'R3', triggers: [] }]);
     expect(closeBlocksOf(high, nothing)).toEqual(['GRADE_TOO_HIGH', 'PLAN_NOT_SUBMITTED']);
     expect(closeBlocksOf(high, { ...nothing, registerKind: 'center' })).toEqual(['GRADE_TOO_HIGH']);
+    const movedAway = { ...high, transfer: { eventId: eventId(9), on: PlainDate.parse('2026-10-01'), confirmedAt: Instant.parse('2026-10-09T02:00:00.000Z') } };
+    expect(closeBlocksOf(movedAway, { ...nothing, registerKind: 'center' })).toEqual([]);
     const duty = { id: 'duty', ruleId: 'T_FOLLOW_UP_R1', dueAt: Instant.parse('2026-11-30T00:00:00.000Z'), snoozedTo: null };
     expect(closeBlocksOf(after(lead, calm), { ...nothing, openObligations: [duty] })).toEqual(['OBLIGATION_OVERDUE']);
     expect(closeBlocksOf(after(lead, calm), { ...nothing, openObligations: [{ ...duty, dueAt: now }] })).toEqual([]);

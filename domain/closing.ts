@@ -23,7 +23,8 @@ const kindsByConference: readonly ClosureKind[] = ['goals_reached', 'guardian_re
 export function closeBlocksOf(state: CaseState, { registerKind, openObligations, now }: Circumstances): readonly CloseBlock[] {
   return standing([
     ['NOT_GRADED', state.outcome === null],
-    ['GRADE_TOO_HIGH', gradeRank(state.grade) >= gradeRank('R3')],
+    // Once another school has confirmed that it took the pupil over, the grade is that school's to lower.
+    ['GRADE_TOO_HIGH', gradeRank(state.grade) >= gradeRank('R3') && (state.transfer?.confirmedAt ?? null) === null],
     ['REFERRAL_WITHOUT_REPLY', state.referrals.some(awaitsReply)],
     ['URGENT_REFERRAL_NOT_RECEIVED', state.referrals.some((referral) => cameToNothing(referral, state))],
     ['OBLIGATION_OVERDUE', openObligations.some((obligation) => obligation.dueAt < now)],

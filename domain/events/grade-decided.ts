@@ -48,7 +48,8 @@ export const gradeDecided = defineEvent({
   apply: (state, { happenedAt, payload }) => {
     const first = state.gradeDecidedAt === null;
     const high = gradeRank(payload.grade) >= gradeRank('R3');
-    const stepsDown = lowers(state, payload) && gradeRank(state.grade) >= gradeRank('R3');
+    const lower = lowers(state, payload);
+    const stepsDown = lower && gradeRank(state.grade) >= gradeRank('R3');
     return {
       ...state,
       grade: payload.grade,
@@ -57,6 +58,8 @@ export const gradeDecided = defineEvent({
       gradeDecidedAt: happenedAt,
       gradeSince: first || payload.grade !== state.grade ? happenedAt : state.gradeSince,
       downgradedAt: high ? null : stepsDown ? happenedAt : state.downgradedAt,
+      // People looked, and judged that nothing is to be feared at once.
+      immediateDanger: high && !lower && state.immediateDanger,
       outcome: payload.outcome,
       triggers: [...new Set([...state.triggers, ...payload.triggers])],
     };
