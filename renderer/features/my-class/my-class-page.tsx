@@ -1,0 +1,129 @@
+/** A class teacher's own class: who is in professional follow-up, whose observation is owed, and a way to report. Nothing of any case. */
+import { Button, Checkbox, Table } from 'antd';
+import { useState } from 'react';
+import type { Output } from '../../../contract/index.ts';
+import { msOf } from '../../../domain/time.ts';
+import { useRegisterQuery } from '../../api/use-query.ts';
+import { useNow } from '../../clock.ts';
+import { formatMoment } from '../../i18n/format.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { ReadingOf } from '../../parts/reading.tsx';
+import { SearchField } from '../../parts/search-field.tsx';
+import { isBareKey } from '../../ui/keys.ts';
+import { Page } from '../../ui/page.tsx';
+import { BarometerSheet } from './parts/barometer-sheet.tsx';
+import { ReportSheet } from './parts/report-sheet.tsx';
+
+type Marks = Output<'pupils.marks'>;
+type Marked = Marks['pupils'][number];
+type Sheet = { readonly kind: 'lead' | 'observation'; readonly pupil: Marked };
+
+export function MyClassPage() {
+  const { t } = useLanguage();
+  const reading = useRegisterQuery('pupils.marks', {});
+  const [search, setSearch] = useState('');
+  const [onlyDue, setOnlyDue] = useState(false);
+  const [sheet, setSheet] = useState<Sheet | null>(null);
+  const [barometer, setBarometer] = useState(false);
+  return (
+    <Page
+      title={t('frame.page.myClass')}
+      note={reading.value?.className}
+      actions={
+        <Button disabled={reading.value === undefined} onClick={() => setBarometer(true)}>
+          {t('myClass.barometer')}
+        </Button>
+      }
+    >
+      <div className="stack">
+        <p className="quiet">{t('myClass.hint')}</p>
+        <div className="filters">
+          <SearchField label={t('myClass.search')} onSearch={setSearch} />
+          <Checkbox checked={onlyDue} onChange={(event) => setOnlyDue(event.target.checked)}>
+            {t('myClass.onlyDue')}
+          </Checkbox>
+        </div>
+        <ReadingOf reading={reading}>
+          {({ pupils }) => <ClassTable pupils={pupils.filter((pupil) => fits(pupil, search) && (!onlyDue || pupil.observeBy !== null))} onOpen={setSheet} />}
+        </ReadingOf>
+      </div>
+      {sheet === null ? null : <ReportSheet key={`${sheet.kind}${sheet.pupil.pupilId}`} kind={sheet.kind} pupil={sheet.pupil} onClose={() => setSheet(null)} />}
+      {barometer && reading.value !== undefined ? <BarometerSheet marks={reading.value} onClose={() => setBarometer(false)} /> : null}
+    </Page>
+  );
+}
+
+function fits({ name, studentNo }: Marked, search: string): boolean {
+  const wanted = search.trim();
+  return name.includes(wanted) || studentNo.includes(wanted);
+}
+
+type TableProps = { readonly pupils: readonly Marked[]; readonly onOpen: (sheet: Sheet) => void };
+
+/** `o` records an observation of the pupil in the row, `r` reports a lead. */
+function ClassTable({ pupils, onOpen }: TableProps) {
+  const { t } = useLanguage();
+  return (
+    <Table<Marked>
+      size="small"
+      rowKey="pupilId"
+      dataSource={pupils.toSorted(byDue)}
+      pagination={false}
+      locale={{ emptyText: t('myClass.empty') }}
+      onRow={(pupil) => ({
+        tabIndex: 0,
+        onKeyDown: (event) => {
+          if (event.target !== event.currentTarget) return;
+          const kind = event.key === 'Enter' || isBareKey(event.nativeEvent, 'o') ? 'observation' : isBareKey(event.nativeEvent, 'r') ? 'lead' : null;
+          if (kind === null) return;
+          event.preventDefault();
+          onOpen({ kind, pupil });
+        },
+      })}
+      columns={[
+        { key: 'number', title: t('myClass.number'), width: 150, render: (_value, pupil) => <span className="mono">{pupil.studentNo}</span> },
+        { key: 'name', title: t('myClass.pupil'), render: (_value, pupil) => <b>{pupil.name}</b> },
+        {
+          key: 'mark',
+          title: t('myClass.mark'),
+          width: 130,
+          render: (_value, pupil) => (pupil.followUp ? <span className="stage-tag">{t('myClass.followUp')}</span> : null),
+        },
+        { key: 'due', title: t('myClass.observation'), width: 220, render: (_value, pupil) => <ObserveBy pupil={pupil} /> },
+        {
+          key: 'actions',
+          title: t('common.actions'),
+          width: 260,
+          render: (_value, pupil) => (
+            <div className="button-row">
+              <Button size="small" type={pupil.observeBy === null ? 'default' : 'primary'} onClick={() => onOpen({ kind: 'observation', pupil })}>
+                {t('myClass.observe')} <kbd>o</kbd>
+              </Button>
+              <Button size="small" onClick={() => onOpen({ kind: 'lead', pupil })}>
+                {t('myClass.report')} <kbd>r</kbd>
+              </Button>
+            </div>
+          ),
+        },
+      ]}
+    />
+  );
+}
+
+/** What is owed first, then by number. */
+function byDue(one: Marked, other: Marked): number {
+  const [first, second] = [one.observeBy ?? '9', other.observeBy ?? '9'];
+  return first === second ? one.studentNo.localeCompare(other.studentNo) : first < second ? -1 : 1;
+}
+
+function ObserveBy({ pupil }: { readonly pupil: Marked }) {
+  const { t } = useLanguage();
+  const now = useNow();
+  if (pupil.observeBy === null) return null;
+  const late = msOf(pupil.observeBy) < msOf(now);
+  return (
+    <span className={late ? 'due due-late' : 'due due-today'}>
+      {t(late ? 'myClass.observeLate' : 'myClass.observeBy', { at: formatMoment(pupil.observeBy) })}
+    </span>
+  );
+}

@@ -1,0 +1,29 @@
+/** What a class teacher is asked: the fields of the entry that matter here, in the order in which they are quickest to answer. */
+import { definitionOf } from '../../../domain/events/registry.ts';
+import { emptyValues, type FieldModel, type Values } from '../../forms/field-model.ts';
+import { fieldsOf } from '../../forms/from-schema.ts';
+
+export type ReportKind = 'lead' | 'observation';
+
+export const entryOf = { lead: 'lead_added', observation: 'class_observed' } as const;
+
+const asked: Readonly<Record<ReportKind, { readonly first: readonly string[]; readonly more: readonly string[] }>> = {
+  lead: { first: ['summary', 'immediateDanger', 'foundAt'], more: ['crisisTypes'] },
+  observation: { first: ['cues', 'behaviour', 'days', 'urgent'], more: ['mood', 'environment', 'action', 'source'] },
+};
+
+export type ReportFields = { readonly first: readonly FieldModel[]; readonly more: readonly FieldModel[] };
+
+/** `first` is asked at once, `more` when somebody has more to say. */
+export function reportFieldsOf(kind: ReportKind): ReportFields {
+  const fields = fieldsOf(definitionOf(entryOf[kind]).payload);
+  const named = (keys: readonly string[]) => keys.flatMap((key) => fields.filter((field) => field.key === key));
+  return { first: named(asked[kind].first), more: named(asked[kind].more) };
+}
+
+/** An untouched report, with what is known of who writes it. */
+export function startReport(kind: ReportKind, userName: string): Values {
+  const { first, more } = reportFieldsOf(kind);
+  const known: Values = kind === 'lead' ? { channel: 'class_teacher', reportedBy: userName, sourceRefs: [] } : { source: 'class_teacher', days: 1 };
+  return emptyValues([...first, ...more], known);
+}
