@@ -1,23 +1,22 @@
-/** The weekly report: figures come from the register, an empty week is a zero report in two clicks. */
-import { Alert, Button, Input } from 'antd';
+/** The weekly report: figures come from the register, an empty week is a zero report in two keys. */
+import { Alert, Button } from 'antd';
 import { useState } from 'react';
-import type { DocumentId } from '../../../domain/ids.ts';
+import type { Output } from '../../../contract/index.ts';
 import { addDays, dateOf, mondayOf, type PlainDate } from '../../../domain/time.ts';
-import { mayCall } from '../../access.ts';
-import { useCommand } from '../../api/use-command.ts';
 import { useRegisterQuery } from '../../api/use-query.ts';
 import { readClock } from '../../clock.ts';
+import { formatMoment } from '../../i18n/format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { useNavigation } from '../../navigation.tsx';
 import { ReadingOf } from '../../parts/reading.tsx';
-import { RefusalNote } from '../../parts/refusal-note.tsx';
-import { useSession } from '../../session.tsx';
-import { Field } from '../../ui/field.tsx';
 import { DateField } from '../../ui/moment-field.tsx';
 import { Page } from '../../ui/page.tsx';
-import { SubmitForm } from '../../ui/submit-form.tsx';
+import { IssuedWeek } from './parts/issued-week.tsx';
+import { IssueWeek } from './parts/issue-week.tsx';
+import { WeekChecks } from './parts/week-checks.tsx';
 import { WeekFigures } from './parts/week-figures.tsx';
-import { makeRequestId } from '../../request-id.ts';
+
+type Week = Output<'weekly.compute'>;
 
 export function WeeklyPage() {
   const { t } = useLanguage();
@@ -38,8 +37,8 @@ export function WeeklyPage() {
       <ReadingOf reading={week}>
         {(value) => (
           <div className="stack">
-            {value.zero ? <Alert type="success" showIcon title={t('weekly.zero')} description={t('weekly.zeroHint')} /> : null}
-            <IssueWeek key={monday} monday={monday} issued={value.issued} zero={value.zero} />
+            <WeekSteps key={monday} monday={monday} week={value} />
+            <CountedFrom week={value} />
             <WeekFigures figures={value.figures} lines={value.lines} />
           </div>
         )}
@@ -48,43 +47,35 @@ export function WeeklyPage() {
   );
 }
 
-type IssueProps = { readonly monday: PlainDate; readonly issued: DocumentId | null; readonly zero: boolean };
-
-function IssueWeek({ monday, issued, zero }: IssueProps) {
+/** What may be done with the week: issue it, look at what was issued, or nothing because a later report has counted it. */
+function WeekSteps({ monday, week }: { readonly monday: PlainDate; readonly week: Week }) {
   const { t } = useLanguage();
-  const { user } = useSession();
   const { openSheet } = useNavigation();
-  const issue = useCommand('weekly.issue');
-  const [requestId] = useState(makeRequestId);
-  const [remark, setRemark] = useState('');
-  if (issued !== null) {
+  const { issued, countedBy } = week;
+  if (issued !== null) return <IssuedWeek monday={monday} week={week} issued={issued} />;
+  if (countedBy !== null) {
     return (
       <div className="button-row">
-        <Alert type="info" showIcon title={t('weekly.issued')} />
-        <Button onClick={() => openSheet({ sheet: 'document', documentId: issued })}>{t('weekly.see')}</Button>
+        <Alert type="info" showIcon title={t('weekly.countedBy')} />
+        <Button onClick={() => openSheet({ sheet: 'document', documentId: countedBy })}>{t('weekly.see')}</Button>
       </div>
     );
   }
-  if (!mayCall(user.role, 'weekly.issue')) return null;
-  async function save(): Promise<void> {
-    const reply = await issue.run({ requestId, monday, remark });
-    if (reply.ok) openSheet({ sheet: 'document', documentId: reply.value.id });
-  }
   return (
-    <SubmitForm label={t('weekly.issue')} className="week-issue" onSubmit={() => void save()}>
-      <RefusalNote refusal={issue.refusal} />
-      <Field id="week-remark" label={t('weekly.remark')}>
-        <Input.TextArea
-          id="week-remark"
-          autoSize={{ minRows: 1, maxRows: 5 }}
-          maxLength={2000}
-          value={remark}
-          onChange={(event) => setRemark(event.target.value)}
-        />
-      </Field>
-      <Button type="primary" htmlType="submit" loading={issue.busy}>
-        {t(zero ? 'weekly.issueZero' : 'weekly.issue')}
-      </Button>
-    </SubmitForm>
+    <>
+      {week.zero ? <Alert type="success" showIcon title={t('weekly.zero')} description={t('weekly.zeroHint')} /> : null}
+      <WeekChecks checks={week.checks} />
+      <IssueWeek monday={monday} weekNo={week.weekNo} zero={week.zero} />
+    </>
+  );
+}
+
+/** From when to when the figures count. */
+function CountedFrom({ week: { since, asOf } }: { readonly week: Week }) {
+  const { t } = useLanguage();
+  return (
+    <p className="quiet">
+      {since === null ? t('weekly.countsFirst', { asOf: formatMoment(asOf) }) : t('weekly.counts', { since: formatMoment(since), asOf: formatMoment(asOf) })}
+    </p>
   );
 }
