@@ -8,6 +8,9 @@ export function DutyTitle({ duty }: Props) {
   const { t, language } = useLanguage();
   const title = language === 'en' ? duty.titleEn : duty.titleZh;
   if (duty.slot === 'case') return <>{title}</>;
+  // One of several that one entry opened (the decisions of a conference).
+  const item = /-(\d+)$/.exec(duty.slot)?.[1];
+  if (item !== undefined) return <>{`${title} · ${t('common.rowNo', { row: item })}`}</>;
   return (
     <>
       {title} · {t(`vocabulary:slot.${duty.slot}` as 'vocabulary:slot.guardian', { defaultValue: duty.slot })}

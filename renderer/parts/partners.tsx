@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { Output } from '../../contract/index.ts';
 import type { Refusal } from '../../contract/errors.ts';
 import { mayCall } from '../access.ts';
-import { chooseFile, chooseSaveTarget } from '../api/shell.ts';
+import { chooseFile, chooseSaveTarget, type Chosen } from '../api/shell.ts';
 import { useCommand } from '../api/use-command.ts';
 import { useRegisterQuery } from '../api/use-query.ts';
 import { formatDate } from '../i18n/format.ts';
@@ -11,6 +11,7 @@ import { useLanguage } from '../i18n/use-language.ts';
 import { ReadingOf } from './reading.tsx';
 import { ConfirmPartner } from './confirm-partner.tsx';
 import { RefusalNote } from './refusal-note.tsx';
+import { ReplaceCard } from './replace-card.tsx';
 import { useSession } from '../session.tsx';
 
 type Partner = Output<'exchange.partners'>[number];
@@ -24,10 +25,13 @@ export function Partners() {
   const add = useCommand('exchange.addPartner');
   const card = useCommand('exchange.exportCard');
   const [refusal, setRefusal] = useState<Refusal | undefined>(undefined);
+  const [offered, setCard] = useState<Chosen | null>(null);
   async function take(): Promise<void> {
     const file = await chooseFile('card');
     setRefusal(file.ok ? undefined : file.error);
-    if (file.ok) await add.run({ file: file.value.token });
+    if (!file.ok) return;
+    setCard(file.value);
+    await add.run({ file: file.value.token });
   }
   async function write(): Promise<void> {
     const target = await chooseSaveTarget('card', `${office.name} ${t('exchange.cardName')}.json`);
@@ -48,6 +52,9 @@ export function Partners() {
           </Button>
         ) : null}
       </div>
+      {offered !== null && isChanged(add.refusal) && mayCall(user.role, 'exchange.confirmPartner') ? (
+        <ReplaceCard file={offered} refusal={add.refusal} onTaken={add.forget} />
+      ) : null}
       {add.value === undefined ? null : <Compare partner={add.value} />}
       <ReadingOf reading={reading}>
         {(partners) => (
@@ -69,6 +76,11 @@ export function Partners() {
       </ReadingOf>
     </div>
   );
+}
+
+/** A newer card of a known office that nobody known of it has signed: the one change that a person may vouch for. */
+function isChanged(refusal: Refusal | undefined): refusal is Refusal {
+  return refusal?.code === 'PARTNER_KNOWN' && refusal.params['why'] === 'SIGNER';
 }
 
 /** Until somebody has compared the fingerprint, nothing goes to that office and nothing is taken from it. */

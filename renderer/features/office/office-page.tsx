@@ -9,6 +9,7 @@ import { AuditTrail } from './parts/audit-trail.tsx';
 import { OfficeProfileTab } from './parts/office-profile.tsx';
 import { OwnPassphrase } from './parts/own-passphrase.tsx';
 import { RegisterChecks } from './parts/register-checks.tsx';
+import { RenewRecovery } from './parts/renew-recovery.tsx';
 import { Users } from './parts/users.tsx';
 
 export function OfficePage() {
@@ -26,6 +27,7 @@ export function OfficePage() {
           ...(mayCall(user.role, 'exchange.addPartner') && !mayCall(user.role, 'exchange.list')
             ? [{ key: 'partners', label: t('exchange.partners'), children: <Partners /> }]
             : []),
+          ...(mayCall(user.role, 'recovery.renew') ? [{ key: 'recovery', label: t('office.recovery'), children: <RenewRecovery /> }] : []),
           { key: 'passphrase', label: t('office.passphrase'), children: <OwnPassphrase /> },
         ]}
       />

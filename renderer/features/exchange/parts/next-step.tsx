@@ -10,19 +10,26 @@ import { PassphraseField } from '../../../parts/passphrase-field.tsx';
 import { RefusalNote } from '../../../parts/refusal-note.tsx';
 import { useSession } from '../../../session.tsx';
 import { SubmitForm } from '../../../ui/submit-form.tsx';
+import { DiscardDraft } from './discard-draft.tsx';
 import { JudgePackage } from './judge-package.tsx';
 
-type Props = { readonly view: PackageView; readonly onChanged: (view: PackageView) => void };
+type Props = { readonly view: PackageView; readonly onChanged: (view: PackageView) => void; readonly onDiscarded: () => void };
+type StepProps = Omit<Props, 'onDiscarded'>;
 
 /** What may be done with the package now, by this person. */
-export function NextStep({ view, onChanged }: Props) {
+export function NextStep({ view, onChanged, onDiscarded }: Props) {
   const { t } = useLanguage();
   const { user } = useSession();
   if (view.status === 'draft')
-    return mayCall(user.role, 'exchange.approve') ? (
-      <Approve view={view} onChanged={onChanged} />
-    ) : (
-      <Alert type="info" showIcon title={t('exchange.waitsForApproval')} />
+    return (
+      <>
+        {mayCall(user.role, 'exchange.approve') ? (
+          <Approve view={view} onChanged={onChanged} />
+        ) : (
+          <Alert type="info" showIcon title={t('exchange.waitsForApproval')} />
+        )}
+        {view.kind === 'receipt' || !mayCall(user.role, 'exchange.discard') ? null : <DiscardDraft view={view} onDiscarded={onDiscarded} />}
+      </>
     );
   if (view.direction === 'out' && (view.status === 'approved' || view.status === 'written') && mayCall(user.role, 'exchange.write'))
     return <Write view={view} onChanged={onChanged} />;
@@ -35,7 +42,7 @@ export function NextStep({ view, onChanged }: Props) {
   return null;
 }
 
-function Approve({ view, onChanged }: Props) {
+function Approve({ view, onChanged }: StepProps) {
   const { t } = useLanguage();
   const approve = useCommand('exchange.approve');
   const [passphrase, setPassphrase] = useState('');
@@ -57,7 +64,7 @@ function Approve({ view, onChanged }: Props) {
   );
 }
 
-function Write({ view, onChanged }: Props) {
+function Write({ view, onChanged }: StepProps) {
   const { t } = useLanguage();
   const write = useCommand('exchange.write');
   const [refusal, setRefusal] = useState<Refusal | undefined>(undefined);

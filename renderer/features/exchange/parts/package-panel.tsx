@@ -3,7 +3,8 @@ import { Alert, Descriptions, Drawer, Table } from 'antd';
 import type { PackageView } from '../../../../contract/exchange.ts';
 import type { Output } from '../../../../contract/index.ts';
 import { useRegisterQuery } from '../../../api/use-query.ts';
-import { formatBytes, shortHash } from '../../../i18n/format.ts';
+import { formatBytes, formatDate, shortHash } from '../../../i18n/format.ts';
+import { classWords } from '../../../i18n/school-grade.ts';
 import { useLanguage } from '../../../i18n/use-language.ts';
 import { ReadingOf } from '../../../parts/reading.tsx';
 import { NextStep } from './next-step.tsx';
@@ -18,7 +19,7 @@ export function PackagePanel({ view, onClose, onChanged }: Props) {
     <Drawer open size={860} title={`${t(`vocabulary:packageKind.${now.kind}`)} #${now.sequence} · ${now.partnerName}`} onClose={onClose}>
       <div className="stack">
         <Findings findings={now.findings} />
-        <NextStep view={now} onChanged={onChanged} />
+        <NextStep view={now} onChanged={onChanged} onDiscarded={onClose} />
         <ReadingOf reading={reading}>{(value) => <Contents value={value} />}</ReadingOf>
       </div>
     </Drawer>
@@ -40,7 +41,7 @@ function Findings({ findings }: { readonly findings: readonly string[] }) {
 
 function Contents({ value }: { readonly value: Output<'exchange.preview'> }) {
   const { t } = useLanguage();
-  const { view, fields, addedSince, previousSequence } = value;
+  const { view, fields, addedSince, removedSince, previousSequence, partner, match } = value;
   return (
     <>
       <Descriptions
@@ -55,8 +56,13 @@ function Contents({ value }: { readonly value: Output<'exchange.preview'> }) {
           { key: 'previous', label: t('exchange.previous'), children: previousSequence === null ? t('exchange.first') : `#${previousSequence}` },
         ]}
       />
-      {addedSince.length === 0 || previousSequence === null ? null : (
-        <Alert type="info" showIcon title={t('exchange.addedSince', { sequence: previousSequence })} description={addedSince.join(t('common.listMark'))} />
+      <Partner partner={partner} direction={view.direction} />
+      {match === null ? null : <Match match={match} />}
+      {previousSequence === null ? null : (
+        <>
+          <Since title={t('exchange.addedSince', { sequence: previousSequence })} lines={addedSince} />
+          <Since title={t('exchange.removedSince', { sequence: previousSequence })} lines={removedSince} />
+        </>
       )}
       <h3 className="small-head">{t(view.direction === 'out' ? 'exchange.leaves' : 'exchange.holds')}</h3>
       <Table
@@ -83,5 +89,48 @@ function Contents({ value }: { readonly value: Output<'exchange.preview'> }) {
         ]}
       />
     </>
+  );
+}
+
+type Preview = Output<'exchange.preview'>;
+
+/** The card by which the other office is known: what is sent can be read by whoever holds its key. */
+function Partner({ partner, direction }: { readonly partner: Preview['partner']; readonly direction: PackageView['direction'] }) {
+  const { t } = useLanguage();
+  return (
+    <Alert
+      type={partner.confirmedAt === null ? 'warning' : 'info'}
+      showIcon
+      title={`${t(direction === 'out' ? 'exchange.to' : 'exchange.from')} ${partner.name} · ${
+        partner.confirmedAt === null ? t('exchange.notConfirmed') : t('exchange.confirmedOn', { on: formatDate(partner.confirmedAt) })
+      }`}
+      description={<code className="mono">{partner.fingerprint}</code>}
+    />
+  );
+}
+
+/** The pupil for whom a letter would be taken. */
+function Match({ match }: { readonly match: NonNullable<Preview['match']> }) {
+  const { t } = useLanguage();
+  return (
+    <Alert
+      type={match.certain ? 'success' : 'warning'}
+      showIcon
+      title={t(match.certain ? 'exchange.matchCertain' : 'exchange.matchUncertain')}
+      description={`${match.name} · ${classWords(match, t)} · ${match.studentNo}`}
+    />
+  );
+}
+
+function Since({ title, lines }: { readonly title: string; readonly lines: readonly string[] }) {
+  const { t } = useLanguage();
+  if (lines.length === 0) return null;
+  return (
+    <details className="since">
+      <summary>
+        {title} <span className="count">{lines.length}</span>
+      </summary>
+      <p>{lines.join(t('common.listMark'))}</p>
+    </details>
   );
 }

@@ -9,6 +9,7 @@ import { useLanguage } from '../../../i18n/use-language.ts';
 import { ReadingOf } from '../../../parts/reading.tsx';
 import { RefusalNote } from '../../../parts/refusal-note.tsx';
 import { useSession } from '../../../session.tsx';
+import { Refold } from './refold.tsx';
 
 /** Counts, the check of every chain and signature, and a backup that was opened to prove it. */
 export function RegisterChecks() {
@@ -34,15 +35,18 @@ export function RegisterChecks() {
       </ReadingOf>
       <RefusalNote refusal={verify.refusal ?? backup.refusal} />
       <div className="button-row">
-        <Button icon={<SafetyCertificateOutlined />} loading={verify.busy} onClick={() => void verify.run({})}>
-          {t('office.verify')}
-        </Button>
+        {mayCall(user.role, 'register.verify') ? (
+          <Button icon={<SafetyCertificateOutlined />} loading={verify.busy} onClick={() => void verify.run({})}>
+            {t('office.verify')}
+          </Button>
+        ) : null}
         {mayCall(user.role, 'register.backup') ? (
           <Button icon={<SaveOutlined />} loading={backup.busy} onClick={() => void backup.run({})}>
             {t('office.backup')}
           </Button>
         ) : null}
       </div>
+      {mayCall(user.role, 'register.refold') ? <Refold /> : null}
       {found === undefined ? null : <Findings found={found} />}
       {backup.value === undefined ? null : (
         <Alert

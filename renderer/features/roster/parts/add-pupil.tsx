@@ -1,5 +1,6 @@
 import { Button, Drawer, Input, InputNumber, Radio } from 'antd';
 import { useState } from 'react';
+import { limits } from '../../../../domain/limits.ts';
 import type { PlainDate } from '../../../../domain/time.ts';
 import { useCommand } from '../../../api/use-command.ts';
 import { useLanguage } from '../../../i18n/use-language.ts';
@@ -20,7 +21,7 @@ export function AddPupil({ onClose }: { readonly onClose: () => void }) {
   const [birthDate, setBirthDate] = useState<PlainDate | null>(null);
   const [grade, setGrade] = useState(6);
   const [className, setClassName] = useState('');
-  const ready = studentNo.trim() !== '' && name.trim() !== '';
+  const ready = [studentNo, name, className].every((text) => text.trim() !== '');
   async function save(): Promise<void> {
     if (!ready) return;
     const reply = await add.run({ studentNo, name, sex, birthDate, grade, className });
@@ -31,10 +32,10 @@ export function AddPupil({ onClose }: { readonly onClose: () => void }) {
       <SubmitForm label={t('roster.add')} className="stack" onSubmit={() => void save()}>
         <RefusalNote refusal={add.refusal} />
         <Field id="pupil-name" label={t('imports.field.name')} required>
-          <Input id="pupil-name" autoFocus value={name} maxLength={80} onChange={(event) => setName(event.target.value)} />
+          <Input id="pupil-name" autoFocus value={name} maxLength={limits.personName} onChange={(event) => setName(event.target.value)} />
         </Field>
         <Field id="pupil-number" label={t('imports.field.studentNo')} required>
-          <Input id="pupil-number" value={studentNo} maxLength={40} onChange={(event) => setStudentNo(event.target.value)} />
+          <Input id="pupil-number" value={studentNo} maxLength={limits.studentNo} onChange={(event) => setStudentNo(event.target.value)} />
         </Field>
         <Field id="pupil-sex" label={t('imports.field.sex')}>
           <Radio.Group
@@ -51,8 +52,8 @@ export function AddPupil({ onClose }: { readonly onClose: () => void }) {
         <Field id="pupil-grade" label={t('imports.field.grade')} required>
           <InputNumber id="pupil-grade" min={1} max={12} value={grade} onChange={(value) => setGrade(value ?? 6)} />
         </Field>
-        <Field id="pupil-class" label={t('imports.field.className')}>
-          <Input id="pupil-class" value={className} maxLength={40} onChange={(event) => setClassName(event.target.value)} />
+        <Field id="pupil-class" label={t('imports.field.className')} required>
+          <Input id="pupil-class" value={className} maxLength={limits.className} onChange={(event) => setClassName(event.target.value)} />
         </Field>
         <Button type="primary" htmlType="submit" loading={add.busy} disabled={!ready}>
           {t('common.save')}

@@ -8,7 +8,7 @@ import { SubmitForm } from '../../../ui/submit-form.tsx';
 import { AdminStep, FolderStep } from './create-steps.tsx';
 import { OfficeFields } from './office-step.tsx';
 import { emptyDraft, isReady, steps, type Draft } from '../draft.ts';
-import { RecoveryCode } from './recovery-code.tsx';
+import { RecoveryCode } from '../../../parts/recovery-code.tsx';
 
 type Props = { readonly onDone: () => void; readonly onBack: () => void };
 

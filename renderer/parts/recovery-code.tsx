@@ -1,9 +1,9 @@
 import { PrinterOutlined } from '@ant-design/icons';
 import { Alert, Button, Input } from 'antd';
 import { useState } from 'react';
-import { useLanguage } from '../../../i18n/use-language.ts';
-import { Field } from '../../../ui/field.tsx';
-import { SubmitForm } from '../../../ui/submit-form.tsx';
+import { useLanguage } from '../i18n/use-language.ts';
+import { Field } from '../ui/field.tsx';
+import { SubmitForm } from '../ui/submit-form.tsx';
 
 /** Letters and digits alone, so that spaces and dashes of a written copy do not matter. */
 function bare(code: string): string {
@@ -13,10 +13,16 @@ function bare(code: string): string {
     .replaceAll(/[^A-Z0-9]/g, '');
 }
 
-type Props = { readonly code: string; readonly office: string; readonly onProved: () => void };
+type Props = {
+  readonly code: string;
+  readonly office: string;
+  readonly onProved: () => void;
+  /** What the last button says; else that the register is entered. */
+  readonly doneLabel?: string;
+};
 
 /** Shown once; typing it again proves that a copy exists. */
-export function RecoveryCode({ code, office, onProved }: Props) {
+export function RecoveryCode({ code, office, onProved, doneLabel }: Props) {
   const { t } = useLanguage();
   const [typed, setTyped] = useState('');
   const [tried, setTried] = useState(false);
@@ -42,7 +48,7 @@ export function RecoveryCode({ code, office, onProved }: Props) {
         <Input id="recovery-proof" className="code" value={typed} maxLength={200} spellCheck={false} onChange={(event) => setTyped(event.target.value)} />
       </Field>
       <Button type="primary" htmlType="submit" disabled={typed === ''}>
-        {t('session.codeDone')}
+        {doneLabel ?? t('session.codeDone')}
       </Button>
     </SubmitForm>
   );
