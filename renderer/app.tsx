@@ -13,7 +13,7 @@ import { useRegisterPushes } from './api/use-pushes.ts';
 import { SessionPage } from './features/session/session-page.tsx';
 import { AppFrame } from './frame/app-frame.tsx';
 import { useLanguage } from './i18n/use-language.ts';
-import { pagesOf } from './navigation-items.ts';
+import { startOf } from './navigation-items.ts';
 import { NavigationProvider } from './navigation.tsx';
 import { CurrentPage, CurrentSheet } from './pages.tsx';
 import { SessionProvider } from './session.tsx';
@@ -68,7 +68,7 @@ function Gate() {
 function Unlocked({ start, onLock }: { readonly start: SessionView; readonly onLock: () => void }) {
   useRegisterPushes(onLock);
   return (
-    <NavigationProvider start={{ page: pagesOf(start.user.role).includes('cases') ? 'today' : 'office' }}>
+    <NavigationProvider start={{ page: startOf(start.user.role) }}>
       <AppFrame onLock={onLock}>
         <CurrentPage />
         <CurrentSheet />

@@ -3,7 +3,22 @@ import { createContext, useCallback, useContext, useMemo, useState, type ReactNo
 import type { PupilSummary } from '../contract/shapes.ts';
 import type { CaseId, DocumentId } from '../domain/ids.ts';
 
-export type SimplePage = 'today' | 'roster' | 'screening' | 'cases' | 'documents' | 'signing' | 'weekly' | 'exchange' | 'office';
+export type SimplePage =
+  | 'today'
+  | 'myClass'
+  | 'cases'
+  | 'wall'
+  | 'screening'
+  | 'roster'
+  | 'documents'
+  | 'signing'
+  | 'weekly'
+  | 'exchange'
+  | 'ledger'
+  | 'compliance'
+  | 'handover'
+  | 'rules'
+  | 'office';
 export type Place = { readonly page: SimplePage } | { readonly page: 'case'; readonly caseId: CaseId; readonly record?: string };
 
 /** A form or paper laid over the page. */

@@ -1,13 +1,20 @@
 /** Which page shows at which place; the one file that knows every feature. */
+import { CalendarPanel } from './features/calendar/calendar-panel.tsx';
 import { CaseFilePage } from './features/case-file/case-file-page.tsx';
 import { CaseListPage } from './features/case-list/case-list-page.tsx';
+import { CompliancePage } from './features/compliance/compliance-page.tsx';
 import { DocumentsPage } from './features/documents/documents-page.tsx';
 import { ExchangePage } from './features/exchange/exchange-page.tsx';
+import { HandoverPage } from './features/handover/handover-page.tsx';
 import { IssueSheet } from './features/issue-document/issue-sheet.tsx';
+import { LedgerPage } from './features/ledger/ledger-page.tsx';
+import { MyClassPage } from './features/my-class/my-class-page.tsx';
 import { OfficePage } from './features/office/office-page.tsx';
+import { WallPage } from './features/overdue-wall/wall-page.tsx';
 import { OpenCaseSheet } from './features/record-event/open-case-sheet.tsx';
 import { RecordSheet } from './features/record-event/record-sheet.tsx';
 import { RosterPage } from './features/roster/roster-page.tsx';
+import { RulesPage } from './features/rules/rules-page.tsx';
 import { ScreeningPage } from './features/screening/screening-page.tsx';
 import { SigningPage } from './features/signing/signing-page.tsx';
 import { TodayPage } from './features/today/today-page.tsx';
@@ -20,6 +27,18 @@ export function CurrentPage() {
   switch (place.page) {
     case 'today':
       return <TodayPage />;
+    case 'myClass':
+      return <MyClassPage />;
+    case 'wall':
+      return <WallPage />;
+    case 'ledger':
+      return <LedgerPage />;
+    case 'compliance':
+      return <CompliancePage />;
+    case 'handover':
+      return <HandoverPage />;
+    case 'rules':
+      return <RulesPage calendar={<CalendarPanel />} />;
     case 'roster':
       return <RosterPage />;
     case 'screening':

@@ -10,8 +10,8 @@ export type Chosen = z.infer<typeof Chosen>;
 const Info = z.object({ platform: z.string(), version: z.string(), standin: z.boolean(), driver: z.string().nullable(), driverFallback: z.boolean() });
 export type ShellInfo = z.infer<typeof Info>;
 
-export type FilePurpose = 'import' | 'card' | 'package' | 'document';
-export type SavePurpose = 'document' | 'package' | 'card' | 'identity';
+export type FilePurpose = 'import' | 'card' | 'package' | 'document' | 'rules' | 'calendar';
+export type SavePurpose = 'document' | 'package' | 'card' | 'identity' | 'rules' | 'calendar';
 
 type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: Refusal };
 

@@ -44,7 +44,16 @@ export function useCommand<N extends OperationName>(name: N): Command<N> {
 }
 
 /** Tasks that only look, so that nothing needs to be read again after them. */
-const lookingTasks: readonly OperationName[] = ['documents.preview', 'documents.verify', 'documents.export', 'imports.inspect', 'register.verify'];
+const lookingTasks: readonly OperationName[] = [
+  'documents.preview',
+  'documents.verify',
+  'documents.export',
+  'imports.inspect',
+  'register.verify',
+  'rules.simulate',
+  'rules.export',
+  'calendar.export',
+];
 
 function writes(name: OperationName): boolean {
   const { kind } = contract[name];

@@ -19,6 +19,7 @@ describe('a form from a schema', () => {
       method: 'choice*',
       reached: 'flag',
       with: 'line',
+      who: 'choice*',
       attitude: 'choice*',
       content: 'long',
       riskChange: 'choice*',

@@ -1,26 +1,38 @@
 import {
+  AlertOutlined,
   AuditOutlined,
   BankOutlined,
+  BookOutlined,
+  ContactsOutlined,
   FileDoneOutlined,
   FileProtectOutlined,
   FundViewOutlined,
   HomeOutlined,
+  LineChartOutlined,
   ProfileOutlined,
+  ReconciliationOutlined,
   SwapOutlined,
   TeamOutlined,
+  UserSwitchOutlined,
 } from '@ant-design/icons';
 import { useLanguage } from '../i18n/use-language.ts';
 import { useNavigation, type SimplePage } from '../navigation.tsx';
 
 const icons = {
   today: HomeOutlined,
+  myClass: ContactsOutlined,
   cases: ProfileOutlined,
+  wall: AlertOutlined,
   screening: FundViewOutlined,
   roster: TeamOutlined,
   documents: FileDoneOutlined,
   signing: FileProtectOutlined,
   weekly: AuditOutlined,
   exchange: SwapOutlined,
+  ledger: ReconciliationOutlined,
+  compliance: LineChartOutlined,
+  handover: UserSwitchOutlined,
+  rules: BookOutlined,
   office: BankOutlined,
 } as const satisfies Record<SimplePage, unknown>;
 
@@ -40,12 +52,12 @@ export function SideNav({ pages }: { readonly pages: readonly SimplePage[] }) {
                 type="button"
                 className={page === current ? 'side-item side-current' : 'side-item'}
                 aria-current={page === current ? 'page' : undefined}
-                aria-keyshortcuts={`Alt+${index + 1}`}
+                aria-keyshortcuts={index < 9 ? `Alt+${index + 1}` : undefined}
                 onClick={() => go({ page })}
               >
                 <Icon aria-hidden />
                 <span>{t(`frame.page.${page}`)}</span>
-                <kbd aria-hidden>{index + 1}</kbd>
+                {index < 9 ? <kbd aria-hidden>{index + 1}</kbd> : null}
               </button>
             </li>
           );

@@ -1,6 +1,6 @@
 /** What the references of a form may point to, taken from the case at hand. */
 import type { CaseFile } from '../../../contract/cases.ts';
-import { CaseReferral } from '../../../domain/case-state.ts';
+import { CaseReferral } from '../../../domain/case-parts.ts';
 import { z } from '../../../domain/zod.ts';
 import type { Choice } from '../../forms/reference-control.tsx';
 import type { ReferenceTo } from '../../forms/field-model.ts';

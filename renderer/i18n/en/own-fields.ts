@@ -1,5 +1,5 @@
 export const ownFields = {
-  case_closed: { kind: 'Kind of closing', reason: 'Reason' },
+  case_closed: { kind: 'Kind of closing' },
   referral_replied: { source: 'Source of the reply' },
   referral_updated: { referralId: 'Referral', how: 'How it became known' },
   diagnosis_reported: { source: 'Source of the diagnosis' },
@@ -30,7 +30,6 @@ export const ownFields = {
   case_archived: { place: 'Where it is kept' },
   case_handed_over: { reason: 'Reason' },
   leave_ended: {
-    outcome: 'How the leave ended',
     how: 'How the leave ended',
     until: 'Trial or part-time until',
     on: 'Ended on',
@@ -53,13 +52,15 @@ export const ownFields = {
   screening_round: { absent: 'Absent' },
   barometer: { mood: 'Weather' },
   publicity: { reached: 'People reached' },
+  guardian_contacted: { who: 'Guardian contacted' },
+  guardian_notified: { who: 'Guardian told' },
 } as const;
 
 export const ownChoices = {
   ideation: { none: 'None' },
   frequency: { none: 'None' },
   lethality: { none: 'None' },
-  kind: { emergency: 'Emergency', bullying: 'Bullying', return: 'Return', other: 'Other' },
+  kind: { emergency: 'Emergency', return: 'Return', other: 'Other' },
   signs: { mood: 'Low mood' },
   closeness: { family: 'Relative' },
   agreement: { undecided: 'Undecided' },

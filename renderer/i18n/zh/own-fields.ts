@@ -1,6 +1,6 @@
 /** Words of fields by the entry (or the kind of ledger entry) that they belong to, and of choices by their field, where the common word would say something else. */
 export const ownFields = {
-  case_closed: { kind: '结案类型', reason: '结案理由' },
+  case_closed: { kind: '结案类型' },
   referral_replied: { source: '回执来源' },
   referral_updated: { referralId: '转介', how: '得知方式' },
   diagnosis_reported: { source: '诊断来源' },
@@ -23,7 +23,7 @@ export const ownFields = {
   watch_ended: { summary: '观察情况' },
   case_archived: { place: '存放地点' },
   case_handed_over: { reason: '交接原因' },
-  leave_ended: { outcome: '结束方式', how: '结束方式', until: '试读或部分到校至', on: '结束日期', assessment: '复学评估意见' },
+  leave_ended: { how: '结束方式', until: '试读或部分到校至', on: '结束日期', assessment: '复学评估意见' },
   emergency_started: { kind: '事件类型' },
   emergency_step_taken: { by: '执行人' },
   emergency_ended: { outcome: '学生现状', reviewOn: '复盘日期' },
@@ -41,13 +41,15 @@ export const ownFields = {
   screening_round: { absent: '缺测人数' },
   barometer: { mood: '晴雨' },
   publicity: { reached: '覆盖人数' },
+  guardian_contacted: { who: '联系的监护人' },
+  guardian_notified: { who: '告知的监护人' },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 export const ownChoices = {
   ideation: { none: '没有' },
   frequency: { none: '没有' },
   lethality: { none: '没有' },
-  kind: { emergency: '应急', bullying: '欺凌', return: '复学', other: '其他' },
+  kind: { emergency: '应急', return: '复学', other: '其他' },
   signs: { mood: '情绪低落' },
   closeness: { family: '亲属' },
   agreement: { undecided: '未达成一致' },
