@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { PlainDate } from '../time.ts';
-import { addSchoolDays, isSchoolDay } from './calendar.ts';
-import { defaultCalendar } from './defaults.ts';
+import { Instant, PlainDate } from '../time.ts';
+import { addSchoolDays, calendarAt, endsSoon, isSchoolDay, schoolYearOf, unpublishedYears } from './calendar.ts';
+import { builtInCalendars, defaultCalendar } from './defaults.ts';
 
 const date = (text: string): PlainDate => PlainDate.parse(text);
 
@@ -29,5 +29,46 @@ describe('school calendar', () => {
     ['2026-09-30', 0, '2026-09-30', 'no day at all'],
   ])('%s and %i school days is %s (%s)', (from, days, expected) => {
     expect(addSchoolDays(defaultCalendar, date(from), days)).toEqual({ ok: true, value: expected });
+  });
+});
+
+describe('what is published', () => {
+  it.each([
+    ['2026-08-31', 2025],
+    ['2026-09-01', 2026],
+  ])('%s lies in the school year %i', (day, year) => {
+    expect(schoolYearOf(date(day))).toBe(year);
+  });
+
+  it('names the school years whose holidays are not announced to their end', () => {
+    expect(unpublishedYears(defaultCalendar, date('2025-03-01'))).toEqual([]);
+    expect(unpublishedYears(defaultCalendar, date('2025-09-01'))).toEqual([2026]);
+    expect(unpublishedYears(defaultCalendar, date('2026-09-01'))).toEqual([2026, 2027]);
+  });
+
+  it.each([
+    ['2026-11-01', false],
+    ['2026-11-02', true],
+    ['2027-03-01', true],
+  ])('on %s it ends soon: %s', (day, expected) => {
+    expect(endsSoon(defaultCalendar, date(day))).toBe(expected);
+  });
+});
+
+describe('the calendar in force', () => {
+  const own = { from: Instant.parse('2026-09-10T00:00:00.000Z'), calendar: { ...defaultCalendar, version: 'own' } };
+  const calendars = [...builtInCalendars, own];
+
+  it.each([
+    ['1999-01-01T00:00:00.000Z', 'cn-shanghai-2026.2'],
+    ['2026-09-09T23:59:59.999Z', 'cn-shanghai-2026.2'],
+    ['2026-09-10T00:00:00.000Z', 'own'],
+  ])('at %s is %s', (at, version) => {
+    expect(calendarAt(calendars, Instant.parse(at)).version).toBe(version);
+  });
+
+  it('is the first one before any came into force', () => {
+    expect(calendarAt([own], Instant.parse('2020-01-01T00:00:00.000Z')).version).toBe('own');
+    expect(() => calendarAt([], own.from)).toThrow('no school calendar is in force');
   });
 });
