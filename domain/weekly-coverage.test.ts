@@ -19,20 +19,16 @@ type Step =
 
 const afterHours = fc.integer({ min: 1, max: 90 });
 const pick = fc.nat(1000);
-const steps = fc.array(
-  fc.oneof(
-    {
-      weight: 5,
-      arbitrary: fc.record<Step>({
-        kind: fc.constant('entry'),
-        afterHours,
-        lateHours: fc.constantFrom(0, 0, 3, 30, 100, 400),
-        incident: fc.boolean(),
-      }),
-    },
-    { weight: 1, arbitrary: fc.record<Step>({ kind: fc.constant('correction'), afterHours, pick, backHours: fc.integer({ min: -200, max: 200 }) }) },
-    { weight: 3, arbitrary: fc.record<Step>({ kind: fc.constantFrom('report', 'report', 'supplement', 'return'), afterHours, pick }) },
-  ),
+const entries = fc.record({
+  kind: fc.constant('entry' as const),
+  afterHours,
+  lateHours: fc.constantFrom(0, 0, 3, 30, 100, 400),
+  incident: fc.boolean(),
+});
+const corrections = fc.record({ kind: fc.constant('correction' as const), afterHours, pick, backHours: fc.integer({ min: -200, max: 200 }) });
+const papers = fc.record({ kind: fc.constantFrom('report' as const, 'report' as const, 'supplement' as const, 'return' as const), afterHours, pick });
+const steps: fc.Arbitrary<Step[]> = fc.array(
+  fc.oneof<fc.WeightedArbitrary<Step>[]>({ weight: 5, arbitrary: entries }, { weight: 1, arbitrary: corrections }, { weight: 3, arbitrary: papers }),
   { minLength: 3, maxLength: 60 },
 );
 
