@@ -19,6 +19,7 @@ import { caseList } from '../db/queries/case-list.ts';
 import type { CaseFilter } from '../db/queries/case-list.ts';
 import { caseById } from '../db/queries/cases.ts';
 import { eventsOf } from '../db/queries/events.ts';
+import { everything } from '../db/queries/visibility.ts';
 import { databaseFile } from '../db/register-folder.ts';
 import { applySettings } from '../db/settings.ts';
 import { appendAudit } from '../db/stores/audit-store.ts';
@@ -36,17 +37,19 @@ type Pair = { readonly encrypted: Register; readonly plain: Register };
 const now = instantOf(term.start + 60 * 86_400_000);
 const pair = generateKeyPairSync('ed25519');
 
+const viewer = everything(benchUser as UserId);
+
 /** First pages in every order, deep pages, filters, searches: what a person does with the list. */
 const uses: readonly CaseFilter[] = [
-  { now },
-  { now, sort: 'grade', open: true },
-  { now, sort: 'opened', offset: 5000 },
-  { now, sort: 'number', stage: 'in_intervention' },
-  { now, overdue: true },
-  { now, grade: 'R4', attendance: 'at_school' },
-  { now, search: '张子' },
-  { now, search: 'pinyin12' },
-  { now, search: 'QP-2026-042' },
+  { now, for: viewer },
+  { now, for: viewer, sort: 'grade', open: true },
+  { now, for: viewer, sort: 'opened', offset: 5000 },
+  { now, for: viewer, sort: 'number', stage: 'in_intervention' },
+  { now, for: viewer, overdue: true },
+  { now, for: viewer, grade: 'R4', attendance: 'at_school' },
+  { now, for: viewer, search: '张子' },
+  { now, for: viewer, search: 'pinyin12' },
+  { now, for: viewer, search: 'QP-2026-042' },
 ];
 
 async function openPlainRegister(name: DriverName, folder: string): Promise<Register> {
@@ -168,18 +171,22 @@ async function benchDriver(driver: Driver): Promise<void> {
         megabytes: Math.round(size / 1e6),
       }),
     );
-    print(driver.name, 'caseList.firstPage', await measure(registers, 300, (register) => register.read((reader) => caseList(reader, { now }))));
+    print(driver.name, 'caseList.firstPage', await measure(registers, 300, (register) => register.read((reader) => caseList(reader, { now, for: viewer }))));
     print(
       driver.name,
       'caseList.everyUse',
-      await measure(registers, 450, (register, round) => register.read((reader) => caseList(reader, uses[round % uses.length] ?? { now }))),
+      await measure(registers, 450, (register, round) => register.read((reader) => caseList(reader, uses[round % uses.length] ?? { now, for: viewer }))),
     );
     print(
       driver.name,
       'caseLog',
       await measure(registers, 400, (register, round) => register.read((reader) => eventsOf(reader, caseIdAt(1 + ((round * 7919) % sizes.cases))))),
     );
-    print(driver.name, 'scanCases', await measure(registers, 60, (register) => register.read((reader) => caseList(reader, { now, search: '没有这个人' }))));
+    print(
+      driver.name,
+      'scanCases',
+      await measure(registers, 60, (register) => register.read((reader) => caseList(reader, { now, for: viewer, search: '没有这个人' }))),
+    );
     print(driver.name, 'scanAllEvents', await measure(registers, 9, scan('没有这个词')));
     print(driver.name, 'append', await measure(registers, 300, append));
     await Promise.all([registers.encrypted.close(), registers.plain.close()]);

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { initialState } from '../domain/case-state.ts';
 import type { CaseState } from '../domain/case-state.ts';
-import type { CaseId, PupilId } from '../domain/ids.ts';
+import type { CaseId, PupilId, UserId } from '../domain/ids.ts';
 import { instantOf } from '../domain/time.ts';
 import type { RiskGrade } from '../domain/vocabulary.ts';
 import type { Register, Tx } from '../db/tx.ts';
@@ -72,7 +72,8 @@ function payloadOf(number: number, seq: number): string {
 
 const seed = '0'.repeat(64);
 
-function pupilRow(number: number) {
+/** One invented pupil. */
+export function pupilRow(number: number) {
   const name = pick(surnames, spread(number)) + pick(given, spread(number + 1)) + pick(given, spread(number + 2));
   return {
     id: id(2, number),
@@ -99,6 +100,7 @@ function stateOf(number: number): CaseState {
     ...initialState,
     caseId: caseIdAt(number),
     pupilId: id(2, number) as PupilId,
+    ownerId: benchUser as UserId,
     stage: pick(stages, spread(number)),
     grade: pick(grades, spread(number + 7)),
     channels: ['screening', 'class_teacher'],
@@ -155,6 +157,10 @@ function eventRow(number: number, seq: number) {
 async function fillChunk(tx: Tx, numbers: readonly number[]): Promise<void> {
   await tx.insertInto('pupil').values(numbers.map(pupilRow)).execute();
   await tx.insertInto('case_file').values(numbers.map(caseRow)).execute();
+  await tx
+    .insertInto('case_assignee')
+    .values(numbers.map((number) => ({ case_id: caseIdAt(number), user_id: benchUser })))
+    .execute();
   for (let seq = 1; seq <= sizes.eventsPerCase; seq += 1) {
     const rows = numbers.map((number) => eventRow(number, seq));
     await tx.insertInto('case_event').values(rows).execute();
@@ -184,6 +190,7 @@ async function fillChunk(tx: Tx, numbers: readonly number[]): Promise<void> {
     end: null,
     ended_at: null,
     ended_by: null,
+    responsible_user_id: benchUser,
   }));
   if (obligations.length > 0) await tx.insertInto('obligation').values(obligations).execute();
 }
