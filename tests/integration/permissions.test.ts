@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { decisionOf, mayCall, type CaseSubject, type Decision } from '../../contract/decision.ts';
-import { needsOf } from '../../contract/define.ts';
+import { needsOf, type Operation } from '../../contract/define.ts';
+import { contract } from '../../contract/index.ts';
 import { eventDefinitions } from '../../domain/events/registry.ts';
 import type { EventDefinition } from '../../domain/events/define-event.ts';
 import { grantOf, levelOf, mayRecord, type Standing } from '../../domain/permissions.ts';
@@ -64,17 +65,15 @@ describe('the reviewed table', () => {
   });
 
   it('lets nobody below detail have a paper of secrecy A+', () => {
-    for (const [, operation] of operations.filter(([, one]) =>
-      needsOf(one).some(({ through, paperKey }) => through === 'document' || paperKey !== undefined),
-    )) {
-      for (const role of roles) {
-        for (const standing of standingsOf(role)) {
-          const subject: CaseSubject = { ...standing, paper: 'D21' };
-          const decision = decisionOf(role, operation, subject);
-          if (decision === 'allowed') expect(levelOf(role, standing)).toBe('detail');
-        }
-      }
-    }
+    const aboutPapers = operations.filter(([, one]) => needsOf(one).some(({ through, paperKey }) => through === 'document' || paperKey !== undefined));
+    const levels = aboutPapers.flatMap(([, operation]) =>
+      roles.flatMap((role) =>
+        standingsOf(role)
+          .filter((standing) => decisionOf(role, operation, { ...standing, paper: 'D21' } satisfies CaseSubject) === 'allowed')
+          .map((standing) => levelOf(role, standing)),
+      ),
+    );
+    expect(new Set(levels)).toEqual(new Set(['detail']));
   });
 
   it('says for every kind of entry who writes it from where', () => {
@@ -90,11 +89,12 @@ describe('the reviewed table', () => {
   });
 
   it('names the case or document that a call is about wherever its input has one', () => {
-    for (const [name, operation] of operations) {
-      const keys = Object.keys('shape' in operation.input ? (operation.input.shape as object) : {});
-      const naming = keys.filter((key) => ['caseId', 'documentId', 'documentIds', 'obligationId'].includes(key));
-      // Asking for a case with a reason is the way in; what it opens is decided there.
-      if (name !== 'cases.access') expect([name, needsOf(operation).map(({ key }) => key)]).toEqual([name, expect.arrayContaining(naming)]);
-    }
+    // Asking for a case with a reason is the way in; what it opens is decided there.
+    const named = operations
+      .filter(([name]) => name !== 'cases.access')
+      .flatMap(([name, { input }]) => Object.keys('shape' in input ? (input.shape as object) : {}).map((key) => [name, key] as const))
+      .filter(([, key]) => ['caseId', 'documentId', 'documentIds', 'obligationId'].includes(key));
+    expect(named.length).toBeGreaterThan(10);
+    expect(named.filter(([name, key]) => !needsOf(contract[name] as Operation).some((need) => need.key === key))).toEqual([]);
   });
 });

@@ -79,16 +79,17 @@ export async function judgedCase(office: TestOffice, of: PupilDraft, at: Instant
   return summary;
 }
 
-export type Conference = { readonly at: Instant; readonly grade?: RiskGrade | null; readonly agreesToClose?: boolean; readonly confirmedBy?: string };
+export type Conference = { readonly recordedBy: string; readonly at: Instant; readonly grade?: RiskGrade | null; readonly agreesToClose?: boolean; readonly confirmedBy?: string };
 
-/** A conference that the caller of the office (`asked`) records and another person confirms with their own key; answers its id. The caller is in again afterwards. */
-export async function confirmedConference(office: TestOffice, caseId: string, asked: string, of: Conference): Promise<string> {
-  const { at, grade = null, agreesToClose = false, confirmedBy = 'vice_principal' } = of;
+/** A conference that one person records and another confirms with their own key; answers its id. The recorder is in afterwards. */
+export async function confirmedConference(office: TestOffice, caseId: string, of: Conference): Promise<string> {
+  const { recordedBy, at, grade = null, agreesToClose = false, confirmedBy = 'vice_principal' } = of;
+  await office.as(recordedBy);
   const payload = { kind: agreesToClose ? 'closure' : 'grading', grade, agreesToClose, decisions: [], nextOn: null };
   const { eventId } = await record(office, caseId, { type: 'conference_held', at, payload });
   await office.as(confirmedBy);
   await record(office, caseId, { type: 'conference_confirmed', at, payload: { conferenceId: eventId } });
-  await office.as(asked);
+  await office.as(recordedBy);
   return eventId;
 }
 

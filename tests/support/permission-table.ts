@@ -1,5 +1,5 @@
 /** The table of docs/permissions.md: written from the declarations, read back by the tests as the reviewed answer. */
-import { decisionOf, mayCall, type CaseSubject } from '../../contract/decision.ts';
+import { decisionOf, mayCall } from '../../contract/decision.ts';
 import { needsOf, type Operation } from '../../contract/define.ts';
 import { contract, type OperationName } from '../../contract/index.ts';
 import type { EventDefinition } from '../../domain/events/define-event.ts';

@@ -7,11 +7,12 @@ import { eventByRequest } from '../../../db/queries/events.ts';
 import { userById } from '../../../db/queries/users.ts';
 import type { Reader } from '../../../db/tx.ts';
 import type { CaseId, UserId } from '../../../domain/ids.ts';
-import { ownerRoles } from '../../../domain/permissions.ts';
+import { levelOf, ownerRoles, standingOf } from '../../../domain/permissions.ts';
 import { fail, ok } from '../../../domain/result.ts';
 import { isOpen } from '../../../domain/rules/obligation.ts';
 import type { RulePack } from '../../../domain/rules/rule-pack.ts';
 import type { CallContext, Some } from '../context.ts';
+import type { OpenSession } from '../session.ts';
 import { lookOf } from '../work/case-summary.ts';
 import { handoverWarnings } from '../work/handover-warnings.ts';
 import { recordEvent } from '../work/record-event.ts';
@@ -35,9 +36,13 @@ async function movedBefore(reader: Reader, context: CallContext, of: { readonly 
   return moved;
 }
 
-async function sheetRow(row: CaseListRow, of: { readonly reader: Reader; readonly packs: ReadonlyMap<string, RulePack> }): Promise<Sheet[number]> {
+type Writing = { readonly reader: Reader; readonly packs: ReadonlyMap<string, RulePack>; readonly session: OpenSession };
+
+async function sheetRow(row: CaseListRow, of: Writing): Promise<Sheet[number]> {
   const snapshot = await caseById(of.reader, row.id);
   if (snapshot === null) throw new Error('a listed case has a snapshot');
+  const { user, grants } = of.session;
+  const level = levelOf(user.role, standingOf(snapshot.state, { userId: user.id, ownClass: false, granted: grants.get(row.id) ?? null }));
   const { state } = snapshot;
   const { lastFollowUpAt, lastGuardianAt, lastPupilAt } = state.contacts;
   const open = (await obligationsOf(of.reader, row.id)).filter(isOpen).toSorted((a, b) => (a.dueAt < b.dueAt ? -1 : 1));
@@ -56,7 +61,7 @@ async function sheetRow(row: CaseListRow, of: { readonly reader: Reader; readonl
         .at(-1) ?? null,
     nextDueAt: open[0]?.dueAt ?? null,
     handoverPending: state.handover !== null,
-    warnings: await handoverWarnings(of.reader, snapshot),
+    warnings: await handoverWarnings(of.reader, snapshot, level),
     duties: open.map((duty) => {
       const rule = of.packs.get(duty.packVersion)?.rules.find(({ id }) => id === duty.ruleId);
       return { titleZh: rule?.title.zh ?? duty.ruleId, titleEn: rule?.title.en ?? duty.ruleId, slot: duty.slot, dueAt: duty.dueAt };
@@ -123,7 +128,7 @@ export const handoverHandlers: Some<'cases.handOver' | 'cases.acceptHandover' | 
     const sheet: Sheet = [];
     for (const row of await casesOfOwner(reader, input.userId, lookOf(context))) {
       // What this person may not read in the case stands on no sheet either.
-      if (row.mayOpen) sheet.push(await sheetRow(row, { reader, packs }));
+      if (row.mayOpen) sheet.push(await sheetRow(row, { reader, packs, session: context.session }));
     }
     context.detail({ rows: sheet.length });
     return ok(sheet);

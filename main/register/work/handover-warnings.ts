@@ -2,6 +2,7 @@
 import type { CaseSnapshot } from '../../../db/stores/case-store.ts';
 import type { Reader } from '../../../db/tx.ts';
 import type { CaseState } from '../../../domain/case-state.ts';
+import type { Level } from '../../../domain/permissions.ts';
 import { latest } from './case-facts.ts';
 import { caseLog } from './case-log.ts';
 
@@ -19,8 +20,9 @@ function codesOf(state: CaseState): readonly string[] {
   return standing.filter(([, stands]) => stands).map(([code]) => code);
 }
 
-/** Of one case, as it stands. */
-export async function handoverWarnings(reader: Reader, { id, state }: CaseSnapshot): Promise<string[]> {
+/** Of one case, as it stands; the words themselves are for those alone who see everything of it. */
+export async function handoverWarnings(reader: Reader, { id, state }: CaseSnapshot, level: Level): Promise<string[]> {
+  if (level !== 'detail') return [...codesOf(state)];
   const words = latest(await caseLog(reader, id), 'case_handed_over')?.payload.warnings ?? '';
   return [...codesOf(state), ...(words === '' ? [] : [words])];
 }

@@ -5,7 +5,7 @@ import { markFolded } from '../../../db/state-shape.ts';
 import { updateCase } from '../../../db/stores/case-store.ts';
 import { saveObligations, summaryOf } from '../../../db/stores/obligation-store.ts';
 import type { Register, Tx } from '../../../db/tx.ts';
-import { CaseState } from '../../../domain/case-state.ts';
+import type { CaseState } from '../../../domain/case-state.ts';
 import { liftEvent } from '../../../domain/events/registry.ts';
 import { fold } from '../../../domain/fold.ts';
 import type { CaseId } from '../../../domain/ids.ts';

@@ -1,0 +1,115 @@
+/** A class teacher reports what they saw, and learns nothing but who of their own class is in follow-up. */
+import { randomUUID } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { addPerson, addPupil, codeOf, judgedCase, payloadOf, record } from '../support/case-work.ts';
+import { moment, openTestOffice, type TestOffice } from '../support/test-office.ts';
+import '../support/patience.ts';
+
+const roles = ['psych_teacher', 'vice_principal', 'auditor'] as const;
+const lead = { reportedBy: '班主任', summary: '作业本上写有告别的话。', immediateDanger: false, crisisTypes: ['suicidal_ideation'] };
+const observation = payloadOf('class_observed', { cues: ['self_harm_marks'], urgent: true });
+
+async function schoolWithClass(): Promise<TestOffice> {
+  const office = await openTestOffice('school', roles);
+  await addPerson(office, { login: 'teacher', role: 'class_teacher', classScope: '七（1）班' });
+  await office.as('psych_teacher');
+  office.setClock(moment(1, 12));
+  return office;
+}
+
+function report(pupilId: string, change: object = {}) {
+  return { requestId: randomUUID(), happenedAt: moment(1, 11), pupilId, kind: 'lead', payload: lead, ...change } as const;
+}
+
+describe('a class teacher', () => {
+  it('opens a case by a report, which the psychologist owns, and the same report again opens nothing', async () => {
+    await using office = await schoolWithClass();
+    const pupil = await addPupil(office, { name: '示例甲', studentNo: 'S-1' });
+    await office.as('teacher');
+    const sent = report(pupil.id);
+    const answer = await office.ask('pupils.report', sent);
+    expect(answer).toEqual({ received: true, receivedAt: moment(1, 12) });
+    office.setClock(moment(1, 13));
+    expect(await office.ask('pupils.report', sent)).toEqual(answer);
+    expect(await office.ask('pupils.marks', {})).toEqual({
+      className: '七（1）班',
+      pupils: [{ pupilId: pupil.id, studentNo: 'S-1', name: '示例甲', followUp: true, observeBy: null }],
+    });
+    await office.as('psych_teacher');
+    const { rows, total } = await office.ask('cases.list', { mine: true });
+    expect([total, rows[0]?.channel, rows[0]?.ownerName]).toEqual([1, 'class_teacher', '示例psych_teacher']);
+    const file = await office.ask('cases.file', { caseId: rows[0]?.id ?? '' });
+    expect(file.events.map(({ type, recordedByName }) => [type, recordedByName])).toEqual([['lead_recorded', '示例teacher']]);
+  });
+
+  it('adds to an open case, also what was seen before it was opened, and says whether it was urgent', async () => {
+    await using office = await schoolWithClass();
+    const { id: caseId, pupilId } = await judgedCase(office, { name: '示例甲', studentNo: 'S-1' }, moment(1, 10));
+    await office.as('teacher');
+    await office.ask('pupils.report', report(pupilId, { happenedAt: moment(0, 15), kind: 'observation', payload: observation }));
+    await office.ask('pupils.report', report(pupilId));
+    const sly = { ...lead, channel: 'police', sourceRefs: [{ kind: 'screening_result', id: randomUUID() }] };
+    await office.ask('pupils.report', report(pupilId, { payload: sly }));
+    await office.as('psych_teacher');
+    const file = await office.ask('cases.file', { caseId });
+    expect(file.events.slice(-3).map(({ type }) => type)).toEqual(['class_observed', 'lead_added', 'lead_added']);
+    expect(file.state['channels']).toEqual(['class_teacher']);
+    expect(file.state['lastSignalAt']).toBe(moment(1, 11));
+    expect(file.events.at(-1)?.payload['sourceRefs']).toEqual([]);
+  });
+
+  it('opens a case by an observation as well, and a closed one again', async () => {
+    await using office = await schoolWithClass();
+    const pupil = await addPupil(office, { name: '示例甲', studentNo: 'S-1' });
+    await office.as('teacher');
+    await office.ask('pupils.report', report(pupil.id, { kind: 'observation', payload: observation }));
+    await office.as('psych_teacher');
+    const [row] = (await office.ask('cases.list', {})).rows;
+    const caseId = row?.id ?? '';
+    const opened = await office.ask('cases.file', { caseId });
+    expect([opened.events.map(({ type }) => type), opened.state['crisisTypes'], opened.state['immediateDanger']]).toEqual([
+      ['lead_recorded', 'class_observed'],
+      ['self_harm'],
+      true,
+    ]);
+    await record(office, caseId, { type: 'pupil_died', at: moment(1, 12), payload: { on: '2026-09-22' } });
+    await record(office, caseId, { type: 'case_closed', at: moment(1, 12), payload: { kind: 'deceased', conferenceId: null } });
+    await office.as('teacher');
+    expect((await office.ask('pupils.marks', {})).pupils.map(({ followUp }) => followUp)).toEqual([false]);
+    await office.ask('pupils.report', report(pupil.id));
+    await office.as('psych_teacher');
+    const again = await office.ask('cases.file', { caseId });
+    expect([again.summary.loop, again.events.slice(-2).map(({ type }) => type)]).toEqual([2, ['case_reopened', 'lead_added']]);
+    expect((await office.ask('cases.list', {})).total).toBe(1);
+  });
+
+  it('has no pupil but those of the own class, no case, and no word of what is known', async () => {
+    await using office = await schoolWithClass();
+    const other = await addPupil(office, { name: '示例乙', studentNo: 'S-2', className: '七（2）班' });
+    const { id: caseId, pupilId } = await judgedCase(office, { name: '示例甲', studentNo: 'S-1' }, moment(1, 10));
+    await office.as('teacher');
+    expect(await codeOf(office, 'pupils.report', report(other.id))).toBe('PUPIL_UNKNOWN');
+    expect(await codeOf(office, 'pupils.report', report(randomUUID()))).toBe('PUPIL_UNKNOWN');
+    expect(await codeOf(office, 'pupils.report', report(pupilId, { payload: { ...lead, pupilId } }))).toBe('PAYLOAD_INVALID');
+    expect(await codeOf(office, 'cases.file', { caseId })).toBe('NOT_ALLOWED');
+    const board = await office.ask('today.board', {});
+    expect([board.overdue, board.today, board.week, board.waiting, board.later, board.office]).toEqual([[], [], [], [], 0, []]);
+    const marks = JSON.stringify(await office.ask('pupils.marks', {}));
+    for (const secret of [caseId, 'R3', 'suicid', '示例乙']) expect([secret, marks.includes(secret)]).toEqual([secret, false]);
+    await addPerson(office, { login: 'without', role: 'class_teacher' });
+    await office.as('without');
+    expect(await codeOf(office, 'pupils.marks', {})).toBe('NO_CLASS');
+    expect(await codeOf(office, 'pupils.report', report(pupilId))).toBe('PUPIL_UNKNOWN');
+  });
+
+  it('is told until when an observation of a pupil in follow-up is owed', async () => {
+    await using office = await schoolWithClass();
+    const { pupilId } = await judgedCase(office, { name: '示例甲', studentNo: 'S-1' }, moment(1, 10));
+    await office.as('teacher');
+    const owed = (await office.ask('pupils.marks', {})).pupils[0]?.observeBy ?? '';
+    expect(owed > moment(1, 12)).toBe(true);
+    office.setClock(moment(2, 12));
+    await office.ask('pupils.report', report(pupilId, { happenedAt: moment(2, 11), kind: 'observation', payload: payloadOf('class_observed') }));
+    expect((await office.ask('pupils.marks', {})).pupils[0]?.observeBy ?? '').toSatisfy((next: string) => next > owed);
+  });
+});
