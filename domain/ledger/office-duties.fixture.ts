@@ -40,7 +40,7 @@ export const september = officeRule({
 
 export const entryId = (n: number): LedgerEntryId => LedgerEntryId.parse(`0198c5a0-0000-7000-8000-${String(n).padStart(12, '0')}`);
 
-export type Made = Partial<Omit<LedgerFact, 'id' | 'corrects'>> & {
+export type Made = Partial<Omit<LedgerFact, 'id' | 'seq' | 'corrects'>> & {
   readonly n: number;
   readonly on: string;
   readonly kind: LedgerKind;
@@ -51,6 +51,7 @@ export type Made = Partial<Omit<LedgerFact, 'id' | 'corrects'>> & {
 export function made({ n, on, kind, corrects, recordedAt, payload }: Made): LedgerFact {
   return {
     id: entryId(n),
+    seq: n,
     kind,
     happenedOn: day(on),
     recordedAt: recordedAt ?? noon(on),

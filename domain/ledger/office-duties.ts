@@ -5,7 +5,7 @@ import type { ObligationEnd, RegisterKind, Role } from '../vocabulary.ts';
 import { inForceAt, periodsOf, type Period, type PeriodsInput } from './office-periods.ts';
 import type { OfficeRule } from './office-rules.ts';
 import { ledgerDefinitionOf } from './registry.ts';
-import { standingEntries, type LedgerFact, type StandingEntry } from './standing.ts';
+import { isBefore, standingEntries, type LedgerFact, type StandingEntry } from './standing.ts';
 
 /** The office rules of a pack, from the moment of its activation. */
 export type OfficeRules = { readonly from: Instant; readonly packVersion: string; readonly office: readonly OfficeRule[] };
@@ -41,7 +41,7 @@ export type OfficeDutiesInput = PeriodsInput & {
 /** Duties of the periods that touch `from` to `to`, by the day on which they are due. What was recorded after `now` is not known yet. */
 export function officeDutiesOf(input: OfficeDutiesInput): readonly OfficeDutyState[] {
   const known = input.entries.filter(({ recordedAt }) => recordedAt <= input.now);
-  const entries = standingEntries(known).toSorted((a, b) => (a.enteredAt === b.enteredAt ? (a.id < b.id ? -1 : 1) : a.enteredAt < b.enteredAt ? -1 : 1));
+  const entries = standingEntries(known);
   return input.rules
     .flatMap((rules) => rules.office.flatMap((rule) => dutiesOfRule(rule, rules, { ...input, standing: entries })))
     .toSorted((a, b) => (a.dueOn === b.dueOn ? (a.id < b.id ? -1 : 1) : a.dueOn < b.dueOn ? -1 : 1));
@@ -91,7 +91,7 @@ type Circumstances = { readonly rule: OfficeRule; readonly period: Period; reado
 
 /** The first of the ends that came about stays: an excuse does not undo what was done, and what comes later does not undo an excuse. */
 function judge(units: readonly Unit[], { rule, period, excuse, now }: Circumstances): Judged {
-  const before = excuse === undefined ? units : units.filter(({ entry }) => entry.enteredAt <= excuse.enteredAt);
+  const before = excuse === undefined ? units : units.filter(({ entry }) => isBefore(entry, excuse));
   const entryIds = [...new Set(units.map(({ entry }) => entry.id))];
   if (before.length >= rule.wanted) {
     const graceEnds = endOf(addDays(period.last, rule.graceDays));

@@ -198,6 +198,8 @@ describe('the clocks of the office', () => {
     await office.as('vice_principal');
     expect(await codeOf(office, 'ledger.excuse', { ...excuse, requestId: randomUUID(), dutyId: `${monthly.id}:2026-12` })).toBe('OBLIGATION_NOT_OPEN');
     expect(await ends()).toMatchObject({ '2026-10': 'done', '2026-11': 'excused', '2026-12': 'missed', '2027-01': null });
+    const ever = await office.ask('ledger.duties', { from: '0001-01-01', to: '9999-12-31' });
+    expect(ever.filter(({ ruleId }) => ruleId === monthly.id).map(({ period }) => period)).toEqual(['2026-10', '2026-11', '2026-12', '2027-01']);
     // Refused excuses left nothing behind.
     expect((await office.ask('ledger.list', { kind: 'excuse' })).total).toBe(1);
   });

@@ -18,16 +18,19 @@ type Span = { readonly from: PlainDate; readonly to: PlainDate; readonly now: In
 /** Longest period, a school year, with what it takes to make it good. */
 const longestPeriodDays = 400;
 
-/** Duties of the periods that touch the span. */
-export async function officeDuties(reader: Reader, span: Span): Promise<readonly OfficeDuty[]> {
+/** Duties of the periods that touch the span, from the register's first day to somewhat more than a year ahead. */
+export async function officeDuties(reader: Reader, asked: Span): Promise<readonly OfficeDuty[]> {
   const rules = await rulesOf(reader);
   const inForce = await officeRulesOf(reader, rules);
+  const since = await firstDay(reader);
+  const horizon = addDays(dateOf(asked.now), longestPeriodDays);
+  const span = { ...asked, from: asked.from > since ? asked.from : since, to: asked.to < horizon ? asked.to : horizon };
   const found = officeDutiesOf({
     ...span,
     rules: inForce,
     calendars: rules.calendars,
     entries: await entriesAround(reader, span, inForce),
-    since: await firstDay(reader),
+    since,
   });
   return found.map((duty) => viewOf(duty, rules));
 }
@@ -66,9 +69,9 @@ async function withEarlier(reader: Reader, entry: SignedLedgerEntry): Promise<re
   return before === null ? [entry] : [entry, ...(await withEarlier(reader, before))];
 }
 
-function factOf({ id, kind, happenedOn, recordedAt, payload, corrects }: SignedLedgerEntry): LedgerFact {
+function factOf({ id, seq, kind, happenedOn, recordedAt, payload, corrects }: SignedLedgerEntry): LedgerFact {
   if (!isLedgerKind(kind)) throw new Error('the ledger holds a kind that is not in the registry');
-  return { id, kind, happenedOn, recordedAt, payload, corrects };
+  return { id, seq, kind, happenedOn, recordedAt, payload, corrects };
 }
 
 function viewOf(duty: OfficeDutyState, { packs }: Rules): OfficeDuty {
