@@ -119,7 +119,7 @@ function Records({ name, strict, targets, within, label, value, onChange, kind, 
       ))}
       {rows.length < kind.max ? (
         <Button size="small" icon={<PlusOutlined />} onClick={() => onChange([...rows, emptyValues(kind.fields)])}>
-          {t('common.addRow')}
+          {t('common.addItem')}
         </Button>
       ) : null}
       {problem === undefined ? null : (

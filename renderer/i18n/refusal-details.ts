@@ -18,7 +18,7 @@ export function detailsOf(refusal: Refusal, t: Translate): readonly string[] {
   if (Array.isArray(issues)) {
     for (const issue of issues as readonly unknown[]) {
       if (typeof issue === 'object' && issue !== null && 'path' in issue)
-        details.push(`${fieldWord(String(issue.path), t)}:${ruleWord('rule' in issue ? String(issue.rule) : '', t)}`);
+        details.push(`${placeWord(refusal, String(issue.path), t)}${t('common.colon')}${ruleWord('rule' in issue ? String(issue.rule) : '', t)}`);
     }
   }
   for (const key of lists) {
@@ -27,6 +27,13 @@ export function detailsOf(refusal: Refusal, t: Translate): readonly string[] {
     if (Array.isArray(list) && list.length > 0) details.push(`${t(`common.refusal.${key}`)}${list.map((one) => partWord(one, t)).join(t('common.listMark'))}`);
   }
   return [...new Set(details)];
+}
+
+/** Files of rules and calendars are edited by hand: where something is wrong in them is told as it stands there. */
+const files: readonly string[] = ['PACK_INVALID', 'CALENDAR_INVALID'];
+
+function placeWord({ code }: Refusal, path: string, t: Translate): string {
+  return files.includes(code) ? path || t('common.wholeFile') : fieldWord(path, t);
 }
 
 /** What still stands in the way of closing or of a lower grade, in words. */

@@ -37,8 +37,6 @@ export function ReplaceCard({ file, refusal, onTaken }: Props) {
       <dl className="facts facts-wide">
         <dt>{t('exchange.knownFingerprint')}</dt>
         <dd className="mono">{plainText(refusal.params['known'])}</dd>
-        <dt>{t('exchange.offeredFingerprint')}</dt>
-        <dd className="mono">{plainText(refusal.params['offered'])}</dd>
       </dl>
       <RefusalNote refusal={add.refusal} />
       <Field id="replace-fingerprint" label={t('exchange.readOut')} required>

@@ -34,7 +34,7 @@ export const duties = {
     },
   },
   wall: {
-    hint: 'Everything overdue in the office, by the person responsible. Duties and dates only, nothing of interviews or assessments.',
+    hint: 'Everything overdue in the office, with the person responsible. Duties and dates only, nothing of interviews or assessments.',
     byOwner: 'By person responsible',
     everyone: 'Everyone',
     level: 'Escalated to',
@@ -50,7 +50,7 @@ export const duties = {
     chaseOn: 'ask again on {{on}}',
     snoozed: 'put off until {{at}}',
     estimated: 'Counted in calendar days: the school calendar is not published that far',
-    missed: 'Missed again and again: you have to step in',
+    missed: 'Missed again and again: a leader has to step in',
     missedCount: 'missed {{count}} weeks in a row',
     stepIn: '{{role}} has to step in',
     print: 'Print the overdue list…',

@@ -44,16 +44,17 @@ export const ownFields = {
   affected_pupil_added: { plan: 'Care planned' },
   pupil_transferred: { how: 'How it travels', on: 'Transferred on' },
   transfer_confirmed: { on: 'Confirmed on' },
-  training: { type: 'Who was trained', effect: 'Effect' },
+  training: { topic: 'Topic', type: 'Who was trained', effect: 'Effect' },
   leading_group_meeting: { decisions: 'Decisions' },
   supervision: { advice: 'Advice' },
   duty_shift: { from: 'From', to: 'Until' },
   duty_log: { urgent: 'Urgent matters' },
   screening_round: { absent: 'Absent' },
   barometer: { mood: 'Weather' },
-  publicity: { reached: 'People reached' },
+  publicity: { topic: 'Topic', reached: 'People reached' },
   guardian_contacted: { who: 'Guardian contacted' },
   guardian_notified: { who: 'Guardian told' },
+  parent_class: { topic: 'Topic' },
 } as const;
 
 export const ownChoices = {

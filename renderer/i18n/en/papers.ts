@@ -85,7 +85,13 @@ export const papers = {
     supplements: 'Supplements issued',
     check: {
       DUTIES_OPEN: '{{count}} duties of the week are still open',
-      LATE_ENTRIES: '{{count}} entries came late',
+      DUTIES_MISSED: '{{count}} duties of the week were missed',
+      PLANS_OVERDUE: '{{count}} plans are overdue',
+      PLANS_UNSIGNED: '{{count}} plans are not signed',
+      ENTRIES_LATE: '{{count}} entries came late',
+      LEADS_WAITING: '{{count}} leads wait to be judged',
+      PAPERS_UNSIGNED: '{{count}} papers wait to be signed',
+      WEEKS_UNREPORTED: '{{count}} weeks before have no report and are counted here',
     },
     figure: {
       registered: 'Registered',
@@ -152,7 +158,6 @@ export const papers = {
     replaceHint:
       '“{{name}}” is a new card of a known office, but none of its known signers signed it. Telephone the office, let them read out the new fingerprint, and type what you hear.',
     knownFingerprint: 'Known fingerprint',
-    offeredFingerprint: 'Fingerprint offered',
     replaceNow: 'It is the same: replace the card',
     discard: 'Discard the draft',
     discardSure: 'Discard this draft? Nothing of it has left.',

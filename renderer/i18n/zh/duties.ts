@@ -35,7 +35,7 @@ export const duties = {
     } satisfies Record<DueBasis, string>,
   },
   wall: {
-    hint: '全单位逾期的事项，按责任人排列。只列事项与时限，不含访谈与评估内容。',
+    hint: '全单位逾期的事项与责任人。只列事项与时限，不含访谈与评估内容。',
     byOwner: '按责任人',
     everyone: '全部',
     level: '升级到',
@@ -51,7 +51,7 @@ export const duties = {
     chaseOn: '{{on}} 催办',
     snoozed: '推迟到 {{at}}',
     estimated: '时限按自然日估算：校历尚未公布',
-    missed: '连续未完成，须由您介入',
+    missed: '连续未完成，须由领导介入',
     missedCount: '连续 {{count}} 周未完成',
     stepIn: '由{{role}}介入',
     print: '打印逾期清单…',

@@ -33,16 +33,17 @@ export const ownFields = {
   affected_pupil_added: { plan: '关怀安排' },
   pupil_transferred: { how: '移交方式', on: '转学日期' },
   transfer_confirmed: { on: '回执日期' },
-  training: { type: '培训对象', effect: '效果' },
+  training: { topic: '主题', type: '培训对象', effect: '效果' },
   leading_group_meeting: { decisions: '决议' },
   supervision: { advice: '督导建议' },
   duty_shift: { from: '开始时刻', to: '结束时刻' },
   duty_log: { urgent: '紧急情况' },
   screening_round: { absent: '缺测人数' },
   barometer: { mood: '晴雨' },
-  publicity: { reached: '覆盖人数' },
+  publicity: { topic: '主题', reached: '覆盖人数' },
   guardian_contacted: { who: '联系的监护人' },
   guardian_notified: { who: '告知的监护人' },
+  parent_class: { topic: '主题' },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 export const ownChoices = {

@@ -85,7 +85,13 @@ export const papers = {
     supplements: '已签发的补充报告',
     check: {
       DUTIES_OPEN: '本周还有 {{count}} 项到期未办',
-      LATE_ENTRIES: '有 {{count}} 条补录',
+      DUTIES_MISSED: '本周有 {{count}} 项未完成',
+      PLANS_OVERDUE: '有 {{count}} 份预案逾期未报',
+      PLANS_UNSIGNED: '有 {{count}} 份预案尚未签批',
+      ENTRIES_LATE: '有 {{count}} 条补录',
+      LEADS_WAITING: '有 {{count}} 条线索尚未研判',
+      PAPERS_UNSIGNED: '有 {{count}} 份文书等待签批',
+      WEEKS_UNREPORTED: '此前有 {{count}} 周没有周报，将一并计入',
     },
     figure: {
       registered: '在册',
@@ -151,7 +157,6 @@ export const papers = {
     replaceCard: '更换名片',
     replaceHint: '“{{name}}”是已登记单位的新名片，但不是由它已知的签名人签发的。请致电对方，让对方逐组读出新指纹，照听到的输入。',
     knownFingerprint: '原指纹',
-    offeredFingerprint: '新名片的指纹',
     replaceNow: '指纹一致，更换名片',
     discard: '丢弃草稿',
     discardSure: '丢弃这份草稿？它还没有离开本单位。',
