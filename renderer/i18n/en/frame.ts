@@ -72,6 +72,7 @@ export const frame = {
       unknown_field_slot_or_owner: 'names a field, slot or role that there is not',
       unknown_owner: 'names a role that there is not',
       also_a_holiday: 'is also a holiday',
+      characters: 'has characters that are not allowed',
       date_unreadable: 'the date cannot be read',
       impossible_year: 'the year is impossible',
       kind_unknown: 'the kind is not known',
