@@ -166,7 +166,7 @@ const copied = {
     'id, case_no, pupil_id, loop, stage, attendance, grade, channel, owner_user_id, opened_at, last_event_at, next_due_at, open_obligations, next_tick_at, version, head_hash, state, sealed, handed_over_at',
   case_event: 'id, case_id, seq, type, version, happened_at, recorded_at, recorded_by, rule_pack, request_id, payload, prev_hash, hash',
   obligation:
-    'id, case_id, rule_id, clause, pack_version, slot, occurrence, opened_by, opened_at, due_at, owner_role, "end", ended_at, ended_by, estimated, snoozed_to, waiting_for, chase_on, responsible_user_id',
+    'id, case_id, rule_id, clause, pack_version, slot, occurrence, opened_by, opened_at, due_at, owner_role, "end", ended_at, ended_by, estimated, snoozed_to, waiting_for, chase_on, responsible_user_id, missed_before',
   case_assignee: 'case_id, user_id',
 } as const;
 export type Copied = keyof typeof copied;

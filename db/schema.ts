@@ -172,6 +172,8 @@ export type ObligationTable = {
   chase_on: Generated<string | null>;
   /** Owner of the case where the duty is a counsellor's; null when it is anybody's of the role. */
   responsible_user_id: Generated<string | null>;
+  /** Of an open duty: how often in a row the same duty was missed just before. */
+  missed_before: Generated<number>;
 };
 
 export type SequenceTable = { series: string; year: number; last: number };

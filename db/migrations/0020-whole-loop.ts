@@ -15,13 +15,14 @@ const duties = [
   `ALTER TABLE obligation ADD COLUMN waiting_for TEXT CHECK (waiting_for IS NULL OR length(waiting_for) BETWEEN 1 AND 64)`,
   `ALTER TABLE obligation ADD COLUMN chase_on TEXT CHECK (chase_on IS NULL OR chase_on GLOB '????-??-??')`,
   `ALTER TABLE obligation ADD COLUMN responsible_user_id TEXT ${userRef}`,
+  `ALTER TABLE obligation ADD COLUMN missed_before INTEGER NOT NULL DEFAULT 0 CHECK (missed_before >= 0)`,
   // The columns of an index of open duties are all that a board counts and sorts by, its own condition included: rows are read for a page only.
   `DROP INDEX obligation_open`,
   `CREATE INDEX obligation_open ON obligation (due_at, id, case_id, owner_role, "end") WHERE "end" IS NULL`,
   `CREATE INDEX obligation_mine ON obligation (responsible_user_id, owner_role, due_at, id, snoozed_to, chase_on, case_id, "end") WHERE "end" IS NULL`,
   `CREATE INDEX obligation_put_off ON obligation (owner_role, due_at) WHERE "end" IS NULL AND (snoozed_to IS NOT NULL OR chase_on IS NOT NULL)`,
   `CREATE INDEX obligation_due ON obligation (due_at, clause, "end")`,
-  `CREATE INDEX obligation_missed ON obligation (case_id, rule_id, "slot", "end") WHERE "end" = 'missed'`,
+  `CREATE INDEX obligation_chased ON obligation (case_id, rule_id, "slot", pack_version, missed_before, "end") WHERE "end" IS NULL AND missed_before > 0`,
   `UPDATE obligation SET responsible_user_id = (SELECT owner_user_id FROM case_file WHERE case_file.id = obligation.case_id)
     WHERE owner_role IN ('psych_teacher', 'center_counselor', 'center_head')`,
 ];

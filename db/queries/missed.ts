@@ -4,7 +4,6 @@ import type { CaseId } from '../../domain/ids.ts';
 import type { ObligationRecord } from '../stores/obligation-store.ts';
 import type { Reader } from '../tx.ts';
 import { obligationOf } from './cases.ts';
-import { endedStages } from './visibility.ts';
 
 export type MissedCase = {
   readonly caseId: CaseId;
@@ -14,30 +13,63 @@ export type MissedCase = {
   readonly obligations: readonly ObligationRecord[];
 };
 
-/** Open cases in which a duty was missed that still runs, with the whole row of that duty in order of opening. */
+/** A duty that was missed `missed` times in a row, and runs on. */
+export type MissedRun = Omit<MissedCase, 'obligations'> & {
+  readonly ruleId: string;
+  readonly slot: string;
+  /** Of the open one. */
+  readonly packVersion: string;
+  readonly missed: number;
+};
+
+/** Open duties with misses just before them: an index holds these and no others. */
+function running(reader: Reader) {
+  return (
+    reader
+      .selectFrom('obligation')
+      .where('obligation.end', 'is', null)
+      // A literal, as in the index.
+      .where(sql<boolean>`"obligation"."missed_before" > 0`)
+      .where('obligation.case_id', '>', '')
+  );
+}
+
+/** Every duty that runs on after misses in a row, in the order of cases: what chases are made of, without a row of the past. */
+export async function missedRuns(reader: Reader): Promise<readonly MissedRun[]> {
+  const rows = await running(reader)
+    .innerJoin('case_file', 'case_file.id', 'obligation.case_id')
+    .innerJoin('pupil', 'pupil.id', 'case_file.pupil_id')
+    .select([
+      'obligation.case_id',
+      'obligation.rule_id',
+      'obligation.slot',
+      'obligation.pack_version',
+      'obligation.missed_before',
+      'case_file.case_no',
+      'pupil.name',
+      'pupil.class_name',
+    ])
+    .orderBy('obligation.case_id')
+    .orderBy('obligation.rule_id')
+    .orderBy('obligation.slot')
+    .limit(20_000)
+    .execute();
+  return rows.map((row) => ({
+    caseId: row.case_id as CaseId,
+    caseNo: row.case_no,
+    pupilName: row.name,
+    className: row.class_name,
+    ruleId: row.rule_id,
+    slot: row.slot,
+    packVersion: row.pack_version,
+    missed: row.missed_before,
+  }));
+}
+
+/** Cases in which a duty was missed just before the one that runs, with all of that duty in order of opening. {@link missedRuns} tells the same in one row each. */
 export async function missedCases(reader: Reader): Promise<readonly MissedCase[]> {
-  const missed = reader
-    .selectFrom('obligation as missed')
-    .innerJoin('case_file', 'case_file.id', 'missed.case_id')
-    .select(['missed.case_id', 'missed.rule_id', 'missed.slot'])
-    .distinct()
-    // A literal, as in the index of what was missed; ids are compared so that the index is searched.
-    .where(sql<boolean>`"missed"."end" = 'missed'`)
-    .where('missed.case_id', '>', '')
-    .where('case_file.stage', 'not in', endedStages)
-    .where((eb) =>
-      eb.exists(
-        eb
-          .selectFrom('obligation as running')
-          .select('running.id')
-          .whereRef('running.case_id', '=', 'missed.case_id')
-          .whereRef('running.rule_id', '=', 'missed.rule_id')
-          .whereRef('running.slot', '=', 'missed.slot')
-          .where('running.end', 'is', null),
-      ),
-    );
   const rows = await reader
-    .with('chased', () => missed)
+    .with('chased', () => running(reader).select(['obligation.case_id', 'obligation.rule_id', 'obligation.slot']).distinct())
     .selectFrom('chased')
     .innerJoin('obligation', (join) =>
       join.onRef('obligation.case_id', '=', 'chased.case_id').onRef('obligation.rule_id', '=', 'chased.rule_id').onRef('obligation.slot', '=', 'chased.slot'),

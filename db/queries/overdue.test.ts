@@ -4,12 +4,13 @@ import { complianceOf } from '../../domain/rules/compliance.ts';
 import { escalationLevels, escalationOf } from '../../domain/rules/escalation.ts';
 import { addDays, dateOf } from '../../domain/time.ts';
 import type { RiskGrade } from '../../domain/vocabulary.ts';
+import type { ObligationRecord } from '../stores/obligation-store.ts';
 import { openTestRegister } from '../testing/open-register.ts';
 import { owe, sampleDuty } from '../testing/sample-duties.ts';
-import { addCase, addPeople, addUser, hoursLater, sampleUser, userIdOf } from '../testing/sample-rows.ts';
+import { addCase, addPeople, addUser, caseIdOf, hoursLater, sampleUser, userIdOf } from '../testing/sample-rows.ts';
 import type { Register } from '../tx.ts';
 import { dutiesOfCase, type DueRow } from './duties.ts';
-import { missedCases } from './missed.ts';
+import { missedCases, missedRuns } from './missed.ts';
 import { compliance, countEscalated, overdueWall } from './overdue.ts';
 import { caseIds } from './cases.ts';
 
@@ -107,34 +108,47 @@ describe('compliance', () => {
 });
 
 describe('missed weeks', () => {
-  it('are given with the row of their duty where it still runs in an open case, and nowhere else', async () => {
+  it('are given where the duty runs on after them, with how many there were in a row', async () => {
     await using test = await openTestRegister();
-    const missed = { end: 'missed', endedAt: hoursLater(50) } as const;
+    const ended = (end: (typeof ends)[number]) => ({ end, endedAt: hoursLater(50) });
+    const weeks: readonly (readonly (Partial<ObligationRecord> | null)[])[] = [
+      // Missed once, held, missed twice with one called off between: two in a row.
+      [ended('missed'), ended('done'), ended('missed'), ended('superseded'), ended('missed'), null],
+      // Nothing runs any more.
+      [ended('missed'), ended('missed')],
+      // The last one was held.
+      [ended('missed'), ended('done_late'), null],
+      [ended('missed'), null],
+    ];
     await test.register.write(async (tx) => {
       await addPeople(tx);
-      for (const [number, stage] of [
-        [1, 'in_intervention'],
-        [2, 'archived'],
-        [3, 'in_intervention'],
-        [4, 'in_intervention'],
-      ] as const) {
-        const caseId = await addCase(tx, number, { state: { stage } });
+      for (const [index, list] of weeks.entries()) {
+        const caseId = await addCase(tx, index + 1);
         await owe(tx, caseId, (openedBy) => [
-          sampleDuty({ caseId, openedBy }, 1, { slot: 'guardian', openedAt: hoursLater(5), ...(number === 4 ? {} : missed) }),
-          sampleDuty({ caseId, openedBy }, 2, { slot: 'guardian', openedAt: hoursLater(6), ...(number === 3 ? missed : {}) }),
-          sampleDuty({ caseId, openedBy }, 3, { slot: 'pupil', openedAt: hoursLater(7) }),
+          ...list.map((week, number) => sampleDuty({ caseId, openedBy }, number, { slot: 'guardian', openedAt: hoursLater(number), ...week })),
+          sampleDuty({ caseId, openedBy }, 99, { slot: 'pupil', openedAt: hoursLater(99) }),
         ]);
       }
     });
-    const found = await test.register.read(missedCases);
-    expect(found.map(({ caseNo, obligations }) => [caseNo, obligations.map(({ slot, end }) => [slot, end])])).toEqual([
-      [
-        'QP-2026-0001',
-        [
-          ['guardian', 'missed'],
-          ['guardian', null],
-        ],
-      ],
+    const found = await test.register.read(missedRuns);
+    const place = { pupilName: '张小禾', ruleId: 'T_PLAN', slot: 'guardian', packVersion: 'default-1' };
+    expect(found).toEqual([
+      { caseId: caseIdOf(1), caseNo: 'QP-2026-0001', className: '2(1)班', ...place, missed: 2 },
+      { caseId: caseIdOf(4), caseNo: 'QP-2026-0004', className: '5(1)班', ...place, missed: 1 },
     ]);
+    const cases = await test.register.read(missedCases);
+    expect(cases.map(({ caseId, obligations }) => [caseId, obligations.map(({ slot, end }) => [slot, end])])).toEqual([
+      [caseIdOf(1), ['missed', 'done', 'missed', 'superseded', 'missed', null].map((end) => ['guardian', end])],
+      [caseIdOf(4), ['missed', null].map((end) => ['guardian', end])],
+    ]);
+    // Once it is held, nothing is left of the row.
+    await test.register.write((tx) =>
+      owe(tx, caseIdOf(4), (openedBy) => [
+        sampleDuty({ caseId: caseIdOf(4), openedBy }, 0, { slot: 'guardian', ...ended('missed') }),
+        sampleDuty({ caseId: caseIdOf(4), openedBy }, 1, { slot: 'guardian', openedAt: hoursLater(1), ...ended('done') }),
+        sampleDuty({ caseId: caseIdOf(4), openedBy }, 2, { slot: 'guardian', openedAt: hoursLater(2) }),
+      ]),
+    );
+    expect((await test.register.read(missedRuns)).map(({ caseId }) => caseId)).toEqual([caseIdOf(1)]);
   });
 });

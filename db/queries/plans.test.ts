@@ -30,7 +30,7 @@ import { dutiesOfCase, dutyById } from './duties.ts';
 import { eventByRequest, eventsByIds, eventsOf, lastPlaceOf, registerHead } from './events.ts';
 import { hotlineCalls, importList, importReport } from './imports.ts';
 import { ledgerEntryById, ledgerEntryByRequest, ledgerHead, ledgerList, ledgerStanding } from './ledger.ts';
-import { missedCases } from './missed.ts';
+import { missedCases, missedRuns } from './missed.ts';
 import { compliance, countEscalated, obligationSummary, overdueWall } from './overdue.ts';
 import { lastInSequence, packageList, packagesByManifestHash } from './packages.ts';
 import { pupilById, pupilKeys, pupilList } from './pupils.ts';
@@ -79,6 +79,7 @@ async function askForDuties(reader: Reader): Promise<void> {
   await compliance(reader, { from: today, to: today, now });
   await obligationSummary(reader, now);
   await missedCases(reader);
+  await missedRuns(reader);
   await dutiesOfCase(reader, caseId);
   await dutyById(reader, 'o');
   await obligationsOf(reader, caseId);
@@ -148,7 +149,7 @@ const answeredBy: readonly (readonly [RegExp, string])[] = [
   [/"handed_over_at" is not null/, 'case_file USING COVERING INDEX case_file_handed_over'],
   [/from "screening_result" where "needs_second" = 1 and/, 'screening_result USING INDEX screening_result_waiting'],
   [/^select "clause", "end".* group by/, 'obligation USING COVERING INDEX obligation_due'],
-  [/"missed"."end" = 'missed'/, 'missed USING COVERING INDEX obligation_missed'],
+  [/"missed_before" > 0.*limit/, 'obligation USING COVERING INDEX obligation_chased'],
   [/"obligation"."due_at" < \?.* (group by|limit)/, 'obligation USING COVERING INDEX obligation_open'],
   [/case_event"."rule_pack" = "rule_pack"."version"/, 'case_event USING COVERING INDEX case_event_rule_pack'],
 ];

@@ -18,7 +18,9 @@ export type DutyHolder = { readonly caseId: CaseId; readonly ownerId: UserId | n
 /** A counsellor's duty is the owner's of the case; what a leader or a class teacher owes is anybody's of that role. */
 const owners: ReadonlySet<Role> = new Set<Role>(['psych_teacher', 'center_counselor', 'center_head']);
 
-function rowOf(obligation: ObligationRecord, ownerId: UserId | null): Selectable<ObligationTable> {
+type Row = Omit<Selectable<ObligationTable>, 'missed_before'>;
+
+function rowOf(obligation: ObligationRecord, ownerId: UserId | null): Row {
   return {
     id: obligation.id,
     case_id: obligation.caseId,
@@ -42,6 +44,17 @@ function rowOf(obligation: ObligationRecord, ownerId: UserId | null): Selectable
   };
 }
 
+/** Misses in a row up to now, per duty of the case (rule and slot); what was superseded neither counts nor breaks the row. */
+function missedRuns(obligations: readonly ObligationRecord[]): (of: Pick<ObligationRecord, 'ruleId' | 'slot'>) => number {
+  const runs = new Map<string, number>();
+  const keyOf = (of: Pick<ObligationRecord, 'ruleId' | 'slot'>): string => `${of.ruleId} ${of.slot}`;
+  for (const one of obligations) {
+    if (one.end === null || one.end === 'superseded') continue;
+    runs.set(keyOf(one), one.end === 'missed' ? (runs.get(keyOf(one)) ?? 0) + 1 : 0);
+  }
+  return (of) => runs.get(keyOf(of)) ?? 0;
+}
+
 function isSame(one: Selectable<ObligationTable>, other: Selectable<ObligationTable>): boolean {
   return (Object.keys(one) as readonly (keyof ObligationTable)[]).every((column) => one[column] === other[column]);
 }
@@ -54,14 +67,17 @@ export function summaryOf(obligations: readonly ObligationRecord[]): Omit<Obliga
 }
 
 /**
- * Makes the stored obligations of the case equal to `obligations` (all of the case, ended ones included), touching only rows that differ.
+ * Makes the stored obligations of the case equal to `obligations` (all of the case, ended ones included, in order of opening), touching only
+ * rows that differ.
  * The answer goes into the snapshot.
  */
 export async function saveObligations(tx: Tx, { caseId, ownerId }: DutyHolder, obligations: readonly ObligationRecord[]): Promise<ObligationSummary> {
   if (obligations.some((obligation) => obligation.caseId !== caseId)) throw new Error('an obligation belongs to another case');
   const stored = new Map((await tx.selectFrom('obligation').selectAll().where('case_id', '=', caseId).execute()).map((row) => [row.id, row]));
+  const missedOf = missedRuns(obligations);
   let written = 0;
-  for (const row of obligations.map((obligation) => rowOf(obligation, ownerId))) {
+  for (const obligation of obligations) {
+    const row = { ...rowOf(obligation, ownerId), missed_before: obligation.end === null ? missedOf(obligation) : 0 };
     const before = stored.get(row.id);
     stored.delete(row.id);
     if (before !== undefined && isSame(row, before)) continue;
