@@ -4,15 +4,15 @@
  */
 
 /** A count as it leaves: the number, `<k` (1 … k−1), or `*`: not told, because a small number could be computed from it. */
-export type ProtectedFigure = number | string;
+export type ProtectedFigure<K extends number = number> = number | `<${K}` | typeof withheldMark;
 export const withheldMark = '*';
 
 /** `total` is the sum of `parts`, less what is in `less`; readers know that, and compute with it. */
 export type Sum = { readonly total: string; readonly parts: readonly string[]; readonly less?: readonly string[] };
 
-export type Protection = {
+export type Protection<K extends number = number> = {
   /** The smallest count that may be told. */
-  readonly k: number;
+  readonly k: K;
   readonly totals: readonly Sum[];
   /** Numbers that readers have from elsewhere, by names of their own that sums may use; they are not part of what comes out. */
   readonly known?: Readonly<Record<string, number>>;
@@ -27,7 +27,10 @@ type Table = { readonly value: ReadonlyMap<string, number>; readonly marks: Map<
  * Counts as they may leave. Zero stays zero. Whoever reads them, and knows this rule and the sums, is left with at least two possible
  * values for every count that is not told. Throws when a count is no whole number from zero on: that is a bug.
  */
-export function protect(figures: Readonly<Record<string, number>>, { k, totals, known = {} }: Protection): Readonly<Record<string, ProtectedFigure>> {
+export function protect<const K extends number>(
+  figures: Readonly<Record<string, number>>,
+  { k, totals, known = {} }: Protection<K>,
+): Readonly<Record<string, ProtectedFigure<K>>> {
   const entries = Object.entries(figures);
   if (entries.some(([, count]) => !Number.isInteger(count) || count < 0)) throw new RangeError('a figure is a count');
   const table: Table = {
@@ -37,8 +40,12 @@ export function protect(figures: Readonly<Record<string, number>>, { k, totals, 
     k,
   };
   while (holdBackOne(table));
-  const shownAs = { shown: (count: number) => count, small: () => `<${k}`, withheld: () => withheldMark };
-  return Object.fromEntries(entries.map(([name, count]): [string, ProtectedFigure] => [name, shownAs[markOf(table, name)](count)]));
+  const figureOf = (name: string, count: number): ProtectedFigure<K> => {
+    const mark = markOf(table, name);
+    if (mark === 'shown') return count;
+    return mark === 'small' ? `<${k}` : withheldMark;
+  };
+  return Object.fromEntries(entries.map(([name, count]): [string, ProtectedFigure<K>] => [name, figureOf(name, count)]));
 }
 
 function equationOf({ total, parts, less = [] }: Sum): Equation {

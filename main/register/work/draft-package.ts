@@ -25,6 +25,8 @@ import type { OpenSession } from '../session.ts';
 import type { Recorder } from './record-event.ts';
 import { namesAnybody, textsIn } from './names-in-text.ts';
 import { dataPath, emptyData, type CaseExtract, type PackageData, type PupilExtract } from './package-data.ts';
+import { caseStatistics, weekStatistics } from './package-statistics.ts';
+import { subjectOf, templateOf } from './templates.ts';
 
 /** What a draft keeps of its future manifest; sender's key, sequence and recipients are filled in for the person who approves. */
 export const DraftFields = z.strictObject({
@@ -100,8 +102,11 @@ type BuildRefusal = Refusal<
   | 'SIGNATURE_MISSING'
 >;
 
+type Building = Parsed<'exchange.build'>;
+type Gathered = { readonly documents: readonly DocumentRow[]; readonly partner: PartnerRecord };
+
 /** Gathers what was asked for. A document that has to be signed leaves only signed. */
-export async function gatherDraft(tx: Tx, session: OpenSession, input: Parsed<'exchange.build'>): Promise<Result<Omit<DraftRequest, 'id'>, BuildRefusal>> {
+export async function gatherDraft(tx: Tx, session: OpenSession, input: Building): Promise<Result<Omit<DraftRequest, 'id'>, BuildRefusal>> {
   const partner = await partnerById(tx, input.partnerId);
   if (partner === null) return fail(refusal('PARTNER_UNKNOWN'));
   if (partner.confirmedAt === null) return fail(refusal('PARTNER_UNCONFIRMED'));
@@ -112,28 +117,53 @@ export async function gatherDraft(tx: Tx, session: OpenSession, input: Parsed<'e
     const row = await documentById(tx, id);
     if (row === null) return fail(refusal('DOCUMENT_UNKNOWN', { documentId: id }));
     if (row.signRole !== null && row.status !== 'signed') return fail(refusal('SIGNATURE_MISSING', { documentId: id }));
-    if (input.fieldProfile === 'statistical' && (await namesPupils(tx, row))) return fail(refusal('PACKAGE_KIND_WRONG', { documentId: id }));
     documents.push(row);
   }
-  if (input.fieldProfile === 'statistical' && input.kind === 'letter') return fail(refusal('PACKAGE_KIND_WRONG'));
-  if (input.fieldProfile === 'statistical' && (await textNames(tx, input, documents))) return fail(refusal('NAMES_IN_STATISTICS'));
-  const about = new Set<CaseId>([...input.caseIds, ...documents.flatMap((row) => (row.caseId === null ? [] : [row.caseId]))]);
-  const cases: CaseExtract[] = [];
-  for (const id of about) {
-    const extract = await caseExtract(tx, id, { profile: input.fieldProfile, partner });
-    if (extract === null) return fail(refusal('CASE_UNKNOWN', { caseId: id }));
-    cases.push(extract);
-  }
-  const letter = input.kind === 'letter' ? await letterOf(tx, documents, partner) : null;
-  if (input.kind === 'letter' && letter === null) return fail(refusal('PACKAGE_EMPTY'));
+  const gathered = input.fieldProfile === 'statistical' ? await gatherStatistics(tx, input, documents) : await gatherNamed(tx, input, { documents, partner });
+  if (!gathered.ok) return gathered;
   const { period, purpose, legalBasis, fieldProfile, kind, partnerId } = input;
   return ok({
     kind,
     partnerId,
     fields: { period, purpose, legalBasis, fieldProfile, inReplyTo: null },
-    data: { ...emptyData(session.office.profile.code), cases, letter },
-    documents,
+    data: { ...emptyData(session.office.profile.code), ...gathered.value.data },
+    documents: gathered.value.documents,
   });
+}
+
+type Content = { readonly data: Partial<Pick<PackageData, 'cases' | 'letter' | 'statistics'>>; readonly documents: readonly DocumentRow[] };
+
+/** Cases one by one, with their pupils. */
+async function gatherNamed(tx: Tx, input: Building, { documents, partner }: Gathered): Promise<Result<Content, BuildRefusal>> {
+  const about = new Set<CaseId>([...input.caseIds, ...documents.flatMap((row) => (row.caseId === null ? [] : [row.caseId]))]);
+  const cases: CaseExtract[] = [];
+  for (const id of about) {
+    const extract = await caseExtract(tx, id, partner);
+    if (extract === null) return fail(refusal('CASE_UNKNOWN', { caseId: id }));
+    cases.push(extract);
+  }
+  const letter = input.kind === 'letter' ? await letterOf(tx, documents, partner) : null;
+  if (input.kind === 'letter' && letter === null) return fail(refusal('PACKAGE_EMPTY'));
+  return ok({ data: { cases, letter }, documents });
+}
+
+/** Counts only: of papers none but those of the weekly series, and these as they are only where they tell nothing that is held back. */
+async function gatherStatistics(tx: Tx, input: Building, documents: readonly DocumentRow[]): Promise<Result<Content, BuildRefusal>> {
+  if (input.kind === 'letter') return fail(refusal('PACKAGE_KIND_WRONG'));
+  const weeks: NonNullable<PackageData['statistics']>['weeks'] = [];
+  const leaving: DocumentRow[] = [];
+  for (const row of documents) {
+    const template = templateOf(row.type);
+    if (template === undefined || subjectOf(template) !== 'week') return fail(refusal('PACKAGE_KIND_WRONG', { documentId: row.id }));
+    const { statistics, paperMayLeave } = await weekStatistics(tx, row);
+    weeks.push(statistics);
+    if (paperMayLeave) leaving.push(row);
+  }
+  if (await textNames(tx, input, leaving)) return fail(refusal('NAMES_IN_STATISTICS'));
+  const about = new Set<CaseId>(input.caseIds);
+  const cases = about.size === 0 ? null : await caseStatistics(tx, about);
+  if (about.size > 0 && cases === null) return fail(refusal('CASE_UNKNOWN'));
+  return ok({ data: { statistics: { cases, weeks } }, documents: leaving });
 }
 
 /** Whether what was typed for the package, or stands in one of its papers, names a child. */
@@ -154,21 +184,14 @@ async function pupilExtract(reader: Reader, caseId: CaseId, partner: PartnerReco
   return { studentNo, name, sex, birthMonth: pupil.birthDate?.slice(0, 7) ?? null, grade, className };
 }
 
-async function caseExtract(
-  reader: Reader,
-  caseId: CaseId,
-  of: { readonly profile: 'named' | 'statistical'; readonly partner: PartnerRecord },
-): Promise<CaseExtract | null> {
+/** A case of a named package. */
+async function caseExtract(reader: Reader, caseId: CaseId, partner: PartnerRecord): Promise<CaseExtract | null> {
   const found = await caseById(reader, caseId);
   if (found === null) return null;
-  const { state } = found;
-  const { loop, stage, attendance, grade, channels, crisisTypes, plan, openedAt } = state;
-  const named = of.profile === 'named';
-  const pupil = named ? await pupilExtract(reader, caseId, of.partner) : null;
-  const letterPackageId = named ? (state.letter?.packageId ?? null) : null;
+  const { loop, stage, attendance, grade, channels, crisisTypes, plan, openedAt, letter } = found.state;
   return {
-    caseId: named ? caseId : null,
-    letterPackageId,
+    caseId,
+    letterPackageId: letter?.packageId ?? null,
     caseNo: found.caseNo,
     loop,
     stage,
@@ -178,18 +201,8 @@ async function caseExtract(
     crisisTypes,
     openedOn: openedAt === null ? null : dateOf(openedAt),
     planVersion: plan?.version ?? null,
-    pupil,
+    pupil: await pupilExtract(reader, caseId, partner),
   };
-}
-
-const NamedRow = z.looseObject({ name: z.string().min(1) });
-const DocumentFields = z.looseObject({ fields: z.record(z.string(), z.unknown()) });
-
-/** A document about a case names its pupil, a weekly report those in its lines; a zero report names nobody. What cannot be read counts as named. */
-async function namesPupils(reader: Reader, row: DocumentRow): Promise<boolean> {
-  if (row.caseId !== null) return true;
-  const facts = DocumentFields.safeParse(await documentFacts(reader, row.id));
-  return !facts.success || Object.values(facts.data.fields).some((value) => Array.isArray(value) && value.some((line) => NamedRow.safeParse(line).success));
 }
 
 const LetterFacts = z.looseObject({ fields: z.looseObject({ summary: z.string().max(4000), requirements: z.string().max(4000).optional() }) });

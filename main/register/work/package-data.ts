@@ -51,11 +51,30 @@ export const CaseExtract = z
   .refine((one) => (one.pupil === null) === (one.caseId === null));
 export type CaseExtract = z.infer<typeof CaseExtract>;
 
+const FigureName = z.string().regex(/^[a-zA-Z][A-Za-z0-9_.]{0,59}$/);
+/** A count, or that it is held back: one to four, or not told because such a one could be computed from it (domain/small-numbers.ts). */
+const Figure = z.union([z.int().min(0), z.enum(['<5', '*'])]);
+const Figures = z.record(FigureName, Figure).refine((figures) => Object.keys(figures).length <= 100);
+
+/** All that the statistical profile tells; null in the named one. */
+export const Statistics = z
+  .strictObject({
+    /** Cases of the package: `total`, and by `grade.R3`, `stage.filed`, `attendance.on_leave`, `channel.hotline`, `crisisType.self_harm`. */
+    cases: Figures.nullable(),
+    weeks: z
+      .array(z.strictObject({ number: DocumentNumber, from: PlainDate, to: PlainDate, kind: z.enum(['report', 'zero', 'supplement']), figures: Figures }))
+      .max(100),
+  })
+  .nullable();
+export type Statistics = z.infer<typeof Statistics>;
+
 export const PackageData = z.strictObject({
   format: z.literal('xinhu-data'),
   version: z.literal(1),
   officeCode: z.string().refine(isOfficeCode),
+  /** Empty in the statistical profile. */
   cases: z.array(CaseExtract).max(500),
+  statistics: Statistics.default(null),
   documents: z
     .array(z.strictObject({ path: Path, type: z.string().max(16), number: DocumentNumber, version: z.int(), caseId: CaseId.nullable(), signed: z.boolean() }))
     .max(500),
@@ -84,7 +103,7 @@ export const PackageData = z.strictObject({
 export type PackageData = z.infer<typeof PackageData>;
 /** An empty data file of this office. */
 export function emptyData(officeCode: string): PackageData {
-  return { format: 'xinhu-data', version: 1, officeCode, cases: [], documents: [], letter: null, receipt: null };
+  return { format: 'xinhu-data', version: 1, officeCode, cases: [], statistics: null, documents: [], letter: null, receipt: null };
 }
 
 /** Strictly parsed data of a received package, or null when it is none. */

@@ -5,6 +5,7 @@ import type { Reader } from '../../../db/tx.ts';
 import { attendanceWords, channelWords, crisisWords, gradeWords, schoolGradeWords, sexWords, stageWords } from '../words.ts';
 import { dataOf } from './accept-package.ts';
 import { dataPath, type CaseExtract, type PackageData, type PupilExtract } from './package-data.ts';
+import { statisticsWords } from './package-statistics.ts';
 
 export type FieldLine = Output<'exchange.preview'>['fields'][number];
 
@@ -24,7 +25,14 @@ export async function packageFields(reader: Reader, row: PackageRow): Promise<Fi
       ['文书', `${one.type} ${one.number}（第${one.version}版${one.signed ? '，已签名' : ''}）`],
     ]),
   );
-  return [...linesOf('', [['单位代码', data.officeCode]]), ...data.cases.flatMap(caseLines), ...letterLines(data), ...receiptLines(data), ...documents];
+  return [
+    ...linesOf('', [['单位代码', data.officeCode]]),
+    ...data.cases.flatMap(caseLines),
+    ...linesOf('', statisticsWords(data.statistics)),
+    ...letterLines(data),
+    ...receiptLines(data),
+    ...documents,
+  ];
 }
 
 function pupilValues(pupil: PupilExtract | null): Values {
