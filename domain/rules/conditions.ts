@@ -43,6 +43,7 @@ type Fact = Extract<Condition, { fact: unknown }>['fact'];
 
 const factsAfter: Readonly<Record<Exclude<Fact, 'grade_raised' | 'grade_changed' | 'came_by_package' | 'unreached_twice'>, (after: CaseState) => boolean>> = {
   crisis: (after) => after.outcome === 'crisis',
+  judged: (after) => after.outcome !== null,
   grade_r2_up: (after) => isCrisisFrom(after, 'R2'),
   grade_r3_up: (after) => isCrisisFrom(after, 'R3'),
   on_leave: (after) => after.leave !== null,

@@ -121,6 +121,7 @@ describe('filing and notices', () => {
       'T_FOLLOW_UP_R3 center_counselor',
       'T_GUARDIAN center_counselor',
       'T_LETTER center_counselor',
+      'T_PHONE center_counselor',
       'T_SAFETY_PLAN_R3 center_counselor',
     ]);
   });

@@ -36,6 +36,7 @@ type Row = readonly [rule: string, opening: readonly LogLine[], due: string, set
 const settlingAt = '2026-12-14T08:00:00.000Z';
 
 const rows: readonly Row[] = [
+  ['T_GRADE', [lead, ['interview_held', '2026-09-14T02:00:00.000Z']], '2026-09-15T15:59:59.999Z', ['grade_decided', '2026-09-15T01:00:00.000Z']],
   ['T_MEASURES', [lead, letter], '2026-09-21T15:59:59.999Z', ['measures_reported', '2026-09-18T01:00:00.000Z']],
   ['T_RISK_REVIEW', [lead, red], '2026-09-15T15:59:59.999Z', ['risk_interview_held', '2026-09-15T01:00:00.000Z']],
   ['T_CONFERENCE', [lead, judged], '2026-10-14T15:59:59.999Z', ['conference_held', '2026-10-09T01:00:00.000Z']],
@@ -144,7 +145,17 @@ describe('each clock of the loop', () => {
 
   it('covers what the second edition adds, apart from what is counted in minutes, months and items', () => {
     const older = new Set(builtInRulePacks[0]?.rules.map(({ id }) => id));
-    const elsewhere = ['T_DECISION', 'T_CONFIRM_MINUTES', 'T_EM_GUARDIAN', 'T_EM_PRINCIPAL', 'T_EM_PSYCH', 'T_EM_BUREAU', 'T_REASSESS', 'T_UNREACHED'];
+    const elsewhere = [
+      'T_DECISION',
+      'T_CONFIRM_MINUTES',
+      'T_EM_GUARDIAN',
+      'T_EM_PRINCIPAL',
+      'T_EM_PSYCH',
+      'T_EM_BUREAU',
+      'T_REASSESS',
+      'T_UNREACHED',
+      'T_PHONE',
+    ];
     const added = defaultRulePack.rules.map(({ id }) => id).filter((id) => !older.has(id) && !elsewhere.includes(id));
     expect(rows.map(([id]) => id).sort()).toEqual(added.sort());
   });

@@ -19,6 +19,7 @@ const PayloadCondition = z.strictObject({
 /** Facts of the case around the event; closed, so that a pack stays data. What each means: conditions.ts. */
 export const facts = [
   'crisis',
+  'judged',
   'grade_r2_up',
   'grade_r3_up',
   'grade_raised',
