@@ -167,4 +167,43 @@ describe('weekly report', () => {
     expect(next.figures).toMatchObject({ registered: 0, released: 1, carriedOver: 1 });
     expect(next.lines).toHaveLength(1);
   });
+
+  it('counts a stay in hospital from admission to discharge, and a visit told twice once', () => {
+    const visitedOn = PlainDate.parse('2026-10-13');
+    const stay: readonly LogLine[] = [
+      oldLead,
+      medium,
+      ['diagnosis_reported', '2026-10-13T06:00:00.000Z', { visitedOn, treatment: 'outpatient' }],
+      ['referral_made', '2026-10-12T01:00:00.000Z'],
+      ['referral_replied', '2026-10-14T01:00:00.000Z', { referralId: eventId(4), visitedOn, treatment: 'not_stated' }],
+      ['hospital_admitted', '2026-10-14T03:00:00.000Z', { admittedOn: PlainDate.parse('2026-10-14') }],
+    ];
+    expect(figures(caseOf(...stay))).toMatchObject({ hospitalVisits: 1, inpatients: 1, repliesReceived: 1 });
+    const discharged: LogLine = ['hospital_discharged', '2026-10-16T03:00:00.000Z', { dischargedOn: PlainDate.parse('2026-10-16') }];
+    expect(figures(caseOf(...stay, discharged))['inpatients']).toBeUndefined();
+  });
+
+  it('counts what sessions, emergencies and further leads tell of, and a part-time return', () => {
+    const told = caseOf(
+      ['lead_recorded', '2026-09-14T01:00:00.000Z', { crisisTypes: ['self_harm'] }],
+      medium,
+      ['counselling_held', '2026-10-12T02:00:00.000Z', { incidents: ['self_harm'] }],
+      ['emergency_started', '2026-10-13T02:00:00.000Z', { kind: 'attempt' }],
+      ['lead_added', '2026-10-13T04:00:00.000Z', { crisisTypes: ['self_harm'] }],
+      ['lead_added', '2026-10-13T05:00:00.000Z', { crisisTypes: ['suicide_attempt'] }],
+      ['emergency_ended', '2026-10-13T06:00:00.000Z'],
+      ['emergency_started', '2026-10-14T02:00:00.000Z', { kind: 'self_injury' }],
+      ['leave_started', '2026-10-14T03:00:00.000Z', { from: PlainDate.parse('2026-10-14') }],
+      ['leave_ended', '2026-10-16T03:00:00.000Z', { how: 'part_time', until: PlainDate.parse('2026-11-16') }],
+    );
+    expect(figures(told)).toMatchObject({ selfHarm: 2, suicideAttempts: 2, newLeads: 2, returned: 1 });
+  });
+
+  it('says what is still to be looked at', () => {
+    const late: LogLine = ['pupil_contacted', '2026-10-13T02:00:00.000Z', { incidents: [] }, { recordedAt: '2026-10-15T02:00:00.000Z' }];
+    const { checks } = reportOf(caseOf(oldLead, medium, ['letter_received', '2026-10-06T01:00:00.000Z'], ['plan_drafted', '2026-10-07T01:00:00.000Z'], late));
+    const codes = new Map(checks.map(({ code, count }) => [code, count]));
+    expect([codes.get('ENTRIES_LATE'), codes.get('PLANS_OVERDUE'), codes.get('PLANS_UNSIGNED'), codes.has('DUTIES_OPEN')]).toEqual([1, 1, 1, true]);
+    expect(reportOf().checks).toEqual([]);
+  });
 });

@@ -49,7 +49,7 @@ export type WeeklyReport = {
 
 /** Duties counted under 预案应报 and under 回访应做. */
 const planRules = ['T_PLAN', 'T_PLAN_GRADE'];
-const contactRule = /^T_(FOLLOW_UP|LEAVE_CONTACT|REFERRED_VISIT)/;
+const contactRule = /^T_(FOLLOW_UP|LEAVE_CONTACT|REFERRED_VISIT|HOSPITAL_CONTACT|DISCHARGE_VISIT|WATCH)/;
 
 export type WeeklyCheck = { readonly code: string; readonly count: number };
 

@@ -16,7 +16,7 @@ type Item = NonNullable<OverdueFacts['items']>[number] & { readonly responsible:
 const mostRows = 400;
 const pageRows = 200;
 
-/** Counsellors keep their own cases; whoever else owes something owes it by office. */
+/** Counsellors keep their own cases; whoever else owes something owes it by office, a class teacher for the own class. */
 const caseKeepers: readonly Role[] = ['psych_teacher', 'center_counselor'];
 
 async function overdueRows(reader: Reader, now: Instant, { current }: Rules): Promise<{ readonly total: number; readonly rows: readonly DueRow[] }> {
@@ -29,12 +29,12 @@ async function overdueRows(reader: Reader, now: Instant, { current }: Rules): Pr
   return { total: (await overdueWall(reader, { now, pack: current, limit: 1 })).total, rows };
 }
 
-function itemOf(row: DueRow, of: { readonly now: Instant; readonly rules: Rules; readonly namesOf: (role: Role) => string }): Item {
+function itemOf(row: DueRow, of: { readonly now: Instant; readonly rules: Rules; readonly namesOf: (row: DueRow) => string }): Item {
   const pack = of.rules.packs.get(row.packVersion);
   const title = pack?.rules.find(({ id }) => id === row.ruleId)?.title.zh ?? row.ruleId;
   const slot = slotWords[row.slot];
   return {
-    responsible: caseKeepers.includes(row.ownerRole) ? row.ownerName : of.namesOf(row.ownerRole),
+    responsible: caseKeepers.includes(row.ownerRole) ? row.ownerName : of.namesOf(row),
     caseNo: row.caseNo,
     what: slot === undefined ? title : `${title}（${slot}）`,
     clause: pack?.clauses[row.clause]?.title.zh ?? row.clause,
@@ -49,9 +49,9 @@ export async function overdueFacts(reader: Reader, of: { readonly now: Instant; 
   const { total, rows } = await overdueRows(reader, of.now, rules);
   if (total === 0) return null;
   const users = (await userList(reader)).filter((user) => user.disabledAt === null);
-  const namesOf = (role: Role): string => {
-    const names = users.filter((user) => user.role === role).map((user) => user.displayName);
-    return names.length === 0 ? roleWords[role] : names.join('、');
+  const namesOf = ({ ownerRole, className }: DueRow): string => {
+    const holders = users.filter((user) => user.role === ownerRole && (ownerRole !== 'class_teacher' || user.classScope === className));
+    return holders.length === 0 ? roleWords[ownerRole] : holders.map((user) => user.displayName).join('、');
   };
   const items = rows.map((row) => itemOf(row, { now: of.now, rules, namesOf }));
   const people = peopleOf(items);
