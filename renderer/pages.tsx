@@ -12,6 +12,7 @@ import { MyClassPage } from './features/my-class/my-class-page.tsx';
 import { OfficePage } from './features/office/office-page.tsx';
 import { WallPage } from './features/overdue-wall/wall-page.tsx';
 import { OpenCaseSheet } from './features/record-event/open-case-sheet.tsx';
+import { QuickContact } from './features/record-event/quick-contact.tsx';
 import { RecordSheet } from './features/record-event/record-sheet.tsx';
 import { RosterPage } from './features/roster/roster-page.tsx';
 import { RulesPage } from './features/rules/rules-page.tsx';
@@ -66,7 +67,7 @@ export function CurrentPage() {
 
 export function CurrentSheet() {
   const { sheet, closeSheet } = useNavigation();
-  if (sheet === null) return null;
+  if (sheet === null) return <QuickContact />;
   switch (sheet.sheet) {
     case 'record':
       return <RecordSheet {...sheet} onClose={closeSheet} />;

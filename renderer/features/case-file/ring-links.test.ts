@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { EventView } from '../../../contract/cases.ts';
 import { linksOf } from './ring-links.ts';
 
-function entry(seq: number, type: string): EventView {
+function entry(seq: number, type: string, payload: EventView['payload'] = {}): EventView {
   const at = `2026-09-${String(seq).padStart(2, '0')}T01:00:00.000Z`;
   const id = `0198c5a0-0000-7000-8000-${String(seq).padStart(12, '0')}`;
   return EventView.parse({
@@ -14,7 +14,7 @@ function entry(seq: number, type: string): EventView {
     recordedBy: id,
     recordedByName: '沈老师',
     late: false,
-    payload: {},
+    payload,
     hidden: [],
     correctedBy: [],
     hash: 'a'.repeat(64),
@@ -39,7 +39,25 @@ describe('the ring of the loop', () => {
     ).toEqual(['lead#4', 'in_intervention#5']);
   });
 
-  it('has the links in the order of the loop, closed last', () => {
+  it('asks for the way back of a pupil who was on leave, and proves it with the return and not with leaving school', () => {
+    const leave = [entry(1, 'leave_started'), entry(2, 'leave_ended', { how: 'transferred' })];
+    expect(linksOf(leave).map((link) => link.stage)).toEqual(expect.arrayContaining(['return_assessing', 'returned_watch']));
+    expect(done(leave)).toEqual(['in_intervention#1']);
+    expect(done([...leave.slice(0, 1), entry(3, 'return_applied'), entry(4, 'leave_ended', { how: 'trial' })])).toEqual([
+      'in_intervention#1',
+      'return_assessing#3',
+      'returned_watch#4',
+    ]);
+  });
+
+  it('asks for a lowering after a high grade only, and takes no other decision for it', () => {
+    const grade = (seq: number, to: string) => entry(seq, 'grade_decided', { grade: to });
+    expect(linksOf([grade(1, 'R2')]).some((link) => link.stage === 'downgraded')).toBe(false);
+    expect(done([grade(1, 'R2'), grade(2, 'R4'), grade(3, 'R3')])).toEqual(['assessed#1']);
+    expect(done([grade(1, 'R2'), grade(2, 'R4'), grade(3, 'R3'), grade(4, 'R1')])).toEqual(['assessed#1', 'downgraded#4']);
+  });
+
+  it('has the links in the order of the loop, the archive last', () => {
     expect(linksOf([]).map((link) => link.stage)).toEqual([
       'lead',
       'interviewed',
@@ -51,6 +69,7 @@ describe('the ring of the loop', () => {
       'plan_submitted',
       'in_intervention',
       'closed',
+      'archived',
     ]);
   });
 });

@@ -1,6 +1,6 @@
 /** What a form may assume before anybody typed: the person at work, today, and the usual answer. Pure. */
 import type { EventType } from '../../../domain/events/registry.ts';
-import type { PlainDate } from '../../../domain/time.ts';
+import { addDays, type PlainDate } from '../../../domain/time.ts';
 import type { Values } from '../../forms/field-model.ts';
 
 type Known = { readonly userName: string; readonly today: PlainDate; readonly planVersion: number | undefined };
@@ -21,12 +21,26 @@ export function defaultsOf(type: EventType, { userName, today, planVersion }: Kn
       return { by: userName };
     case 'plan_submitted':
       return planVersion === undefined ? {} : { planVersion };
-    case 'guardian_contacted':
-      return { method: 'phone', reached: true, riskChange: 'same' };
-    case 'pupil_contacted':
-      return { method: 'phone', reached: true, riskChange: 'same', incidents: [] };
     case 'follow_up_held':
+    case 'counselling_held':
       return { riskChange: 'same' };
+    case 'obligation_snoozed':
+      return { until: addDays(today, 1) };
+    case 'obligation_waiting':
+      return { chaseOn: addDays(today, 3) };
+    case 'hospital_admitted':
+      return { admittedOn: today };
+    case 'hospital_discharged':
+      return { dischargedOn: today };
+    case 'return_applied':
+    case 'consent_given':
+    case 'consent_withdrawn':
+    case 'return_appealed':
+      return { on: today };
+    case 'diagnosis_reported':
+      return { visitedOn: today };
+    case 'emergency_step_taken':
+      return { by: userName };
     case 'leave_started':
       return { from: today };
     case 'leave_ended':

@@ -4,6 +4,7 @@ import { definitionOf, type EventType } from '../../../domain/events/registry.ts
 import type { PlainDate } from '../../../domain/time.ts';
 import { emptyValues, isMissing, type FieldModel, type Values } from '../../forms/field-model.ts';
 import { fieldsOf } from '../../forms/from-schema.ts';
+import { contactDefaults, isContact } from './contact.ts';
 import { defaultsOf } from './defaults.ts';
 import { startPlan, isPlanComplete, planPayload } from './plan.ts';
 
@@ -48,7 +49,10 @@ export function formOf(type: EventType): FormOfEvent {
   return {
     start: ({ file, userName, today }) => ({
       ...(fields.some((field) => field.key === 'packageId') ? { packageId: null } : {}),
-      ...emptyValues(askedFieldsOf(type), defaultsOf(type, { userName, today, planVersion: planVersionOf(file) })),
+      ...emptyValues(
+        askedFieldsOf(type),
+        isContact(type) ? contactDefaults(file, type) : defaultsOf(type, { userName, today, planVersion: planVersionOf(file) }),
+      ),
     }),
     isComplete: (values) => shownFieldsOf(type, values).every((field) => !isMissing(field, values[field.key])),
     payload: (values) => (values['reached'] === false ? { ...values, ...whenUnreached[type] } : values),

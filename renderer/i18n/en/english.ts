@@ -1,6 +1,7 @@
 /** Everything that the window says in English. */
 import type { SameKeys } from '../words.ts';
 import type { chinese } from '../zh/chinese.ts';
+import { caseWork } from './case-work.ts';
 import { duties } from './duties.ts';
 import { documents } from './documents.ts';
 import { errors } from './errors.ts';
@@ -14,7 +15,7 @@ import { vocabulary } from './vocabulary.ts';
 import { work } from './work.ts';
 
 export const english = {
-  ui: { ...frame, ...work, ...papers, ...duties, ...officeWork, imports },
+  ui: { ...frame, ...work, ...papers, ...duties, ...officeWork, ...caseWork, imports },
   errors,
   events,
   documents,

@@ -1,4 +1,5 @@
 /** Everything that the window says in Chinese. */
+import { caseWork } from './case-work.ts';
 import { duties } from './duties.ts';
 import { documents } from './documents.ts';
 import { errors } from './errors.ts';
@@ -11,4 +12,4 @@ import { papers } from './papers.ts';
 import { vocabulary } from './vocabulary.ts';
 import { work } from './work.ts';
 
-export const chinese = { ui: { ...frame, ...work, ...papers, ...duties, ...officeWork, imports }, errors, events, documents, vocabulary, fields } as const;
+export const chinese = { ui: { ...frame, ...work, ...papers, ...duties, ...officeWork, ...caseWork, imports }, errors, events, documents, vocabulary, fields } as const;

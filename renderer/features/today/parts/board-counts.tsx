@@ -9,7 +9,13 @@ const linked = [
   { key: 'leads', page: 'cases' },
   { key: 'toSign', page: 'signing' },
   { key: 'inbox', page: 'exchange' },
+  { key: 'escalated', page: 'wall' },
+  { key: 'handovers', page: 'handover' },
 ] as const satisfies readonly { readonly key: string; readonly page: SimplePage }[];
+
+/** Shown only when there are any, and those that cannot wait. */
+const rare: readonly string[] = ['escalated', 'handovers'];
+const pressing: readonly string[] = ['urgentScreening', 'escalated', 'handovers'];
 
 /** The day in figures; those with a page of their own lead there. */
 export function BoardCounts({ board }: { readonly board: Output<'today.board'> }) {
@@ -24,16 +30,16 @@ export function BoardCounts({ board }: { readonly board: Output<'today.board'> }
       <Count label={t('today.later')} value={board.later} tone="plain" />
       <span className="counts-gap" />
       {linked
-        .filter(({ page }) => pages.includes(page))
+        .filter(({ key, page }) => pages.includes(page) && (board[key] > 0 || !rare.includes(key)))
         .map(({ key, page }) => (
           <button
             key={key}
             type="button"
-            className={board[key] > 0 && key === 'urgentScreening' ? 'count-tile count-late' : 'count-tile'}
+            className={board[key] > 0 && pressing.includes(key) ? 'count-tile count-late' : 'count-tile'}
             onClick={() => go({ page })}
           >
             <b>{board[key]}</b>
-            <span>{t(`today.${key}`)}</span>
+            <span>{key === 'escalated' || key === 'handovers' ? t(`board.${key}`) : t(`today.${key}`)}</span>
           </button>
         ))}
     </div>

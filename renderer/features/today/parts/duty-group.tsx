@@ -4,6 +4,7 @@ import { useLanguage } from '../../../i18n/use-language.ts';
 import { DueLabel } from '../../../parts/due-label.tsx';
 import { DutyTitle } from '../../../parts/duty-title.tsx';
 import { GradeTag } from '../../../parts/grade-tag.tsx';
+import { WaitingWords } from '../../../parts/waiting-words.tsx';
 
 type Props = {
   readonly title: string;
@@ -11,15 +12,15 @@ type Props = {
   readonly duties: readonly ObligationView[];
   readonly chosenId: string | undefined;
   readonly onChoose: (id: string) => void;
-  readonly onSettle: (duty: ObligationView, eventType: string) => void;
+  readonly onSettle: (duty: ObligationView) => void;
 };
 
-/** Duties of one group; the arrow choice shows its reason beside the list, Enter opens the settling form. */
+/** Duties of one group; the chosen one shows its reason beside the list, Enter opens the settling form. */
 export function DutyGroup({ title, late, duties, chosenId, onChoose, onSettle }: Props) {
   const { t } = useLanguage();
   const now = useNow();
   return (
-    <section className={late ? 'duty-group duty-late' : 'duty-group'}>
+    <section className={late ? 'duty-group duty-late' : 'duty-group'} aria-label={title}>
       <h2>
         {title} <span className="count">{duties.length}</span>
       </h2>
@@ -31,13 +32,13 @@ export function DutyGroup({ title, late, duties, chosenId, onChoose, onSettle }:
               data-duty={duty.id}
               className={duty.id === chosenId ? 'duty duty-chosen' : 'duty'}
               aria-pressed={duty.id === chosenId}
-              onFocus={() => onChoose(duty.id)}
+              onFocus={() => (duty.id === chosenId ? undefined : onChoose(duty.id))}
               onClick={() => onChoose(duty.id)}
-              onDoubleClick={() => settleFirst(duty, onSettle)}
+              onDoubleClick={() => onSettle(duty)}
               onKeyDown={(event) => {
                 if (event.key !== 'Enter') return;
                 event.preventDefault();
-                settleFirst(duty, onSettle);
+                onSettle(duty);
               }}
             >
               <span className="duty-due">
@@ -45,6 +46,8 @@ export function DutyGroup({ title, late, duties, chosenId, onChoose, onSettle }:
               </span>
               <span className="duty-title">
                 <DutyTitle duty={duty} />
+                {duty.what === null ? null : <span className="duty-what">{duty.what}</span>}
+                <WaitingWords duty={duty} />
               </span>
               <span className="duty-pupil">
                 <b>{duty.pupilName}</b> {duty.className}
@@ -58,9 +61,4 @@ export function DutyGroup({ title, late, duties, chosenId, onChoose, onSettle }:
       {duties.length === 0 ? <p className="quiet duty-none">{t('today.none')}</p> : null}
     </section>
   );
-}
-
-function settleFirst(duty: ObligationView, onSettle: Props['onSettle']): void {
-  const [first] = duty.settledBy;
-  if (first !== undefined) onSettle(duty, first);
 }

@@ -1,60 +1,92 @@
 import { Button } from 'antd';
 import type { ObligationView } from '../../../../contract/shapes.ts';
-import { isEventType } from '../../../../domain/events/registry.ts';
-import { formatMoment } from '../../../i18n/format.ts';
+import { definitionOf, isEventType, type EventType } from '../../../../domain/events/registry.ts';
+import { mayCall } from '../../../access.ts';
+import { useRegisterQuery } from '../../../api/use-query.ts';
 import { useLanguage } from '../../../i18n/use-language.ts';
-import { DutyTitle } from '../../../parts/duty-title.tsx';
 import { useNavigation } from '../../../navigation.tsx';
+import { DutyTitle } from '../../../parts/duty-title.tsx';
+import { DutyWhy } from '../../../parts/duty-why.tsx';
+import { ReadingOf } from '../../../parts/reading.tsx';
+import { useSession } from '../../../session.tsx';
+import { useSettled } from '../../../ui/use-settled.ts';
+import type { Settle } from '../use-settle.ts';
 
-type Props = { readonly duty: ObligationView; readonly onSettle: (duty: ObligationView, eventType: string) => void };
+type Props = { readonly duty: ObligationView; readonly onSettle: Settle };
 
-/** Why this duty exists: rule, clause, what opened it and when it ends. */
+/** Longer than a key held down takes to the next duty. */
+const pauseMs = 160;
+const freshMs = 60_000;
+
+/** Why the chosen duty exists, and what can be done with it. */
 export function DutyReason({ duty, onSettle }: Props) {
   const { t } = useLanguage();
+  const { user } = useSession();
   const { go } = useNavigation();
-  const settling = duty.settledBy.filter(isEventType);
+  const obligationId = useSettled(duty.id, pauseMs);
+  const may = mayCall(user.role, 'obligations.explain');
+  const why = useRegisterQuery('obligations.explain', { obligationId }, { enabled: may, freshMs });
+  const records = mayCall(user.role, 'events.record');
   return (
-    <aside className="duty-reason" aria-label={t('today.why')} aria-live="polite">
-      <h2>{t('today.why')}</h2>
-      <p className="duty-rule">
-        <DutyTitle duty={duty} />
-      </p>
-      <blockquote>
-        <p lang="zh-CN">{duty.clauseText}</p>
-        <cite>{duty.clause}</cite>
-      </blockquote>
-      <dl className="facts">
-        <dt>{t('today.opened')}</dt>
-        <dd>{formatMoment(duty.openedAt)}</dd>
-        <dt>{t('today.due')}</dt>
-        <dd>{formatMoment(duty.dueAt)}</dd>
-        <dt>{t('today.owner')}</dt>
-        <dd>{t(`vocabulary:role.${duty.ownerRole}`)}</dd>
-        {duty.occurrence > 1 ? (
+    <aside className="duty-reason" aria-label={t('today.why')} tabIndex={-1}>
+      <h2>
+        {t('today.why')} <kbd>?</kbd>
+      </h2>
+      {may && obligationId === duty.id ? (
+        <ReadingOf reading={why}>{(value) => <DutyWhy why={value} />}</ReadingOf>
+      ) : (
+        <p className="duty-rule">
+          <DutyTitle duty={duty} />
+        </p>
+      )}
+      <h3 className="small-head">{t('today.settle')}</h3>
+      <Settling duty={duty} allowed={obligationId === duty.id ? why.value?.settledBy : undefined} onSettle={onSettle} />
+      <div className="button-row">
+        {records ? (
           <>
-            <dt>{t('today.occurrence')}</dt>
-            <dd>{t('today.nth', { count: duty.occurrence })}</dd>
+            <Button size="small" disabled={duty.snoozedTo !== null} onClick={() => onSettle(duty, 'obligation_snoozed')}>
+              {t('board.snooze')} <kbd>s</kbd>
+            </Button>
+            <Button size="small" onClick={() => onSettle(duty, 'obligation_waiting')}>
+              {t('board.wait')} <kbd>w</kbd>
+            </Button>
           </>
         ) : null}
-        <dt>{t('today.rule')}</dt>
-        <dd className="mono">
-          {duty.ruleId} · {duty.packVersion}
-        </dd>
-        <dt>{t('today.case')}</dt>
-        <dd>
-          <Button type="link" size="small" className="link-flush" onClick={() => go({ page: 'case', caseId: duty.caseId })}>
-            {duty.pupilName} · {duty.caseNo}
-          </Button>
-        </dd>
-      </dl>
-      <h3 className="small-head">{t('today.settle')}</h3>
+        <Button size="small" onClick={() => go({ page: 'case', caseId: duty.caseId })}>
+          {t('board.openCase')} <kbd>o</kbd>
+        </Button>
+      </div>
+    </aside>
+  );
+}
+
+type SettlingProps = {
+  readonly duty: ObligationView;
+  readonly allowed: readonly { readonly type: string; readonly allowed: boolean }[] | undefined;
+  readonly onSettle: Settle;
+};
+
+/** What settles it: buttons for what this person may record, words for what others do. */
+function Settling({ duty, allowed, onSettle }: SettlingProps) {
+  const { t } = useLanguage();
+  const { user } = useSession();
+  const byRole = (type: EventType) => definitionOf(type).recordedBy.includes(user.role);
+  const mine = duty.settledBy
+    .filter(isEventType)
+    .filter((type) => type === 'plan_signed' || (allowed?.find((one) => one.type === type)?.allowed ?? byRole(type)));
+  const others = duty.settledBy.filter(isEventType).filter((type) => !mine.includes(type));
+  return (
+    <>
       <div className="button-row">
-        {settling.map((type, index) => (
+        {mine.map((type, index) => (
           <Button key={type} type={index === 0 ? 'primary' : 'default'} onClick={() => onSettle(duty, type)}>
-            {t(`events:${type}`)}
+            {t(`events:${type}`)} {index === 0 ? <kbd>Enter</kbd> : null}
           </Button>
         ))}
       </div>
-    </aside>
+      {others.length === 0 ? null : (
+        <p className="quiet">{t('board.byOthers', { what: others.map((type) => t(`events:${type}`)).join(t('common.listMark')) })}</p>
+      )}
+    </>
   );
 }

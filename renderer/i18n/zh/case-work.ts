@@ -1,0 +1,38 @@
+/** Words of the daily board, of quick contacts and of the case file. */
+export const caseWork = {
+  board: {
+    waiting: '等待中',
+    office: '单位台账时限',
+    stepIn: '须由您介入',
+    escalated: '升级到您',
+    handovers: '待接手个案',
+    estimated: '校历未公布，按自然日暂计',
+    counted: '{{counted}} / {{wanted}}',
+    openedBy: '起因',
+    because: '条件',
+    tried: '已做',
+    notTried: '尚无记录',
+    not: '不是：{{fact}}',
+    fieldIs: '{{field}}＝{{value}}',
+    byOthers: '由他人办理：{{what}}',
+    snooze: '推迟',
+    wait: '等待他人',
+    openCase: '打开个案',
+  },
+  saved: { moved: '顺延', opened: '新增', next: '下一次 {{at}} 前', due: '{{at}} 前' },
+  recording: {
+    noGrade: '未议等级',
+    agreesToClose: '同意结案',
+    signers: '{{count}} 人签',
+  },
+  contact: {
+    quick: '快速记联系',
+    quickSearch: '学生姓名、拼音或首字母',
+    quickHint: '回车记联系家长，Shift＋回车记联系学生；↑↓ 选择。',
+    unreached: '未联系上',
+    attempt: '尝试情况',
+    suspected: '有监护人涉嫌侵害，不能作为联系对象。',
+    clockRight: '本机时钟正确，继续保存',
+    notNow: '这个个案目前不能登记这一项。',
+  },
+} as const;

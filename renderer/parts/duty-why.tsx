@@ -1,0 +1,77 @@
+/** Why a duty stands and why it is still open, in words: clause, opening entry, conditions, clock, what was tried. */
+import type { Explanation } from '../../contract/duties.ts';
+import { isEventType } from '../../domain/events/registry.ts';
+import { formatMoment } from '../i18n/format.ts';
+import { choiceWord, fieldWord } from '../i18n/field-words.ts';
+import { useLanguage, type Translate } from '../i18n/use-language.ts';
+import { DutyTitle } from './duty-title.tsx';
+import { WaitingWords } from './waiting-words.tsx';
+
+type Entry = Explanation['openedBy'];
+
+export function DutyWhy({ why }: { readonly why: Explanation }) {
+  const { t } = useLanguage();
+  const { duty } = why;
+  return (
+    <>
+      <p className="duty-rule">
+        <DutyTitle duty={duty} />
+      </p>
+      {duty.what === null ? null : <p>{duty.what}</p>}
+      <blockquote>
+        <b lang="zh-CN">{why.clauseTitleZh}</b>
+        <p lang="zh-CN">{why.clauseText}</p>
+        <cite lang="zh-CN">{why.clauseSource}</cite>
+      </blockquote>
+      <dl className="facts">
+        <dt>{t('board.openedBy')}</dt>
+        <dd>
+          <EntryWords entry={why.openedBy} />
+        </dd>
+        {why.because.length === 0 ? null : (
+          <>
+            <dt>{t('board.because')}</dt>
+            <dd>{why.because.map((one) => becauseWords(one, t)).join(t('common.clauseMark'))}</dd>
+          </>
+        )}
+        <dt>{t('today.due')}</dt>
+        <dd>
+          {formatMoment(duty.dueAt)} <span className="quiet">{t(`why.basis.${why.due.basis}`, { count: why.due.amount })}</span> <WaitingWords duty={duty} />
+        </dd>
+        <dt>{t('today.owner')}</dt>
+        <dd>
+          {duty.ownerName} · {t(`vocabulary:role.${duty.ownerRole}`)}
+        </dd>
+        {duty.occurrence > 1 ? (
+          <>
+            <dt>{t('today.occurrence')}</dt>
+            <dd>{t('today.nth', { count: duty.occurrence })}</dd>
+          </>
+        ) : null}
+        <dt>{t('board.tried')}</dt>
+        <dd>{why.tried.length === 0 ? t('board.notTried') : why.tried.map((entry) => <EntryWords key={entry.eventId} entry={entry} />)}</dd>
+        <dt>{t('today.rule')}</dt>
+        <dd className="mono">
+          {duty.ruleId} · {duty.packVersion}
+        </dd>
+      </dl>
+    </>
+  );
+}
+
+function EntryWords({ entry }: { readonly entry: Entry }) {
+  const { t } = useLanguage();
+  return (
+    <span className="why-entry">
+      {formatMoment(entry.happenedAt)} {isEventType(entry.type) ? t(`events:${entry.type}`) : entry.type} <span className="quiet">{entry.recordedByName}</span>
+    </span>
+  );
+}
+
+/** A condition of the rule: a fact of the case, or what a field of the entry said. */
+function becauseWords(condition: string, t: Translate): string {
+  const [name = '', value = ''] = condition.split('=');
+  const fact = t(`why.fact.${name}` as 'why.fact.crisis', { defaultValue: '' });
+  if (fact !== '') return value === 'true' ? fact : t('board.not', { fact });
+  return t('board.fieldIs', { field: fieldWord(name, t), value: /^R[0-4]$/.test(value) ? value : choiceWord(value, t, name) });
+}
