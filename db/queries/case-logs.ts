@@ -1,12 +1,11 @@
 /** The whole register case by case, for folding it again. */
-import type { Selectable } from 'kysely';
 import type { CaseId, UserId } from '../../domain/ids.ts';
 import type { Instant } from '../../domain/time.ts';
-import type { CaseEventTable, ObligationTable } from '../schema.ts';
 import type { ObligationRecord } from '../stores/obligation-store.ts';
 import type { Reader } from '../tx.ts';
 import { obligationOf } from './cases.ts';
-import { eventOf, type StoredEvent } from './events.ts';
+import { eventOfPacked, type StoredEvent } from './events.ts';
+import { packedEvent, packedObligation, unpackedObligation } from './packed.ts';
 
 /** A case with everything that folding its log makes, as it is stored. */
 export type StoredCase = {
@@ -25,30 +24,33 @@ export type StoredCase = {
 
 type Span = { readonly after: string; readonly last: string };
 
-function groups<Row extends { readonly case_id: string }, Value>(rows: readonly Row[], valueOf: (row: Row) => Value): ReadonlyMap<string, readonly Value[]> {
-  const found = new Map<string, Value[]>();
-  for (const row of rows) {
-    const of = found.get(row.case_id);
-    if (of === undefined) found.set(row.case_id, [valueOf(row)]);
-    else of.push(valueOf(row));
-  }
-  return found;
+function byCase<Value extends { readonly caseId: CaseId }>(values: readonly Value[]): ReadonlyMap<string, readonly Value[]> {
+  return Map.groupBy(values, ({ caseId }) => caseId);
 }
 
-function eventRows(reader: Reader, { after, last }: Span): Promise<Selectable<CaseEventTable>[]> {
-  return reader.selectFrom('case_event').selectAll().where('case_id', '>', after).where('case_id', '<=', last).orderBy('case_id').orderBy('seq').execute();
+async function eventsIn(reader: Reader, { after, last }: Span): Promise<readonly StoredEvent[]> {
+  const rows = await reader
+    .selectFrom('case_event')
+    .select(packedEvent.as('packed'))
+    .where('case_id', '>', after)
+    .where('case_id', '<=', last)
+    .orderBy('case_id')
+    .orderBy('seq')
+    .execute();
+  return rows.map(eventOfPacked);
 }
 
-function obligationRows(reader: Reader, { after, last }: Span): Promise<Selectable<ObligationTable>[]> {
-  return reader
+async function obligationsIn(reader: Reader, { after, last }: Span): Promise<readonly ObligationRecord[]> {
+  const rows = await reader
     .selectFrom('obligation')
-    .selectAll()
+    .select(packedObligation.as('packed'))
     .where('case_id', '>', after)
     .where('case_id', '<=', last)
     .orderBy('case_id')
     .orderBy('opened_at')
     .orderBy('id')
     .execute();
+  return rows.map(({ packed }) => obligationOf(unpackedObligation(packed)));
 }
 
 /**
@@ -66,8 +68,8 @@ export async function eventsInCaseOrder(reader: Reader, after: CaseId | null, li
   const last = cases.at(-1);
   if (last === undefined) return [];
   const span = { after: after ?? '', last: last.id };
-  const events = groups(await eventRows(reader, span), eventOf);
-  const obligations = groups(await obligationRows(reader, span), obligationOf);
+  const events = byCase(await eventsIn(reader, span));
+  const obligations = byCase(await obligationsIn(reader, span));
   return cases.map((row) => ({
     id: row.id as CaseId,
     ownerUserId: row.owner_user_id as UserId,

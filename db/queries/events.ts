@@ -7,13 +7,15 @@ import type { CaseEventTable } from '../schema.ts';
 import type { RegisterHead, SignedEvent } from '../stores/event-store.ts';
 import { genesisHash } from '../chain.ts';
 import type { Reader } from '../tx.ts';
+import { packedEvent, unpackedEvent } from './packed.ts';
 
 /** The payload has the shape that its event type had at `version`; lifting and parsing is the domain's. */
 export type StoredEvent = SignedEvent;
 
-/** Turns a row into the event; used wherever events are read. */
-export function eventOf(row: Selectable<CaseEventTable>): StoredEvent {
-  // Written by the event store from branded values; the column is checked to be JSON.
+type RowWithout = Omit<Selectable<CaseEventTable>, 'payload' | 'signature'>;
+
+function eventWith(row: RowWithout, payload: Payload, signature: Uint8Array): StoredEvent {
+  // Written by the event store from branded values.
   return {
     id: row.id as EventId,
     caseId: row.case_id as CaseId,
@@ -25,16 +27,29 @@ export function eventOf(row: Selectable<CaseEventTable>): StoredEvent {
     recordedBy: row.recorded_by as UserId,
     rulePack: row.rule_pack,
     requestId: row.request_id,
-    payload: JSON.parse(row.payload) as Payload,
+    payload,
     prevHash: row.prev_hash,
     hash: row.hash,
-    signature: row.signature,
+    signature,
   };
+}
+
+/** Turns a row into the event; used wherever events are read as rows. */
+export function eventOf(row: Selectable<CaseEventTable>): StoredEvent {
+  // The column is checked to be JSON.
+  return eventWith(row, JSON.parse(row.payload) as Payload, row.signature);
+}
+
+/** Turns a packed row into the event. */
+export function eventOfPacked({ packed }: { readonly packed: string }): StoredEvent {
+  const { payload, signature, ...row } = unpackedEvent(packed);
+  return eventWith(row, payload as Payload, Buffer.from(signature, 'hex'));
 }
 
 /** All events of the case in their order. A case has tens, seldom hundreds. */
 export async function eventsOf(reader: Reader, caseId: CaseId): Promise<readonly StoredEvent[]> {
-  return (await reader.selectFrom('case_event').selectAll().where('case_id', '=', caseId).orderBy('seq').execute()).map(eventOf);
+  const rows = await reader.selectFrom('case_event').select(packedEvent.as('packed')).where('case_id', '=', caseId).orderBy('seq').execute();
+  return rows.map(eventOfPacked);
 }
 
 /** The event that a request recorded, in whatever case, or null: the answer to a retry. */

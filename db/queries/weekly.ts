@@ -7,7 +7,8 @@ import type { ObligationRecord } from '../stores/obligation-store.ts';
 import type { Reader } from '../tx.ts';
 import { numberLength, numberText, numberYear } from './case-list.ts';
 import { obligationOf } from './cases.ts';
-import { eventOf, type StoredEvent } from './events.ts';
+import { eventOfPacked, type StoredEvent } from './events.ts';
+import { packedEvent, packedObligation, unpackedObligation } from './packed.ts';
 import { endedStages } from './visibility.ts';
 
 export type WeekCase = {
@@ -48,11 +49,19 @@ function byCase<Row extends { readonly caseId: CaseId }>(rows: readonly Row[]): 
 }
 
 async function eventsOfCases(reader: Reader, ids: readonly string[]): Promise<readonly StoredEvent[]> {
-  return (await reader.selectFrom('case_event').selectAll().where('case_id', 'in', ids).orderBy('case_id').orderBy('seq').execute()).map(eventOf);
+  const rows = await reader.selectFrom('case_event').select(packedEvent.as('packed')).where('case_id', 'in', ids).orderBy('case_id').orderBy('seq').execute();
+  return rows.map(eventOfPacked);
 }
 
 async function obligationsOfCases(reader: Reader, ids: readonly string[]): Promise<readonly ObligationRecord[]> {
-  return (await reader.selectFrom('obligation').selectAll().where('case_id', 'in', ids).orderBy('case_id').orderBy('opened_at').execute()).map(obligationOf);
+  const rows = await reader
+    .selectFrom('obligation')
+    .select(packedObligation.as('packed'))
+    .where('case_id', 'in', ids)
+    .orderBy('case_id')
+    .orderBy('opened_at')
+    .execute();
+  return rows.map(({ packed }) => obligationOf(unpackedObligation(packed)));
 }
 
 /** Every case that a report which counts from `since` has to look at. */

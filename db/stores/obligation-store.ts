@@ -4,6 +4,7 @@ import type { CaseId, UserId } from '../../domain/ids.ts';
 import type { Obligation } from '../../domain/rules/obligation.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { Role } from '../../domain/vocabulary.ts';
+import { packedObligation, unpackedObligation } from '../queries/packed.ts';
 import type { ObligationTable } from '../schema.ts';
 import type { Tx } from '../tx.ts';
 
@@ -73,7 +74,8 @@ export function summaryOf(obligations: readonly ObligationRecord[]): Omit<Obliga
  */
 export async function saveObligations(tx: Tx, { caseId, ownerId }: DutyHolder, obligations: readonly ObligationRecord[]): Promise<ObligationSummary> {
   if (obligations.some((obligation) => obligation.caseId !== caseId)) throw new Error('an obligation belongs to another case');
-  const stored = new Map((await tx.selectFrom('obligation').selectAll().where('case_id', '=', caseId).execute()).map((row) => [row.id, row]));
+  const packed = await tx.selectFrom('obligation').select(packedObligation.as('packed')).where('case_id', '=', caseId).execute();
+  const stored = new Map(packed.map((one) => unpackedObligation(one.packed)).map((row) => [row.id, row]));
   const missedOf = missedRuns(obligations);
   let written = 0;
   for (const obligation of obligations) {
