@@ -4,6 +4,10 @@ import { describe, expect, it } from 'vitest';
 import type { Input, Output } from '../../contract/index.ts';
 import { OfficeRule } from '../../domain/ledger/office-rules.ts';
 import { ledgerDefinitionOf, type LedgerKind } from '../../domain/ledger/registry.ts';
+import { kdfFloor } from '../../main/register/crypto/argon2.ts';
+import { pathFiles } from '../../main/register/files/file-port.ts';
+import { createHost } from '../../main/register/host.ts';
+import { systemPorts } from '../../main/register/system-ports.ts';
 import { addPupil, codeOf, openCase } from '../support/case-work.ts';
 import { bringIntoForce } from '../support/rule-files.ts';
 import { moment, openTestOffice, passphraseOf, type TestOffice } from '../support/test-office.ts';
@@ -127,6 +131,27 @@ describe('a class teacher with the barometer', () => {
     expect((await office.ask('cases.list', {})).total).toBe(1);
     await office.as('admin');
     expect(await office.ask('register.verify', {})).toMatchObject({ findings: [] });
+  });
+
+  it('is not told by a push either', { timeout: 60_000 }, async () => {
+    await using office = await officeWithClass();
+    office.setClock(moment(4, 15));
+    await office.as('psych_teacher');
+    const pupil = await addPupil(office, { name: '示例甲', studentNo: 'S-1' });
+    await openCase(office, pupil.id, moment(4, 10));
+    await office.host.close();
+    const pushed: string[] = [];
+    const host = createHost(systemPorts({ push: (name) => pushed.push(name), clock: () => moment(4, 18), kdf: kdfFloor }), pathFiles());
+    host.chooseFolder(office.folder);
+    const told = async (login: string): Promise<readonly string[]> => {
+      await host.ask('session.unlock', { login, passphrase: passphraseOf(login) });
+      pushed.length = 0;
+      expect(await host.ask('ledger.record', inputOf(sheet([pupil.id])))).toMatchObject({ ok: true });
+      return [...pushed];
+    };
+    expect(await told('teacher')).toEqual(['today.changed']);
+    expect(await told('psych_teacher')).toEqual(['today.changed', 'case.changed']);
+    await host.close();
   });
 
   it('may tell of a day before the case was opened: the sheet stays, the case does not change', { timeout: 60_000 }, async () => {
