@@ -3,7 +3,7 @@ import type { DueRow } from '../../../db/queries/duties.ts';
 import { overdueWall } from '../../../db/queries/overdue.ts';
 import { userList } from '../../../db/queries/users.ts';
 import type { Reader } from '../../../db/tx.ts';
-import { dateOf, daysBetween, type Instant } from '../../../domain/time.ts';
+import { dateOf, daysBetween, endOf, type Instant } from '../../../domain/time.ts';
 import type { Role } from '../../../domain/vocabulary.ts';
 import type { FactsContext } from '../../../templates/context.ts';
 import { roleWords, slotWords } from '../words.ts';
@@ -38,8 +38,10 @@ function itemOf(row: DueRow, of: { readonly now: Instant; readonly rules: Rules;
     caseNo: row.caseNo,
     what: slot === undefined ? title : `${title}（${slot}）`,
     clause: pack?.clauses[row.clause]?.title.zh ?? row.clause,
-    dueAt: row.dueAt,
-    days: daysBetween(dateOf(row.dueAt), dateOf(of.now)),
+    // A duty of a whole day ends with it; the hour would say nothing more.
+    dueAt: row.dueAt === endOf(dateOf(row.dueAt)) ? dateOf(row.dueAt) : row.dueAt,
+    // The day on which it became overdue is the first.
+    days: Math.max(1, daysBetween(dateOf(row.dueAt), dateOf(of.now))),
   };
 }
 
@@ -61,9 +63,7 @@ export async function overdueFacts(reader: Reader, of: { readonly now: Instant; 
     cases: new Set(items.map((item) => item.caseNo)).size,
     longest: Math.max(...items.map((item) => item.days)),
     people,
-    items: people.flatMap(({ responsible }) =>
-      items.filter((item) => item.responsible === responsible).toSorted((one, other) => (one.dueAt < other.dueAt ? -1 : 1)),
-    ),
+    items: people.flatMap(({ responsible }) => items.filter((item) => item.responsible === responsible)),
     ...(total > rows.length ? { more: `另有${total - rows.length}项未列入本表。` } : {}),
     remark: of.remark,
   };
