@@ -50,8 +50,7 @@ export function copyOf(run: Run): Run {
 
 /** Those that stand open now; what opens while the caller goes through them is not among them. */
 export function openDutiesOf(run: Run): readonly Duty[] {
-  run.open = run.open.filter(isStanding);
-  return [...run.open];
+  return run.open.filter(isStanding);
 }
 
 function isStanding(duty: Duty): boolean {
@@ -60,6 +59,8 @@ function isStanding(duty: Duty): boolean {
 
 /** Whether the event fulfils the duty, in time or late. */
 export function settles(duty: Duty, moment: Moment): boolean {
+  // Most entries are of another kind, and to see that is far cheaper than to count hours.
+  if (!duty.rule.settles.some(({ on }) => on === moment.event.type)) return false;
   if (!isInTime(duty, moment.event.happenedAt)) return false;
   return settlementsBy(duty.rule, duty.obligation.slot, moment).some((settlement) => isAbout(settlement, moment.event, duty.obligation));
 }
@@ -110,7 +111,11 @@ function isDoneInLoop(run: Run, rule: Rule, slot: string): boolean {
 }
 
 function firstOfLoop(run: Run, found: (moment: Moment) => boolean): Moment | undefined {
-  return run.past.find((moment, index) => index >= run.loopStart && found(moment));
+  for (let index = run.loopStart; index < run.past.length; index += 1) {
+    const moment = run.past[index];
+    if (moment !== undefined && found(moment)) return moment;
+  }
+  return undefined;
 }
 
 /**
@@ -161,7 +166,8 @@ export function advance(run: Run, to: Instant): void {
       series.next = windowOf(series.opener, series.plan, series.next.occurrence + 1);
     }
   }
-  for (const duty of openDutiesOf(run)) {
+  run.open = run.open.filter(isStanding);
+  for (const duty of run.open) {
     const { obligation, finalAt } = duty;
     if (finalAt !== null && finalAt < to) duty.obligation = { ...obligation, end: 'missed', endedAt: obligation.dueAt };
   }
