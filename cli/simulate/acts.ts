@@ -50,11 +50,16 @@ const acts: Readonly<Partial<Record<EventType, Act>>> = {
   decision_carried_out: ({ duty }) => ({ obligationId: duty.id }),
   class_observed: () => ({ urgent: false, cues: [] }),
   kin_notified_in_writing: () => ({}),
-  return_assessed: ({ world }) => ({
-    conclusion: world.random.pick(['agreed', 'trial', 'agreed']),
-    until: dateOf(world.clock.now()) && addDays(dateOf(world.clock.now()), 28),
-  }),
+  return_assessed: returnAssessed,
   return_appeal_decided: () => ({ decision: 'reassess' }),
+  risk_interview_held: (acting) => ({
+    ideation: severityOf(acting) === 4 ? 'with_method' : 'wish_to_be_dead',
+    behaviour: 'lifetime',
+    preparation: 'no',
+    farewell: 'no',
+    commandHallucination: 'no',
+    proposedGrade: gradeOf[severityOf(acting)],
+  }),
   reentry_plan_made: ({ world }) => ({ until: addDays(dateOf(world.clock.now()), 60) }),
   trial_ended: () => ({ outcome: 'full', until: null }),
   handover_accepted: () => ({}),
@@ -73,6 +78,13 @@ const stepOf: Readonly<Record<string, string>> = {
   T_EM_CENTER: 'center_told',
   T_EM_BUREAU: 'bureau_told',
 };
+
+function returnAssessed({ world }: Acting): Values {
+  const today = dateOf(world.clock.now());
+  const conclusion = world.random.pick(['agreed', 'trial', 'agreed', 'deferred']);
+  const deferred = conclusion === 'deferred' ? { reason: '睡眠尚未恢复。', reviewOn: addDays(today, 14), appealTold: true } : {};
+  return { conclusion, until: conclusion === 'trial' ? addDays(today, 28) : null, ...deferred };
+}
 
 function regrade(acting: Acting): Values {
   const { file } = acting;

@@ -10,6 +10,7 @@ export async function keepLedger(world: World, today: PlainDate, weekday: number
   const month = today.slice(5, 7);
   if (month === '07' || month === '08') return;
   if (weekday === 1) await write(world, 'duty_shift', 0.95);
+  if (weekday === 5) await write(world, 'barometer', 0.93);
   if (day === 12) for (const kind of ['training', 'supervision'] as const) await write(world, kind, 0.9);
   if (day === 18) for (const kind of ['leading_group_meeting', 'peer_monitor_meeting'] as const) await write(world, kind, 0.85);
   if (day === 20 && (month === '11' || month === '04')) await write(world, 'parent_class', 0.95);

@@ -15,7 +15,7 @@ export async function weekOfLives(world: World): Promise<void> {
     if (file.summary.stage === 'closed' || file.summary.stage === 'archived') continue;
     life.movedOn = today;
     life.calmWeeks += 1;
-    await turn({ world, life, file, today });
+    await turn({ world, life, file: await observed(world, file), today });
   }
 }
 
@@ -32,6 +32,14 @@ async function turn(of: Turn): Promise<void> {
   }
   if ((grade === 'R3' || grade === 'R4') && world.random.chance(0.08)) return sendToHospital(of);
   if (life.calmWeeks > 3 && world.random.chance(0.3)) return improves(of);
+}
+
+/** The class teacher told what they saw in the week; the counsellor writes it down. Answers the case as it stands then. */
+async function observed(world: World, file: CaseFile): Promise<CaseFile> {
+  const owed = file.obligations.some(({ ruleId, end }) => ruleId === 'T_OBSERVE' && end === null);
+  if (!owed || !world.random.chance(0.9)) return file;
+  await enter(world, file, { type: 'class_observed', payload: { ...exampleOf('class_observed'), urgent: false, cues: [] } });
+  return (await fileOf(world, file.summary.id)) ?? file;
 }
 
 async function worsens({ world, life, file }: Turn): Promise<void> {

@@ -13,7 +13,7 @@ import { seeded } from './random.ts';
 import { complianceTable, reportOf, type SimulationReport } from './report.ts';
 import { daysFrom, foundSchool } from './school.ts';
 import { counsellors, type World } from './world.ts';
-import { draftPlans, leadersFriday, sickness, tryBadInput, weeklyReport } from './week.ts';
+import { draftPlans, leadersDay, sickness, tryBadInput, weeklyReport } from './week.ts';
 
 export type SimulateOptions = {
   readonly years: number;
@@ -70,17 +70,22 @@ async function oneDay(world: World, today: PlainDate, wrong: string[]): Promise<
   await desk.seatPerson(counsellorOf(world));
   await desk.ask('obligations.refresh', {});
   if (atWork) await takeLeads(world, today);
+  const diligence = world.sick === null ? 0.93 : 0.75;
   clock.moveTo(atClock(today, 9, 0));
-  await workThroughBoard(world, world.sick === null ? 0.9 : 0.7);
+  await workThroughBoard(world, diligence);
   if (!atWork) return;
   await keepLedger(world, today, weekday);
   if (weekday === 1) await weekOfLives(world);
+  // What the morning's interviews and decisions opened is due the same day.
+  clock.moveTo(atClock(today, 14, 0));
+  await workThroughBoard(world, diligence);
   if (weekday === 2 || weekday === 5) await draftPlans(world);
-  if (weekday !== 5) return;
-  clock.moveTo(atClock(today, 15, 0));
-  wrong.push(...(await tryBadInput(world)));
-  await weeklyReport(world, today);
-  await leadersFriday(world);
+  if (weekday === 5) {
+    clock.moveTo(atClock(today, 15, 0));
+    wrong.push(...(await tryBadInput(world)));
+    await weeklyReport(world, today);
+  }
+  if (weekday === 3 || weekday === 5) await leadersDay(world);
 }
 
 function counsellorOf(world: World): string {

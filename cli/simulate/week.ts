@@ -37,8 +37,8 @@ async function submitPlan(world: World, caseId: Parameters<typeof fileOf>[1]): P
   await enter(world, file, { type: 'plan_submitted', payload: { planVersion, packageId: null, how: 'paper', receiptNo: '' } });
 }
 
-/** Friday: the vice principal signs, confirms minutes, decides what is theirs, and says why some duties need not be met. */
-export async function leadersFriday(world: World): Promise<void> {
+/** Wednesday and Friday: the vice principal signs, confirms minutes, decides what is theirs, and says why some duties need not be met. */
+export async function leadersDay(world: World): Promise<void> {
   await world.desk.seat('vice_principal');
   for (const waiting of await world.desk.ask('signing.queue', {})) {
     const { view } = await world.desk.ask('documents.pdf', { documentId: waiting.id });
