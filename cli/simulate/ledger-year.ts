@@ -1,7 +1,7 @@
 /** What the office does beside its cases: meetings, training, rosters, and the screening of September. */
 import { ledgerDefinitionOf } from '../../domain/ledger/registry.ts';
 import type { LedgerKind } from '../../domain/ledger/registry.ts';
-import { dateOf, type PlainDate } from '../../domain/time.ts';
+import { dateOf, mondayOf, type PlainDate } from '../../domain/time.ts';
 import { countRefusal, newId, type World } from './world.ts';
 
 /** Monthly and yearly entries on the day on which a school of good will makes them; now and then one is forgotten. */
@@ -19,7 +19,8 @@ export async function keepLedger(world: World, today: PlainDate, weekday: number
 
 async function write(world: World, kind: LedgerKind, probability: number): Promise<void> {
   if (!world.random.chance(probability)) return;
-  const payload = { ...ledgerDefinitionOf(kind).example };
-  const reply = await world.desk.attempt('ledger.record', { requestId: newId(world), kind, happenedOn: dateOf(world.clock.now()), payload });
+  const today = dateOf(world.clock.now());
+  const payload = { ...ledgerDefinitionOf(kind).example, ...(kind === 'barometer' ? { week: mondayOf(today) } : {}) };
+  const reply = await world.desk.attempt('ledger.record', { requestId: newId(world), kind, happenedOn: today, payload });
   if (!reply.ok) countRefusal(world, 'ledger.record', `${reply.error.code} ${kind}`);
 }
