@@ -40,7 +40,7 @@ export const officeWork = {
     counted: 'Done',
     countedOf: '{{counted}} / {{wanted}}',
     state: 'Result',
-    end: { done: 'In time', done_late: 'Late', excused: 'Excused', missed: 'Missed', open: 'Running', overdue: 'Overdue' },
+    end: { done: 'In time', done_late: 'Late', excused: 'Excused', missed: 'Missed', open: 'Running', overdue: 'Overdue', ahead: 'Not begun' },
     estimated: 'counted in calendar days',
     noClocks: 'Nothing is required in this span.',
     excuse: 'Excuse…',

@@ -12,4 +12,11 @@ import { papers } from './papers.ts';
 import { vocabulary } from './vocabulary.ts';
 import { work } from './work.ts';
 
-export const chinese = { ui: { ...frame, ...work, ...papers, ...duties, ...officeWork, ...caseWork, imports }, errors, events, documents, vocabulary, fields } as const;
+export const chinese = {
+  ui: { ...frame, ...work, ...papers, ...duties, ...officeWork, ...caseWork, imports },
+  errors,
+  events,
+  documents,
+  vocabulary,
+  fields,
+} as const;

@@ -40,7 +40,7 @@ export const officeWork = {
     counted: '已做',
     countedOf: '{{counted}} / {{wanted}}',
     state: '结果',
-    end: { done: '按时完成', done_late: '逾期完成', excused: '免除', missed: '未完成', open: '进行中', overdue: '已逾期' },
+    end: { done: '按时完成', done_late: '逾期完成', excused: '免除', missed: '未完成', open: '进行中', overdue: '已逾期', ahead: '未开始' },
     estimated: '按自然日估算',
     noClocks: '这段时间没有规定的事项。',
     excuse: '免除…',

@@ -39,7 +39,7 @@ export function OfficeClocks({ onAdd }: Props) {
           <Table<OfficeDuty>
             size="small"
             rowKey="id"
-            dataSource={inOrder(duties)}
+            dataSource={inOrder(duties, today)}
             pagination={{ pageSize: 40, size: 'small', hideOnSinglePage: true, showSizeChanger: false }}
             locale={{ emptyText: t('ledger.noClocks') }}
             columns={[
@@ -88,18 +88,22 @@ export function OfficeClocks({ onAdd }: Props) {
   );
 }
 
-/** What is open first, the nearest on top; then what is over, the latest on top. */
-function inOrder(duties: readonly OfficeDuty[]): readonly OfficeDuty[] {
-  const open = duties.filter((duty) => duty.end === null).toSorted((one, other) => (one.dueOn < other.dueOn ? -1 : 1));
-  const over = duties.filter((duty) => duty.end !== null).toSorted((one, other) => (one.dueOn > other.dueOn ? -1 : 1));
-  return [...open, ...over];
+/** What runs first, the nearest on top; then what is over, the latest on top; then what has not begun. */
+function inOrder(duties: readonly OfficeDuty[], today: PlainDate): readonly OfficeDuty[] {
+  const byDue = duties.toSorted((one, other) => (one.dueOn < other.dueOn ? -1 : 1));
+  const open = byDue.filter((duty) => duty.end === null);
+  return [
+    ...open.filter((duty) => duty.opensOn <= today),
+    ...byDue.filter((duty) => duty.end !== null).toReversed(),
+    ...open.filter((duty) => duty.opensOn > today),
+  ];
 }
 
 type EndProps = { readonly duty: OfficeDuty; readonly today: PlainDate };
 
 function End({ duty, today }: EndProps) {
   const { t } = useLanguage();
-  const end = duty.end ?? (duty.dueOn < today ? 'overdue' : 'open');
+  const end = duty.end ?? (duty.opensOn > today ? 'ahead' : duty.dueOn < today ? 'overdue' : 'open');
   return <span className={`period-end period-${end}`}>{t(`ledger.end.${end}`)}</span>;
 }
 
