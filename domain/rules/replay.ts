@@ -7,10 +7,11 @@ import { startOf, type Instant } from '../time.ts';
 import { Role, rolesOf, type RegisterKind } from '../vocabulary.ts';
 import type { DatedCalendar } from './calendar.ts';
 import { matches, type Moment } from './conditions.ts';
+import type { Opening, SlotOpening } from './opening.ts';
 import type { RulePack } from './rule-pack.ts';
 import type { Rule } from './rule.ts';
 import { advance, copyOf, endDuty, fulfil, isEndedBy, newRun, openDuty, openDutiesOf, openNext, settles, startWindows } from './run.ts';
-import type { Opening, Run, SlotOpening } from './run.ts';
+import type { Run } from './run.ts';
 
 export type EngineInput = {
   /** The whole log of one case, in order of `seq`. */

@@ -1,20 +1,15 @@
 /** The engine's working state while it replays one log: duties with their rules, and the running windows. Local to a replay and mutable. */
-import type { CaseEvent, Payload } from '../events/define-event.ts';
+import type { CaseEvent } from '../events/define-event.ts';
 import { addDays, addHours, dateOf, daysBetween, endOf, laterOf, type Instant } from '../time.ts';
 import type { ObligationEnd, Role } from '../vocabulary.ts';
 import { calendarAt, type DatedCalendar } from './calendar.ts';
 import { isAbout, matches, type Moment } from './conditions.ts';
 import { dueOf, stepOf } from './due.ts';
 import type { Obligation } from './obligation.ts';
+import type { Opening, SlotOpening } from './opening.ts';
 import type { RulePack } from './rule-pack.ts';
 import type { Rule, Settlement } from './rule.ts';
 import { planOf, windowOf, type Series } from './windows.ts';
-
-/** What opens a duty: a rule of a pack, by an event. */
-export type Opening = { readonly rule: Rule; readonly owner: Role; readonly packVersion: string; readonly opener: CaseEvent };
-
-/** An opening of one duty; `fields` are those of the entry, or of its item. */
-export type SlotOpening = Opening & { readonly slot: string; readonly fields: Payload };
 
 export type Duty = {
   readonly rule: Rule;

@@ -1,7 +1,7 @@
 /** Windows that follow one another: weeks from a day, or named months. Each is a duty of its own that ends by itself. */
 import type { CaseEvent } from '../events/define-event.ts';
 import { addDays, addHours, dateOf, endOf, laterOf, PlainDate, startOf, type Instant } from '../time.ts';
-import type { Opening } from './run.ts';
+import type { Opening } from './opening.ts';
 import type { Repeats } from './rule.ts';
 
 export type Window = {

@@ -1,0 +1,10 @@
+/** What opens a duty. */
+import type { CaseEvent, Payload } from '../events/define-event.ts';
+import type { Role } from '../vocabulary.ts';
+import type { Rule } from './rule.ts';
+
+/** A rule of a pack, and the event that it answers. */
+export type Opening = { readonly rule: Rule; readonly owner: Role; readonly packVersion: string; readonly opener: CaseEvent };
+
+/** An opening of one duty; `fields` are those of the entry, or of its item. */
+export type SlotOpening = Opening & { readonly slot: string; readonly fields: Payload };
