@@ -4,6 +4,7 @@ import { bindAll } from './bind.ts';
 import { dbErrorFrom } from './failure.ts';
 import type { Connection, Driver, OpenMode, Row } from './port.ts';
 import { keyStatement } from './port.ts';
+import { changesSchema, isReusable, statementCache } from './statement-cache.ts';
 
 type Api = Pick<typeof Sqlcipher, 'Database' | 'OPEN_READWRITE' | 'OPEN_CREATE'>;
 type Database = InstanceType<Api['Database']>;
@@ -14,20 +15,82 @@ function settle<T>(start: (done: (error: Error | null, value: T) => void) => voi
   });
 }
 
+type Statement = ReturnType<Database['prepare']>;
+
+function prepare(database: Database, sql: string): Promise<Statement> {
+  return new Promise((resolve, reject) => {
+    const statement: Statement = database.prepare(sql, (error: Error | null) => (error === null ? resolve(statement) : reject(dbErrorFrom(error))));
+  });
+}
+
+/** Statements of an open database, prepared once; others are prepared by the library for their one use. */
+function preparing(database: Database) {
+  const cache = statementCache<Statement>((statement) => void statement.finalize());
+  async function take(sql: string): Promise<Statement | null> {
+    if (changesSchema(sql)) cache.clear();
+    if (!isReusable(sql)) return null;
+    const statement = cache.get(sql) ?? (await prepare(database, sql));
+    cache.put(sql, statement);
+    return statement;
+  }
+  return { take, clear: cache.clear };
+}
+
+/** A prepared statement does not wait for what the database was told before: calls are put in their order here. */
+function inTurn(): <T>(work: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const result = last.then(work);
+    last = result.catch(() => undefined);
+    return result;
+  };
+}
+
+async function all(
+  database: Database,
+  statement: Statement | null,
+  of: { readonly sql: string; readonly params: readonly unknown[] },
+): Promise<readonly Row[]> {
+  const bound = bindAll(of.params);
+  return settle((done) => {
+    const answer = (error: Error | null, rows: Row[] | undefined): void => done(error, rows ?? []);
+    if (statement === null) database.all(of.sql, bound, answer);
+    else statement.all(bound, answer);
+  });
+}
+
+async function run(
+  database: Database,
+  statement: Statement | null,
+  of: { readonly sql: string; readonly params: readonly unknown[] },
+): Promise<{ readonly changes: number }> {
+  const bound = bindAll(of.params);
+  return settle((done) => {
+    // Called without a statement when the text could not even be prepared.
+    function changed(this: { readonly changes: number } | undefined, error: Error | null): void {
+      done(error, { changes: this?.changes ?? 0 });
+    }
+    if (statement === null) database.run(of.sql, bound, changed);
+    else statement.run(bound, changed);
+  });
+}
+
 function connectionOf(database: Database): Connection {
+  const statements = preparing(database);
+  const turn = inTurn();
   return {
-    all: (sql, params = []) =>
-      settle<readonly Row[]>((done) => void database.all(sql, bindAll(params), (error, rows: Row[] | undefined) => done(error, rows ?? []))),
-    run: (sql, params = []) =>
-      settle<{ readonly changes: number }>(
-        (done) =>
-          void database.run(sql, bindAll(params), function changed(this: { readonly changes: number } | undefined, error) {
-            // Called without a statement when the text could not even be prepared.
-            done(error, { changes: this?.changes ?? 0 });
-          }),
-      ),
-    exec: (sql) => settle<void>((done) => void database.exec(sql, (error) => done(error, undefined))),
-    close: () => settle<void>((done) => void database.close((error) => done(error, undefined))),
+    all: (sql, params = []) => turn(async () => all(database, await statements.take(sql), { sql, params })),
+    run: (sql, params = []) => turn(async () => run(database, await statements.take(sql), { sql, params })),
+    exec: (sql) =>
+      turn(() => {
+        if (changesSchema(sql)) statements.clear();
+        return settle<void>((done) => void database.exec(sql, (error) => done(error, undefined)));
+      }),
+    close: () =>
+      turn(() => {
+        statements.clear();
+        return settle<void>((done) => void database.close((error) => done(error, undefined)));
+      }),
   };
 }
 

@@ -4,6 +4,7 @@ import { bindAll } from './bind.ts';
 import { dbErrorFrom } from './failure.ts';
 import type { Connection, Driver, OpenMode, Row } from './port.ts';
 import { keyStatement } from './port.ts';
+import { changesSchema, isReusable, statementCache } from './statement-cache.ts';
 
 type Api = typeof BetterSqlite3;
 type Database = BetterSqlite3.Database;
@@ -17,8 +18,9 @@ function attempt<T>(work: () => T): Promise<T> {
   }
 }
 
-function rowsOf(database: Database, sql: string, params: readonly unknown[]): readonly Row[] {
-  const statement = database.prepare<unknown[], Row>(sql);
+type Statement = BetterSqlite3.Statement<unknown[], Row>;
+
+function rowsOf(statement: Statement, params: readonly unknown[]): readonly Row[] {
   const bound = bindAll(params);
   if (statement.reader) return statement.all(...bound);
   statement.run(...bound);
@@ -26,10 +28,25 @@ function rowsOf(database: Database, sql: string, params: readonly unknown[]): re
 }
 
 function connectionOf(database: Database): Connection {
+  // The library frees statements with their last reference.
+  const cache = statementCache<Statement>(() => undefined);
+  function prepared(sql: string): Statement {
+    if (!isReusable(sql)) {
+      if (changesSchema(sql)) cache.clear();
+      return database.prepare<unknown[], Row>(sql);
+    }
+    const known = cache.get(sql) ?? database.prepare<unknown[], Row>(sql);
+    cache.put(sql, known);
+    return known;
+  }
   return {
-    all: (sql, params = []) => attempt(() => rowsOf(database, sql, params)),
-    run: (sql, params = []) => attempt(() => ({ changes: database.prepare(sql).run(...bindAll(params)).changes })),
-    exec: (sql) => attempt(() => void database.exec(sql)),
+    all: (sql, params = []) => attempt(() => rowsOf(prepared(sql), params)),
+    run: (sql, params = []) => attempt(() => ({ changes: prepared(sql).run(...bindAll(params)).changes })),
+    exec: (sql) =>
+      attempt(() => {
+        if (changesSchema(sql)) cache.clear();
+        database.exec(sql);
+      }),
     close: () => attempt(() => void database.close()),
   };
 }
