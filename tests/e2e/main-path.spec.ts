@@ -225,12 +225,16 @@ test('a contact is recorded by keyboard alone', async () => {
   await desk.look('17-case-file');
 });
 
-test('an empty week is a zero report in two actions', async () => {
+test('an empty week is a zero report in three actions', async () => {
   const { page } = desk;
   await desk.open('周报');
   await expect(page.getByText('零报告：本周无新增')).toBeVisible();
   await desk.look('18-weekly');
-  await page.getByRole('button', { name: '签发零报告' }).click();
+  // The page, then twice Enter: the button has the focus, and so has the one of the question.
+  await expect(page.getByRole('button', { name: '发零报告' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog').getByRole('button', { name: '发零报告' })).toBeFocused();
+  await page.keyboard.press('Enter');
   await page.getByText('PDF SHA-256').waitFor();
   await page.keyboard.press('Escape');
   await expect(page.getByText('这一周的周报已签发')).toBeVisible();

@@ -29,7 +29,7 @@ export const papers = {
     verifyHint: 'Checks whether a docx or PDF file is byte for byte what this office issued, and whether its signatures hold.',
     chooseFile: 'Choose a file…',
     verdict: {
-      genuine: '“{{name}}” was issued by this office, signed as it should be, and is in force',
+      genuine: '“{{name}}” was issued by this office and is in force',
       unknown: '“{{name}}” was not issued by this office, or was altered',
       changed: '“{{name}}” differs from the document it is said to be: it was altered',
       unsigned: '“{{name}}” was issued by this office but lacks a signature',

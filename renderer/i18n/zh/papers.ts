@@ -29,7 +29,7 @@ export const papers = {
     verifyHint: '检查一个 docx 或 PDF 文件是否与本单位签发的逐字节相同，以及签批是否有效。',
     chooseFile: '选择文件…',
     verdict: {
-      genuine: '“{{name}}”是本单位签发的原件，签批齐全、现行有效',
+      genuine: '“{{name}}”是本单位签发的原件，现行有效',
       unknown: '“{{name}}”不是本单位签发的，或已被改动',
       changed: '“{{name}}”与所称文书的内容不同，已被改动',
       unsigned: '“{{name}}”是本单位签发的，但还缺应有的签批',

@@ -1,0 +1,151 @@
+/** What leaders, a second teacher and a class teacher do in the window beside the main path. */
+import { expect, test } from '@playwright/test';
+import { atClock, dateOf, addDays, instantOf, mondayOf } from '../../domain/time.ts';
+import { addPerson, addPupil, judgedCase } from '../support/case-work.ts';
+import { openTestOffice, passphraseOf, type TestOffice } from '../support/test-office.ts';
+import { sitDown, type Desk } from './desk.ts';
+import { launch, type Program } from './support/launch.ts';
+
+test.describe.configure({ mode: 'serial', timeout: 180_000 });
+
+const className = '九年级(2)班';
+
+let office: TestOffice;
+let program: Program;
+let desk: Desk;
+
+test.beforeAll(async () => {
+  office = await openTestOffice('school', ['psych_teacher', 'vice_principal']);
+  await addPerson(office, { login: 'teacher', role: 'class_teacher', classScope: className });
+  await addPerson(office, { login: 'second', role: 'psych_teacher' });
+  // Judged three weeks ago and left alone since: everything is overdue, and last week was empty.
+  const then = atClock(addDays(mondayOf(dateOf(instantOf(Date.now()))), -21), 9, 0);
+  office.setClock(then);
+  await office.as('psych_teacher');
+  await judgedCase(office, { name: '林强梓', studentNo: '2026090201', className }, then);
+  await judgedCase(office, { name: '沈若溪', studentNo: '2026090202', className }, then);
+  await addPupil(office, { name: '方晓棠', studentNo: '2026090203', className });
+  await office.host.close();
+  program = await launch({ register: office.folder });
+  desk = await sitDown(program);
+});
+
+test.afterAll(async () => {
+  await program.close();
+  await office[Symbol.asyncDispose]();
+});
+
+test('a leader sees what is overdue with the person responsible, and prints it as a numbered list', async () => {
+  const { page } = desk;
+  await desk.unlock('vice_principal', passphraseOf('vice_principal'));
+  await desk.open('逾期墙');
+  await expect(page.getByRole('row', { name: /告知家长.*林强梓/ })).toBeVisible();
+  await desk.look('23-overdue-wall');
+  await page.keyboard.press('p');
+  await page.getByRole('dialog').getByRole('button', { name: '生成清单' }).click();
+  await expect(page.getByText('PDF SHA-256')).toBeVisible();
+  await expect(page.getByText(/^逾期〔\d{4}〕1号$/)).toBeVisible();
+  await page.keyboard.press('Escape');
+});
+
+test('a leader reads how clauses were kept, the rules in force, the calendar and the clocks of the office', async () => {
+  const { page } = desk;
+  await desk.open('执行情况');
+  await expect(page.getByRole('row', { name: /SH-GUARDIAN/ })).toBeVisible();
+  await desk.look('24-compliance');
+  await desk.open('规则与校历');
+  await page.getByPlaceholder('规则、条款').fill('T_GUARDIAN');
+  await page
+    .getByRole('row', { name: /T_GUARDIAN / })
+    .getByRole('button')
+    .click();
+  await expect(page.getByText('条款内容')).toBeVisible();
+  await desk.look('25-rules');
+  await page.getByRole('tab', { name: '校历' }).click();
+  await desk.look('26-calendar');
+  await desk.open('工作台账');
+  await desk.look('27-ledger');
+});
+
+test('cases are handed over at once, and taken over by who gets them', async () => {
+  const { page } = desk;
+  await desk.open('移交');
+  await page.getByRole('combobox', { name: '移交人' }).click();
+  await page.locator('.ant-select-item-option').filter({ hasText: '示例psych_teacher' }).click();
+  await page.getByRole('combobox', { name: '接手人' }).click();
+  await page.locator('.ant-select-item-option').filter({ hasText: 'second' }).last().click();
+  await expect(page.getByRole('button', { name: '全部移交（2 个）' })).toBeEnabled();
+  await desk.look('28-handover');
+  await page.getByRole('button', { name: '全部移交（2 个）' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: '移交个案' }).click();
+  await expect(page.getByText('已移交 2 个个案')).toBeVisible();
+  await desk.lock();
+  await desk.unlock('second', passphraseOf('second'));
+  await desk.open('移交');
+  await page.getByRole('button', { name: '全部接手（2 个）' }).click();
+  await expect(page.getByText('已接手 2 个个案')).toBeVisible();
+});
+
+test('the ledger takes an entry by keyboard, and a correction beside it', async () => {
+  const { page } = desk;
+  await desk.open('工作台账');
+  await page.keyboard.press('n');
+  await page.getByRole('menuitem', { name: '督导' }).click();
+  await page.getByLabel('督导师').fill('区中心督导师');
+  await page.getByLabel('提出的问题').fill('家长回避就医时怎样沟通。');
+  await page.getByLabel('督导建议').fill('先由分管领导约谈。');
+  await desk.save();
+  await page.getByRole('tab', { name: '督导' }).click();
+  await page.getByRole('button', { name: '更正…' }).click();
+  await page.getByLabel('督导建议').fill('先由分管领导约谈，并书面告知。');
+  await page.getByLabel('更正理由').fill('漏写一句。');
+  await desk.save();
+  await expect(page.getByText('已更正', { exact: true })).toBeVisible();
+  await expect(page.getByText('更正后', { exact: true })).toBeVisible();
+});
+
+test('an empty week is reported in three actions', async () => {
+  const { page } = desk;
+  await page.keyboard.press('Alt+Digit8');
+  await expect(page.getByRole('button', { name: '发零报告' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog').getByRole('button', { name: '发零报告' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('PDF SHA-256')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByText('这一周的周报已签发')).toBeVisible();
+});
+
+test('a class teacher sees marks alone, and reports in a minute', async () => {
+  const { page } = desk;
+  await desk.lock();
+  await desk.unlock('teacher', passphraseOf('teacher'));
+  await expect(page.getByRole('heading', { name: '本班', level: 1 })).toBeVisible();
+  await expect(page.getByText('专业跟进', { exact: true })).toHaveCount(2);
+  await expect(page.getByText(/R[0-4]/)).toHaveCount(0);
+  await desk.look('29-my-class');
+  await page.getByRole('row', { name: /林强梓/ }).focus();
+  await page.keyboard.press('o');
+  await page.getByLabel('行为表现').fill('课间独坐，不愿说话。');
+  await desk.save();
+  await expect(page.getByText('已交给心理教师').first()).toBeVisible();
+  await page.getByRole('row', { name: /方晓棠/ }).focus();
+  await page.keyboard.press('r');
+  await page.getByLabel('情况概述').fill('作业本上写有告别的话。');
+  await desk.save();
+  await expect(page.getByText('专业跟进', { exact: true })).toHaveCount(3);
+});
+
+test('a barometer tells what to do about whom it mentions', async () => {
+  const { page } = desk;
+  await page.getByRole('button', { name: '填写晴雨表' }).click();
+  await page.getByRole('textbox', { name: '心理委员' }).fill('小李');
+  await page.getByLabel('晴（人）').fill('30');
+  await page.getByRole('button', { name: '添加一项' }).click();
+  await page.getByRole('combobox', { name: '学生' }).click();
+  await page.locator('.ant-select-item-option').filter({ hasText: '沈若溪' }).click();
+  await page.getByRole('radio', { name: '雨', exact: true }).click();
+  await page.getByLabel('已持续天数').fill('4');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByText('告诉心理教师', { exact: true })).toBeVisible();
+});
