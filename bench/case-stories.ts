@@ -2,6 +2,9 @@
 import type { Payload } from '../domain/events/define-event.ts';
 import { definitionOf, type EventType } from '../domain/events/registry.ts';
 
+/** Psych teachers of the register. */
+export const owners = 10;
+
 export type Entry = {
   /** Days after the case was opened. */
   readonly day: number;
@@ -100,17 +103,20 @@ const watched: Story = {
 /** Open, and nobody came for weeks. */
 const neglected: Story = { name: 'neglected', began: 120, entries: inOrder(beginning('R3'), every(7, { from: 5, until: 95 }, followUp)) };
 
-/** Open, on leave, with both weekly duties, some of them missed. */
-const away: Story = {
-  name: 'away',
-  began: 160,
-  entries: inOrder(
+/** Open, on leave, with both weekly duties; the visits were made until `visitedUntil`. */
+function onLeave(name: string, visitedUntil: number): Story {
+  const entries = inOrder(
     beginning('R2'),
     [{ day: 10, type: 'leave_started' }],
     every(7, { from: 12, until: 158 }, guardianCall),
-    every(7, { from: 12, until: 110 }, visit),
-  ),
-};
+    every(7, { from: 12, until: visitedUntil }, visit),
+  );
+  return { name, began: 160, entries };
+}
+
+const away: Story = onLeave('away', 158);
+/** Weeks missed one after the other: a leader has to step in. */
+const lost: Story = onLeave('lost', 130);
 
 /** Thirty-three entries a case; about one case in ten is open. */
 const pattern = [
@@ -125,14 +131,15 @@ const pattern = [
 /** Case numbers run through it again and again. */
 export const patternLength: number = pattern.length;
 
-export const stories: readonly Story[] = [brief, calm, long, watched, neglected, away];
+export const stories: readonly Story[] = [brief, calm, long, watched, neglected, away, lost];
 
 /** Stories whose case is open at present. */
-export const openStories: readonly Story[] = [watched, neglected, away];
+export const openStories: readonly Story[] = [watched, neglected, away, lost];
 
-/** The story of case number `number`. */
+/** The story of case number `number`. Of ten pupils on leave one is lost sight of. */
 export function storyOf(number: number): Story {
-  return pattern[number % pattern.length] ?? brief;
+  const story = pattern[number % pattern.length] ?? brief;
+  return story === away && Math.floor(number / pattern.length) % owners === 4 ? lost : story;
 }
 
 /** The example of the type with its changes: invented data in Chinese, as long as such entries are. */

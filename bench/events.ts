@@ -5,7 +5,7 @@
  */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadDriver } from '../db/driver/choose.ts';
 import type { Driver } from '../db/driver/port.ts';
@@ -23,10 +23,10 @@ import type { CallContext } from '../main/register/context.ts';
 import { recordEvent } from '../main/register/work/record-event.ts';
 import { refoldRegister } from '../main/register/work/refold.ts';
 import { todayView } from '../main/register/work/today-view.ts';
-import { openStories, payloadOf, storyOf, type Entry } from './case-stories.ts';
+import { openStories, owners, payloadOf, storyOf, type Entry } from './case-stories.ts';
 import { fillCases } from './fill-cases.ts';
 import { summary } from './summary.ts';
-import { caseIdAt, ownerOf, owners, present, recordTemplates, sessionOf, type Template } from './template-cases.ts';
+import { caseIdAt, ownerOf, present, recordTemplates, sessionOf, type Template } from './template-cases.ts';
 
 const defaultSizes: readonly number[] = [300, 3000, 30_000];
 const appends = 300;
@@ -39,14 +39,32 @@ const entries: readonly Pick<Entry, 'type' | 'changes'>[] = [
   { type: 'counselling_held', changes: { suicidalThoughts: 'no', incidents: [], riskChange: 'same' } },
 ];
 
+/** Average of the last minute: on a busy machine only processor times say anything. */
+function load(): number {
+  return Number((loadavg()[0] ?? 0).toFixed(1));
+}
+
 function print(line: Readonly<Record<string, unknown>>): void {
   process.stdout.write(`${JSON.stringify({ bench: 'events', ...line })}\n`);
 }
 
-async function timed(run: () => Promise<unknown>): Promise<number> {
-  const from = performance.now();
+type Times = { readonly ms: number[]; readonly cpuMs: number[] };
+
+/** Wall time depends on what else the machine does, processor time (of all threads) hardly: both are kept. */
+async function timed(into: Times, run: () => Promise<unknown>): Promise<void> {
+  const [from, cpuFrom] = [performance.now(), process.cpuUsage()];
   await run();
-  return performance.now() - from;
+  const cpu = process.cpuUsage(cpuFrom);
+  into.ms.push(performance.now() - from);
+  into.cpuMs.push((cpu.user + cpu.system) / 1000);
+}
+
+function freshTimes(): Times {
+  return { ms: [], cpuMs: [] };
+}
+
+function lineOf({ ms, cpuMs }: Times) {
+  return { ...summary(ms), cpuMedianMs: summary(cpuMs).medianMs };
 }
 
 /** One row, one transaction, the same file: what the disk and the encryption alone cost. */
@@ -81,19 +99,16 @@ function openCases(cases: number): readonly number[] {
 async function measureAppend(register: Register, cases: number): Promise<void> {
   const open = openCases(cases);
   await maintain(register, (connection) => connection.exec('CREATE TABLE bench_anchor (n INTEGER PRIMARY KEY, v TEXT NOT NULL) STRICT'));
-  const anchor: number[] = [];
-  const own: number[] = [];
+  const [anchor, own, warmUp] = [freshTimes(), freshTimes(), freshTimes()];
   for (let round = -20; round < appends; round += 1) {
     const number = open[(round + 20) % open.length] ?? 0;
-    const plain = await timed(() => plainInsert(register, round));
-    const whole = await timed(() => append(register, number, round + 20));
-    if (round < 0) continue;
-    anchor.push(plain);
-    own.push(whole);
+    await timed(round < 0 ? warmUp : anchor, () => plainInsert(register, round));
+    await timed(round < 0 ? warmUp : own, () => append(register, number, round + 20));
   }
   await maintain(register, (connection) => connection.exec('DROP TABLE bench_anchor'));
-  const [ours, bare] = [summary(own), summary(anchor)];
-  print({ measure: 'append', cases, ...ours, anchor: 'one INSERT', anchorMedianMs: bare.medianMs, anchorP95Ms: bare.p95Ms, goalP95Ms: 10 });
+  const bare = lineOf(anchor);
+  const beside = { anchor: 'one INSERT', anchorMedianMs: bare.medianMs, anchorP95Ms: bare.p95Ms, anchorCpuMedianMs: bare.cpuMedianMs };
+  print({ measure: 'append', cases, ...lineOf(own), goalP95Ms: 10, ...beside, load: load() });
 }
 
 function contextOf(register: Register, number: number): CallContext {
@@ -120,13 +135,11 @@ async function measureToday(register: Register, cases: number): Promise<void> {
   ] as const) {
     const context = contextOf(register, number);
     const look = (): Promise<unknown> => register.read((reader) => todayView(reader, context));
-    const firstMs = await timed(look);
-    for (let warmUp = 0; warmUp < 3; warmUp += 1) await look();
-    const times: number[] = [];
-    for (let round = 0; round < looks; round += 1) times.push(await timed(look));
+    const [first, times] = [freshTimes(), freshTimes()];
+    for (let round = 0; round < looks + 4; round += 1) await timed(round < 4 ? first : times, look);
     const board = await register.read((reader) => todayView(reader, context));
     const shown = { overdue: board.overdue.length, today: board.today.length, week: board.week.length, later: board.later, chases: board.chases.length };
-    print({ measure: `Today of ${who}`, cases, ...summary(times), firstMs: Number(firstMs.toFixed(1)), goalP95Ms: 15, ...shown });
+    print({ measure: `Today of ${who}`, cases, ...lineOf(times), firstMs: Number((first.ms[0] ?? 0).toFixed(1)), goalP95Ms: 15, ...shown, load: load() });
   }
 }
 
@@ -138,9 +151,19 @@ async function measureRefold(register: Register): Promise<void> {
     process.stderr.write(`folded ${done} of ${total} cases\n`);
   };
   const of = { now: present, kind: 'school', repair: false, signal: new AbortController().signal, progress } as const;
-  const from = performance.now();
-  const refolded = await refoldRegister(register, of);
-  print({ measure: 'fold everything again', seconds: Number(((performance.now() - from) / 1000).toFixed(1)), goalSeconds: 60, ...refolded });
+  const [times, counted] = [freshTimes(), { refolded: {} }];
+  await timed(times, async () => {
+    counted.refolded = await refoldRegister(register, of);
+  });
+  const seconds = (ms: number | undefined): number => Number(((ms ?? 0) / 1000).toFixed(1));
+  print({
+    measure: 'fold everything again',
+    seconds: seconds(times.ms[0]),
+    cpuSeconds: seconds(times.cpuMs[0]),
+    goalSeconds: 60,
+    ...counted.refolded,
+    load: load(),
+  });
 }
 
 /** As a program finds it the next morning: opened again, with settings for its size. */

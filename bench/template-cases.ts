@@ -13,12 +13,11 @@ import type { Role } from '../domain/vocabulary.ts';
 import { openCase, recordEvent, type NewEvent, type Recorded, type Recorder } from '../main/register/work/record-event.ts';
 import { refreshObligations } from '../main/register/work/refresh-obligations.ts';
 import type { OpenSession } from '../main/register/session.ts';
-import { patternLength, payloadOf, stories, type Entry, type Story } from './case-stories.ts';
+import { owners, patternLength, payloadOf, stories, type Entry, type Story } from './case-stories.ts';
 import { pupilRow } from './register-rows.ts';
 
 /** Monday 2027-05-31, 16:00 in the office. */
 export const present: Instant = instantOf(Date.UTC(2027, 4, 31, 8));
-export const owners = 10;
 
 const dayMs = 86_400_000;
 const pair = generateKeyPairSync('ed25519');
