@@ -51,6 +51,8 @@ const cases = [
     user_id TEXT NOT NULL ${userRef}, PRIMARY KEY (case_id, user_id)) STRICT, WITHOUT ROWID`,
   `CREATE INDEX case_assignee_user ON case_assignee (user_id, case_id)`,
   `INSERT INTO case_assignee SELECT id, owner_user_id FROM case_file`,
+  // Every entry asks which pack is in force; its text fills many pages.
+  `CREATE INDEX rule_pack_names ON rule_pack (activated_at, version, sha256)`,
   // How many entries each rule pack explains.
   `CREATE INDEX case_event_rule_pack ON case_event (rule_pack)`,
 ];
@@ -69,7 +71,7 @@ const office = [
   `CREATE INDEX ledger_entry_happened ON ledger_entry (happened_on, seq, kind)`,
   `CREATE INDEX ledger_entry_recorded_by ON ledger_entry (recorded_by)`,
   `CREATE TABLE school_calendar (seq INTEGER PRIMARY KEY CHECK (seq >= 1), version TEXT NOT NULL CHECK (length(version) BETWEEN 1 AND 64),
-    body TEXT NOT NULL CHECK (json_valid(body)), ${hash('sha256')}, ${instant('activated_at')}, activated_by TEXT NOT NULL ${userRef}) STRICT`,
+    ${hash('sha256')}, ${instant('activated_at')}, activated_by TEXT NOT NULL ${userRef}, body TEXT NOT NULL CHECK (json_valid(body))) STRICT`,
   `CREATE INDEX school_calendar_activated_by ON school_calendar (activated_by)`,
   ...['ledger_entry', 'school_calendar'].flatMap((table) =>
     (['UPDATE', 'DELETE'] as const).map(

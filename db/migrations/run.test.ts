@@ -176,7 +176,7 @@ describe('the schema', () => {
         INSERT INTO document_signature VALUES ('s', 'd', (SELECT id FROM user_account), '2026-09-07T00:00:00.000Z', x'00', zeroblob(64), '${'A'.repeat(44)}');
         INSERT INTO sealed_note VALUES ('n', (SELECT id FROM case_file), '2026-09-07T00:00:00.000Z', (SELECT id FROM user_account), x'00');
         INSERT INTO ledger_entry VALUES (1, 'l', 'training', '2026-09-07', '2026-09-07T00:00:00.000Z', (SELECT id FROM user_account), 'q', '{}', NULL, '${'0'.repeat(64)}', '${'0'.repeat(64)}', zeroblob(64));
-        INSERT INTO school_calendar VALUES (1, 'c', '{}', '${'0'.repeat(64)}', '2026-09-07T00:00:00.000Z', (SELECT id FROM user_account))`);
+        INSERT INTO school_calendar VALUES (1, 'c', '${'0'.repeat(64)}', '2026-09-07T00:00:00.000Z', (SELECT id FROM user_account), '{}')`);
       const statements = [
         ...['case_event', 'register_chain', 'audit_entry', 'document_signature', 'sealed_note', 'document', 'ledger_entry', 'school_calendar'].map(
           (table) => `DELETE FROM ${table}`,

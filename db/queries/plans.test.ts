@@ -35,7 +35,7 @@ import { compliance, countEscalated, obligationSummary, overdueWall } from './ov
 import { lastInSequence, packageList, packagesByManifestHash } from './packages.ts';
 import { pupilById, pupilKeys, pupilList } from './pupils.ts';
 import { resultsOf, secondScreeningQueue } from './screening.ts';
-import { rulePackUses } from './rule-packs.ts';
+import { rulePackNames, rulePackUses } from './rule-packs.ts';
 import { countOpenObligations, openObligations, todayBoard } from './today-board.ts';
 import { everything } from './visibility.ts';
 import { weekPapers, weekCases } from './weekly.ts';
@@ -95,6 +95,7 @@ async function askForOffice(reader: Reader): Promise<void> {
   await ledgerEntryByRequest(reader, 'q');
   await calendarInForce(reader);
   await calendars(reader);
+  await rulePackNames(reader);
   await rulePackUses(reader);
 }
 
@@ -151,6 +152,7 @@ const answeredBy: readonly (readonly [RegExp, string])[] = [
   [/^select "clause", "end".* group by/, 'obligation USING COVERING INDEX obligation_due'],
   [/"missed_before" > 0.*limit/, 'obligation USING COVERING INDEX obligation_chased'],
   [/"obligation"."due_at" < \?.* (group by|limit)/, 'obligation USING COVERING INDEX obligation_open'],
+  [/^select "version", "sha256" from "rule_pack"/, 'rule_pack USING COVERING INDEX rule_pack_names'],
   [/case_event"."rule_pack" = "rule_pack"."version"/, 'case_event USING COVERING INDEX case_event_rule_pack'],
 ];
 
