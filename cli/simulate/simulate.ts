@@ -3,9 +3,10 @@ import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { isSchoolDay } from '../../domain/rules/calendar.ts';
 import { defaultCalendar } from '../../domain/rules/defaults.ts';
-import { PlainDate, addDays, atClock, weekdayOf } from '../../domain/time.ts';
+import { PlainDate, atClock, weekdayOf } from '../../domain/time.ts';
 import { replaceOutput } from '../staged/output-folder.ts';
 import { stagedClock } from '../staged/clock.ts';
+import type { Desk } from '../staged/desk.ts';
 import { takeLeads, workThroughBoard } from './day.ts';
 import { keepLedger } from './ledger-year.ts';
 import { weekOfLives } from './life.ts';
@@ -21,6 +22,8 @@ export type SimulateOptions = {
   readonly pupils: number;
   readonly progress: (line: string) => void;
   readonly result: (text: string) => void;
+  /** Looks at the school as it stands at the end, with the first counsellor at the desk. */
+  readonly inspect?: (desk: Desk) => Promise<void>;
 };
 
 /** The first school year whose holidays the built-in calendar knows to its end. */
@@ -44,9 +47,11 @@ export async function simulate(out: string, options: SimulateOptions): Promise<b
       await oneDay(world, today, wrong);
       if (today.endsWith('-01')) options.progress(`${today} 个案 ${world.lives.size}`);
     }
-    const report = await reportOf(world, { from: firstDay, to: addDays(last, 0), years: options.years, seed: options.seed, wrong });
+    const report = await reportOf(world, { from: firstDay, to: last, years: options.years, seed: options.seed, wrong });
     await writeFile(join(folder, 'report.json'), `${JSON.stringify(report, null, 2)}\n`);
     options.result(complianceTable(report));
+    await world.desk.seatPerson(counsellors[0]);
+    await options.inspect?.(world.desk);
     return isSound(report);
   } finally {
     await world.desk.close();
