@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CaseSummary } from '../../contract/shapes.ts';
-import { addPupil, approveAndWrite, codeOf, introduce, issue, judgedCase, openCase, record } from '../support/case-work.ts';
+import { addPupil, approveAndWrite, codeOf, confirmedConference, introduce, issue, judgedCase, openCase, record } from '../support/case-work.ts';
 import { rawDatabase } from '../support/hosts.ts';
 import { moment, openTestOffice, passphraseOf, type TestOffice } from '../support/test-office.ts';
 
@@ -51,7 +51,8 @@ describe('papers of an earlier loop', () => {
   }
 
   async function reopened(of: TestOffice, caseId: string) {
-    await record(of, caseId, { type: 'case_closed', at });
+    const conferenceId = await confirmedConference(of, caseId, { recordedBy: 'psych_teacher', at, agreesToClose: true });
+    await record(of, caseId, { type: 'case_closed', at, payload: { conferenceId } });
     await record(of, caseId, { type: 'case_reopened', at });
   }
 

@@ -79,7 +79,13 @@ export async function judgedCase(office: TestOffice, of: PupilDraft, at: Instant
   return summary;
 }
 
-export type Conference = { readonly recordedBy: string; readonly at: Instant; readonly grade?: RiskGrade | null; readonly agreesToClose?: boolean; readonly confirmedBy?: string };
+export type Conference = {
+  readonly recordedBy: string;
+  readonly at: Instant;
+  readonly grade?: RiskGrade | null;
+  readonly agreesToClose?: boolean;
+  readonly confirmedBy?: string;
+};
 
 /** A conference that one person records and another confirms with their own key; answers its id. The recorder is in afterwards. */
 export async function confirmedConference(office: TestOffice, caseId: string, of: Conference): Promise<string> {
