@@ -21,7 +21,7 @@ export function AppFrame({ onLock, children }: Props) {
   useKeys((event) => {
     const digit = /^Digit([1-9])$/.exec(event.code)?.[1];
     if (event.altKey && digit !== undefined) {
-      const page = pages[Number(digit) - 1];
+      const page = pages[Number(digit) - (event.shiftKey ? -8 : 1)];
       if (page !== undefined) {
         event.preventDefault();
         navigation.go({ page });

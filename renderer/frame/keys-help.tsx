@@ -3,6 +3,7 @@ import { useLanguage } from '../i18n/use-language.ts';
 
 const keys = [
   ['Alt+1 … 9', 'page'],
+  ['Alt+Shift+1 … 9', 'pageMore'],
   ['Alt+←', 'back'],
   ['/', 'search'],
   ['j  k', 'move'],

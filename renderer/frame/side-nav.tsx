@@ -36,7 +36,7 @@ const icons = {
   office: BankOutlined,
 } as const satisfies Record<SimplePage, unknown>;
 
-/** Pages this role may open; the number is the key that opens it together with Alt. */
+/** Pages this role may open; the number is the key that opens it together with Alt, after the ninth with Alt and Shift. */
 export function SideNav({ pages }: { readonly pages: readonly SimplePage[] }) {
   const { t } = useLanguage();
   const { place, go } = useNavigation();
@@ -52,12 +52,12 @@ export function SideNav({ pages }: { readonly pages: readonly SimplePage[] }) {
                 type="button"
                 className={page === current ? 'side-item side-current' : 'side-item'}
                 aria-current={page === current ? 'page' : undefined}
-                aria-keyshortcuts={index < 9 ? `Alt+${index + 1}` : undefined}
+                aria-keyshortcuts={index < 9 ? `Alt+${index + 1}` : `Alt+Shift+${index - 8}`}
                 onClick={() => go({ page })}
               >
                 <Icon aria-hidden />
                 <span>{t(`frame.page.${page}`)}</span>
-                {index < 9 ? <kbd aria-hidden>{index + 1}</kbd> : null}
+                <kbd aria-hidden>{index < 9 ? index + 1 : `⇧${index - 8}`}</kbd>
               </button>
             </li>
           );

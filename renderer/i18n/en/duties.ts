@@ -4,6 +4,7 @@ import type { duties as chinese } from '../zh/duties.ts';
 export const duties = {
   why: {
     fact: {
+      judged: 'the case was judged',
       crisis: 'it is a crisis',
       grade_r2_up: 'the grade is yellow or above',
       grade_r3_up: 'the grade is orange or above',

@@ -144,6 +144,7 @@ export const frame = {
     },
     key: {
       page: 'Open a page of the left column',
+      pageMore: 'Open a page after the ninth',
       back: 'Back to the page before',
       search: 'Search',
       move: 'Down and up in a list',

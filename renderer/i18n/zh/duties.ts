@@ -5,6 +5,7 @@ import type { facts } from '../../../domain/rules/rule.ts';
 export const duties = {
   why: {
     fact: {
+      judged: '已研判',
       crisis: '属于危机',
       grade_r2_up: '等级在黄色以上',
       grade_r3_up: '等级在橙色以上',

@@ -134,6 +134,7 @@ export const frame = {
     },
     key: {
       page: '打开左侧第几页',
+      pageMore: '打开左侧第十页以后的页',
       back: '返回上一页',
       search: '查找',
       move: '在列表中下移、上移',

@@ -55,25 +55,42 @@ export function CalendarFiles({ version }: { readonly version: string | undefine
         ) : null}
       </div>
       {file === null ? null : (
-        <Drawer open size={640} title={`${t('calendar.preview')} · ${file.name}`} onClose={() => setFile(null)}>
-          <div className="stack">
-            <p className="quiet">{t('calendar.previewHint')}</p>
-            <RefusalNote refusal={look.refusal} />
-            {look.value === undefined ? null : <Preview found={look.value} />}
-            <div className="form-end">
-              <Button onClick={() => setFile(null)}>{t('common.cancel')}</Button>
-              <Button type="primary" loading={look.busy} disabled={look.value === undefined} onClick={() => void activate()}>
-                {t('calendar.activate')}
-              </Button>
-            </div>
-          </div>
-        </Drawer>
+        <Before name={file.name} found={look.value} refusal={look.refusal} busy={look.busy} onClose={() => setFile(null)} onActivate={() => void activate()} />
       )}
     </div>
   );
 }
 
 type Found = Output<'calendar.import'>;
+
+type BeforeProps = {
+  readonly name: string;
+  readonly found: Found | undefined;
+  readonly refusal: Refusal | undefined;
+  readonly busy: boolean;
+  readonly onClose: () => void;
+  readonly onActivate: () => void;
+};
+
+/** What the file holds, before it counts. */
+function Before({ name, found, refusal, busy, onClose, onActivate }: BeforeProps) {
+  const { t } = useLanguage();
+  return (
+    <Drawer open size={640} title={`${t('calendar.preview')} · ${name}`} onClose={onClose}>
+      <div className="stack">
+        <p className="quiet">{t('calendar.previewHint')}</p>
+        <RefusalNote refusal={refusal} />
+        {found === undefined ? null : <Preview found={found} />}
+        <div className="form-end">
+          <Button onClick={onClose}>{t('common.cancel')}</Button>
+          <Button type="primary" loading={busy} disabled={found === undefined} onClick={onActivate}>
+            {t('calendar.activate')}
+          </Button>
+        </div>
+      </div>
+    </Drawer>
+  );
+}
 
 function Preview({ found }: { readonly found: Found }) {
   const { t } = useLanguage();

@@ -69,6 +69,9 @@ function Giving({ people, givers, giver, onGiver }: GivingProps) {
   );
 }
 
+/** To whom, why, and what else there is to say. */
+type Gift = { readonly to: UserId | null; readonly reason: Reason; readonly note: string };
+
 type FormProps = { readonly giver: UserSummary; readonly receivers: readonly UserSummary[]; readonly rows: readonly SheetRow[] };
 
 function GiveForm({ giver, receivers, rows }: FormProps) {
@@ -76,11 +79,9 @@ function GiveForm({ giver, receivers, rows }: FormProps) {
   const { message, modal } = App.useApp();
   const give = useCommand('cases.handOver');
   const [requestId, setRequestId] = useState(makeRequestId);
-  const [to, setTo] = useState<UserId | null>(receivers[0]?.id ?? null);
-  const [reason, setReason] = useState<Reason>('sickness');
-  const [note, setNote] = useState('');
+  const [gift, setGift] = useState<Gift>({ to: receivers[0]?.id ?? null, reason: 'sickness', note: '' });
   const [chosen, setChosen] = useState<readonly CaseId[]>([]);
-  const receiver = receivers.find((one) => one.id === to);
+  const receiver = receivers.find((one) => one.id === gift.to);
   const count = chosen.length === 0 ? rows.length : chosen.length;
   async function run(): Promise<void> {
     if (receiver === undefined) return;
@@ -88,8 +89,8 @@ function GiveForm({ giver, receivers, rows }: FormProps) {
       requestId,
       fromUserId: giver.id,
       toUserId: receiver.id,
-      reason,
-      note,
+      reason: gift.reason,
+      note: gift.note,
       ...(chosen.length === 0 ? {} : { caseIds: [...chosen] }),
     });
     if (!reply.ok) return;
@@ -110,35 +111,7 @@ function GiveForm({ giver, receivers, rows }: FormProps) {
     <>
       <SubmitForm label={t('handover.give')} className="stack medium" onSubmit={ask}>
         <RefusalNote refusal={give.refusal} />
-        <div className="form-grid">
-          <Field id="handover-to" label={t('handover.to')} required>
-            <Select<UserId>
-              id="handover-to"
-              aria-label={t('handover.to')}
-              value={to}
-              options={receivers.map((one) => ({ value: one.id, label: `${one.displayName} · ${t(`vocabulary:role.${one.role}`)}` }))}
-              onChange={setTo}
-            />
-          </Field>
-          <Field id="handover-reason" label={t('handover.reason')} required>
-            <Select<Reason>
-              id="handover-reason"
-              aria-label={t('handover.reason')}
-              value={reason}
-              options={reasons.map((one) => ({ value: one, label: choiceWord(one, t, 'reason') }))}
-              onChange={setReason}
-            />
-          </Field>
-          <Field id="handover-note" label={t('handover.note')} wide>
-            <Input.TextArea
-              id="handover-note"
-              autoSize={{ minRows: 1, maxRows: 4 }}
-              maxLength={1000}
-              value={note}
-              onChange={(event) => setNote(event.target.value)}
-            />
-          </Field>
-        </div>
+        <GiveFields receivers={receivers} gift={gift} onChange={setGift} />
         <div className="button-row">
           <Button type="primary" htmlType="submit" loading={give.busy} disabled={rows.length === 0 || receiver === undefined}>
             {t(chosen.length === 0 ? 'handover.all' : 'handover.chosen', { count })}
@@ -153,5 +126,42 @@ function GiveForm({ giver, receivers, rows }: FormProps) {
         <SheetTable rows={rows} choosing={{ chosen, onChoose: setChosen }} />
       </section>
     </>
+  );
+}
+
+type FieldsProps = { readonly receivers: readonly UserSummary[]; readonly gift: Gift; readonly onChange: (gift: Gift) => void };
+
+function GiveFields({ receivers, gift, onChange }: FieldsProps) {
+  const { t } = useLanguage();
+  return (
+    <div className="form-grid">
+      <Field id="handover-to" label={t('handover.to')} required>
+        <Select<UserId>
+          id="handover-to"
+          aria-label={t('handover.to')}
+          value={gift.to}
+          options={receivers.map((one) => ({ value: one.id, label: `${one.displayName} · ${t(`vocabulary:role.${one.role}`)}` }))}
+          onChange={(to: UserId) => onChange({ ...gift, to })}
+        />
+      </Field>
+      <Field id="handover-reason" label={t('handover.reason')} required>
+        <Select<Reason>
+          id="handover-reason"
+          aria-label={t('handover.reason')}
+          value={gift.reason}
+          options={reasons.map((one) => ({ value: one, label: choiceWord(one, t, 'reason') }))}
+          onChange={(reason: Reason) => onChange({ ...gift, reason })}
+        />
+      </Field>
+      <Field id="handover-note" label={t('handover.note')} wide>
+        <Input.TextArea
+          id="handover-note"
+          autoSize={{ minRows: 1, maxRows: 4 }}
+          maxLength={1000}
+          value={gift.note}
+          onChange={(event) => onChange({ ...gift, note: event.target.value })}
+        />
+      </Field>
+    </div>
   );
 }

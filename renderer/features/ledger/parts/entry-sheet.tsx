@@ -82,17 +82,7 @@ function EntryForm({ kind, corrects, title, onDirty, onCancel, onSaved }: FormPr
           onDirty();
         }}
       />
-      {corrects === null ? null : (
-        <Field id="ledger-reason" label={t('ledger.reason')} required problem={strict && unexplained ? t('common.missing') : undefined}>
-          <Input.TextArea
-            id="ledger-reason"
-            autoSize={{ minRows: 2, maxRows: 5 }}
-            maxLength={1000}
-            value={reason}
-            onChange={(event) => setReason(event.target.value)}
-          />
-        </Field>
-      )}
+      {corrects === null ? null : <Reason value={reason} missing={strict && unexplained} onChange={setReason} />}
       <div className="form-end">
         <Button onClick={onCancel}>{t('common.cancel')}</Button>
         <Button type="primary" htmlType="submit" loading={record.busy || correct.busy}>
@@ -100,5 +90,23 @@ function EntryForm({ kind, corrects, title, onDirty, onCancel, onSaved }: FormPr
         </Button>
       </div>
     </SubmitForm>
+  );
+}
+
+type ReasonProps = { readonly value: string; readonly missing: boolean; readonly onChange: (reason: string) => void };
+
+/** Why an entry is set right. */
+function Reason({ value, missing, onChange }: ReasonProps) {
+  const { t } = useLanguage();
+  return (
+    <Field id="ledger-reason" label={t('ledger.reason')} required problem={missing ? t('common.missing') : undefined}>
+      <Input.TextArea
+        id="ledger-reason"
+        autoSize={{ minRows: 2, maxRows: 5 }}
+        maxLength={1000}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+      />
+    </Field>
   );
 }

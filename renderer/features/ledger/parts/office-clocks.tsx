@@ -16,7 +16,7 @@ type Props = { readonly onAdd: (kind: LedgerKind) => void };
 
 /** What the paper asks of the office, period by period, and how each period ended. */
 export function OfficeClocks({ onAdd }: Props) {
-  const { t, language } = useLanguage();
+  const { t } = useLanguage();
   const today = dateOf(readClock());
   const [before, setBefore] = useState(0);
   const [excusing, setExcusing] = useState<OfficeDuty | null>(null);
@@ -34,57 +34,67 @@ export function OfficeClocks({ onAdd }: Props) {
           onChange={setBefore}
         />
       </div>
-      <ReadingOf reading={reading}>
-        {(duties) => (
-          <Table<OfficeDuty>
-            size="small"
-            rowKey="id"
-            dataSource={inOrder(duties, today)}
-            pagination={{ pageSize: 40, size: 'small', hideOnSinglePage: true, showSizeChanger: false }}
-            locale={{ emptyText: t('ledger.noClocks') }}
-            columns={[
-              {
-                key: 'duty',
-                title: t('ledger.duty'),
-                render: (_value, row) => (
-                  <details>
-                    <summary>{language === 'en' ? row.titleEn : row.titleZh}</summary>
-                    <p className="quiet">
-                      {row.clauseText} <span className="mono">{row.clause}</span>
-                    </p>
-                  </details>
-                ),
-              },
-              { key: 'period', title: t('ledger.period'), width: 190, render: (_value, row) => row.period },
-              {
-                key: 'due',
-                title: t('ledger.due'),
-                width: 170,
-                render: (_value, row) => (
-                  <>
-                    {row.dueOn} {row.estimated ? <div className="quiet">{t('ledger.estimated')}</div> : null}
-                  </>
-                ),
-              },
-              {
-                key: 'counted',
-                title: t('ledger.counted'),
-                width: 90,
-                render: (_value, row) => t('ledger.countedOf', { counted: row.counted, wanted: row.wanted }),
-              },
-              { key: 'state', title: t('ledger.state'), width: 110, render: (_value, row) => <End duty={row} today={today} /> },
-              {
-                key: 'actions',
-                title: t('common.actions'),
-                width: 230,
-                render: (_value, row) => <Steps duty={row} today={today} onAdd={onAdd} onExcuse={() => setExcusing(row)} />,
-              },
-            ]}
-          />
-        )}
-      </ReadingOf>
+      <ReadingOf reading={reading}>{(duties) => <ClockTable duties={duties} today={today} onAdd={onAdd} onExcuse={setExcusing} />}</ReadingOf>
       {excusing === null ? null : <ExcusePeriod duty={excusing} onClose={() => setExcusing(null)} />}
     </div>
+  );
+}
+
+type TableProps = {
+  readonly duties: readonly OfficeDuty[];
+  readonly today: PlainDate;
+  readonly onAdd: (kind: LedgerKind) => void;
+  readonly onExcuse: (duty: OfficeDuty) => void;
+};
+
+function ClockTable({ duties, today, onAdd, onExcuse }: TableProps) {
+  const { t, language } = useLanguage();
+  return (
+    <Table<OfficeDuty>
+      size="small"
+      rowKey="id"
+      dataSource={inOrder(duties, today)}
+      pagination={{ pageSize: 40, size: 'small', hideOnSinglePage: true, showSizeChanger: false }}
+      locale={{ emptyText: t('ledger.noClocks') }}
+      columns={[
+        {
+          key: 'duty',
+          title: t('ledger.duty'),
+          render: (_value, row) => (
+            <details>
+              <summary>{language === 'en' ? row.titleEn : row.titleZh}</summary>
+              <p className="quiet">
+                {row.clauseText} <span className="mono">{row.clause}</span>
+              </p>
+            </details>
+          ),
+        },
+        { key: 'period', title: t('ledger.period'), width: 190, render: (_value, row) => row.period },
+        {
+          key: 'due',
+          title: t('ledger.due'),
+          width: 170,
+          render: (_value, row) => (
+            <>
+              {row.dueOn} {row.estimated ? <div className="quiet">{t('ledger.estimated')}</div> : null}
+            </>
+          ),
+        },
+        {
+          key: 'counted',
+          title: t('ledger.counted'),
+          width: 90,
+          render: (_value, row) => t('ledger.countedOf', { counted: row.counted, wanted: row.wanted }),
+        },
+        { key: 'state', title: t('ledger.state'), width: 110, render: (_value, row) => <End duty={row} today={today} /> },
+        {
+          key: 'actions',
+          title: t('common.actions'),
+          width: 230,
+          render: (_value, row) => <Steps duty={row} today={today} onAdd={onAdd} onExcuse={() => onExcuse(row)} />,
+        },
+      ]}
+    />
   );
 }
 

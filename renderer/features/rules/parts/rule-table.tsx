@@ -1,5 +1,5 @@
 import { Table } from 'antd';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { RulePack } from '../../../../domain/rules/rule-pack.ts';
 import { useLanguage } from '../../../i18n/use-language.ts';
 import { SearchField } from '../../../parts/search-field.tsx';
@@ -26,7 +26,7 @@ export function RuleTable({ pack }: { readonly pack: RulePack }) {
         rowKey="id"
         dataSource={rows}
         pagination={{ pageSize: 50, size: 'small', hideOnSinglePage: true, showSizeChanger: false }}
-        expandable={{ expandedRowRender: (rule) => <Details rule={rule} pack={pack} /> }}
+        expandable={{ expandedRowRender: detailsIn(pack) }}
         columns={[
           {
             key: 'title',
@@ -52,6 +52,11 @@ export function RuleTable({ pack }: { readonly pack: RulePack }) {
       />
     </div>
   );
+}
+
+/** What an opened row shows. */
+function detailsIn(pack: RulePack): (rule: Rule) => ReactNode {
+  return (rule) => <Details rule={rule} pack={pack} />;
 }
 
 function Details({ rule, pack }: { readonly rule: Rule; readonly pack: RulePack }) {

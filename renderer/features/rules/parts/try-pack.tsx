@@ -1,5 +1,6 @@
 import { Alert, App, Button } from 'antd';
 import { useState } from 'react';
+import type { Output } from '../../../../contract/index.ts';
 import type { Refusal } from '../../../../contract/errors.ts';
 import { mayCall } from '../../../access.ts';
 import { chooseFile, type Chosen } from '../../../api/shell.ts';
@@ -61,21 +62,26 @@ export function TryPack() {
           </Button>
         ) : null}
       </div>
-      {tried === undefined || file === null ? null : (
-        <>
-          <Alert
-            type="info"
-            showIcon
-            title={`${t('rules.tried', { name: file.name })} · ${tried.version}`}
-            description={
-              <>
-                {t('rules.sum', { cases: tried.cases, affected: tried.affected })} <code className="hash">{tried.sha256}</code>
-              </>
-            }
-          />
-          <PackEffects tried={tried} />
-        </>
-      )}
+      {tried === undefined || file === null ? null : <Tried name={file.name} tried={tried} />}
     </section>
+  );
+}
+
+function Tried({ name, tried }: { readonly name: string; readonly tried: Output<'rules.simulate'> }) {
+  const { t } = useLanguage();
+  return (
+    <>
+      <Alert
+        type="info"
+        showIcon
+        title={`${t('rules.tried', { name })} · ${tried.version}`}
+        description={
+          <>
+            {t('rules.sum', { cases: tried.cases, affected: tried.affected })} <code className="hash">{tried.sha256}</code>
+          </>
+        }
+      />
+      <PackEffects tried={tried} />
+    </>
   );
 }
