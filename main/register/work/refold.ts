@@ -1,6 +1,7 @@
 /** Folds every log of the register again: the log is what happened, everything else follows from it and can be proved by it. */
 import { isDeepStrictEqual } from 'node:util';
 import { eventsInCaseOrder, logSize, type StoredCase } from '../../../db/queries/case-logs.ts';
+import { assigneesBetween } from '../../../db/queries/case-standing.ts';
 import { markFolded } from '../../../db/state-shape.ts';
 import { updateCase } from '../../../db/stores/case-store.ts';
 import { saveObligations, summaryOf } from '../../../db/stores/obligation-store.ts';
@@ -8,7 +9,7 @@ import type { Register, Tx } from '../../../db/tx.ts';
 import type { CaseState } from '../../../domain/case-state.ts';
 import { liftEvent } from '../../../domain/events/registry.ts';
 import { fold } from '../../../domain/fold.ts';
-import type { CaseId } from '../../../domain/ids.ts';
+import type { CaseId, UserId } from '../../../domain/ids.ts';
 import type { Obligation } from '../../../domain/rules/obligation.ts';
 import { dutiesOf } from '../../../domain/rules/engine.ts';
 import type { Instant } from '../../../domain/time.ts';
@@ -66,11 +67,17 @@ export async function refoldRegister(register: Register, of: Refolding): Promise
   return total;
 }
 
-function pageAfter(register: Register, after: CaseId | null): Promise<readonly StoredCase[]> {
-  return register.read((reader) => eventsInCaseOrder(reader, after, page));
+type Page = readonly (StoredCase & { readonly assignees: readonly UserId[] })[];
+
+function pageAfter(register: Register, after: CaseId | null): Promise<Page> {
+  return register.read(async (reader) => {
+    const cases = await eventsInCaseOrder(reader, after, page);
+    const assignees = await assigneesBetween(reader, after ?? '', cases.at(-1)?.id ?? '');
+    return cases.map((one) => ({ ...one, assignees: assignees.get(one.id) ?? [] }));
+  });
 }
 
-function foldedAgain(stored: StoredCase, { packs, calendars }: Rules, { now, kind }: Refolding): Folded {
+function foldedAgain(stored: Page[number], { packs, calendars }: Rules, { now, kind }: Refolding): Folded {
   const events = stored.events.map(liftEvent);
   const state = fold(events);
   const { obligations, nextTickAt } = dutiesOf({ events, packs, calendars, registerKind: kind, now });
@@ -81,7 +88,7 @@ function foldedAgain(stored: StoredCase, { packs, calendars }: Rules, { now, kin
     state,
     obligations,
     nextTickAt,
-    stateDiffers: !isSameState(stored.state, state) || (state.ownerId !== null && state.ownerId !== stored.ownerUserId),
+    stateDiffers: !isSameState(stored.state, state) || !isSamePeople(stored, state),
     dutiesDiffer: summaryDiffers || !isSameDuties(stored.obligations, obligations),
   };
 }
@@ -90,6 +97,13 @@ function foldedAgain(stored: StoredCase, { packs, calendars }: Rules, { now, kin
 function isSameState(stored: string, state: CaseState): boolean {
   const folded = JSON.stringify(state);
   return stored === folded || isDeepStrictEqual(JSON.parse(stored), JSON.parse(folded));
+}
+
+/** The owner of the row, and who sees everything of the case: what access is decided by. */
+function isSamePeople({ ownerUserId, assignees }: Page[number], state: CaseState): boolean {
+  if (state.ownerId === null) return true;
+  const wanted = new Set([state.ownerId, ...state.assignees]);
+  return state.ownerId === ownerUserId && assignees.length === wanted.size && assignees.every((id) => wanted.has(id));
 }
 
 function isSameDuties(stored: readonly Obligation[], folded: readonly Obligation[]): boolean {

@@ -1,0 +1,57 @@
+/** Where a person stands to a case, from the columns that lists look at too: without the wide row. */
+import type { CaseId, UserId } from '../../domain/ids.ts';
+import type { Reader } from '../tx.ts';
+import { endedStages } from './visibility.ts';
+
+export type CaseStanding = {
+  /** Owner, or among those it was assigned to. */
+  readonly assigned: boolean;
+  readonly sealed: boolean;
+  /** The loop runs. */
+  readonly open: boolean;
+};
+
+/** Null when there is no such case. */
+export async function caseStanding(reader: Reader, caseId: CaseId, userId: UserId): Promise<CaseStanding | null> {
+  const row = await reader
+    .selectFrom('case_file')
+    .select(['stage', 'sealed'])
+    .select((eb) =>
+      eb
+        .selectFrom('case_assignee')
+        .select('case_assignee.user_id')
+        .whereRef('case_assignee.case_id', '=', 'case_file.id')
+        .where('case_assignee.user_id', '=', userId)
+        .as('assignee'),
+    )
+    .where('id', '=', caseId)
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  return { assigned: row.assignee !== null, sealed: row.sealed === 1, open: !endedStages.some((stage) => stage === row.stage) };
+}
+
+/** The class of the case's pupil; null when there is no such case. */
+export async function classOfCase(reader: Reader, caseId: CaseId): Promise<string | null> {
+  const row = await reader
+    .selectFrom('case_file')
+    .innerJoin('pupil', 'pupil.id', 'case_file.pupil_id')
+    .select('pupil.class_name')
+    .where('case_file.id', '=', caseId)
+    .executeTakeFirst();
+  return row?.class_name ?? null;
+}
+
+/** Who sees everything of the cases whose ids follow `after` up to `last`, by case. */
+export async function assigneesBetween(reader: Reader, after: string, last: string): Promise<ReadonlyMap<string, readonly UserId[]>> {
+  const rows = await reader
+    .selectFrom('case_assignee')
+    .select(['case_id', 'user_id'])
+    .where('case_id', '>', after)
+    .where('case_id', '<=', last)
+    .orderBy('case_id')
+    .orderBy('user_id')
+    .execute();
+  const found = new Map<string, UserId[]>();
+  for (const row of rows) found.set(row.case_id, [...(found.get(row.case_id) ?? []), row.user_id as UserId]);
+  return found;
+}
