@@ -100,6 +100,8 @@ export const CaseState = z.strictObject({
   lostSince: Instant.nullable(),
   /** The running emergency. */
   emergency: z.strictObject({ eventId: EventId, startedAt: Instant }).nullable(),
+  /** The latest emergency of this loop is over; reports about it may still be owed. */
+  emergencyEndedAt: Instant.nullable(),
   /** Classmates affected by what happened (postvention). */
   affected: z.array(z.strictObject({ eventId: EventId, pupilId: PupilId, seenAt: Instant.nullable() })),
   mandatoryReports: z.array(z.strictObject({ eventId: EventId, madeAt: Instant, answeredAt: Instant.nullable() })),
@@ -152,6 +154,7 @@ const freshLoop = {
   referrals: [],
   lostSince: null,
   emergency: null,
+  emergencyEndedAt: null,
   affected: [],
   closedAt: null,
   archivedAt: null,

@@ -24,6 +24,8 @@ describe('an emergency', () => {
     expect(tried([lead, started], 'emergency_started')).toEqual(['EMERGENCY_RUNNING', {}]);
     expect(tried([lead, started], 'emergency_step_taken')).toBe('ok');
     expect(tried([lead, started, ended], 'emergency_step_taken')).toEqual(['NO_EMERGENCY', {}]);
+    expect(tried([lead], 'emergency_step_taken', { changes: { step: 'bureau_told' } })).toEqual(['NO_EMERGENCY', {}]);
+    expect(tried([lead, started, ended], 'emergency_step_taken', { changes: { step: 'bureau_told' } })).toBe('ok');
     expect(tried([lead, started], 'emergency_ended')).toBe('ok');
     expect(tried([lead, started, ended], 'emergency_ended')).toEqual(['NO_EMERGENCY', {}]);
     expect(tried([lead, started, ended], 'emergency_started')).toBe('ok');

@@ -26,5 +26,5 @@ export const emergencyEnded = defineEvent({
   confidential: [],
   correctable: ['aftermath', 'lessons', 'reviewOn'],
   guard: (state) => (state.emergency === null ? refuse('NO_EMERGENCY') : null),
-  apply: (state) => ({ ...state, emergency: null, immediateDanger: false }),
+  apply: (state, { happenedAt }) => ({ ...state, emergency: null, emergencyEndedAt: happenedAt, immediateDanger: false }),
 });

@@ -5,6 +5,9 @@ import { z } from '../zod.ts';
 import { defineEvent } from './define-event.ts';
 import { bothRegisters, line, openStages, optionalLine, optionalText, staffRoles } from './fields.ts';
 
+/** What is still to be done once the pupil is safe. */
+const afterwards: readonly EmergencyStep[] = ['center_told', 'minor_office_told', 'bureau_told', 'witnesses_cared_for', 'spokesperson_named'];
+
 export const emergencyStepTaken = defineEvent({
   type: 'emergency_step_taken',
   version: 1,
@@ -16,6 +19,9 @@ export const emergencyStepTaken = defineEvent({
   documents: ['D26'],
   confidential: [],
   correctable: ['by', 'told', 'note', 'happenedAt'],
-  guard: (state) => (state.emergency === null ? refuse('NO_EMERGENCY') : null),
+  guard: (state, payload) => {
+    if (state.emergency !== null) return null;
+    return state.emergencyEndedAt !== null && afterwards.includes(payload.step) ? null : refuse('NO_EMERGENCY');
+  },
   apply: (state) => state,
 });

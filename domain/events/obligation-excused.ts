@@ -1,7 +1,7 @@
 /** 豁免: a leader says why a duty need not or cannot be met. It ends as excused, never as done. */
 import { z } from '../zod.ts';
 import { defineEvent } from './define-event.ts';
-import { longText, obligationRef, openStages, refuseUnlessOpen } from './fields.ts';
+import { longText, obligationRef, dutyStages, refuseUnlessOpen } from './fields.ts';
 
 export const obligationExcused = defineEvent({
   type: 'obligation_excused',
@@ -10,7 +10,7 @@ export const obligationExcused = defineEvent({
   example: { obligationId: '0198c5a0-0000-7000-8000-00000000000e:T_LEAVE_CONTACT:pupil:3', reason: '学生随家长赴外地治疗,医院要求本周不受打扰。' },
   recordedBy: ['vice_principal', 'principal', 'center_head'],
   registers: ['school', 'center'],
-  stages: openStages,
+  stages: dutyStages,
   documents: [],
   confidential: [],
   correctable: ['reason'],

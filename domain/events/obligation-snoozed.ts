@@ -3,7 +3,7 @@ import { refuse } from '../refusal.ts';
 import { addDays, dateOf } from '../time.ts';
 import { z } from '../zod.ts';
 import { defineEvent } from './define-event.ts';
-import { bothRegisters, date, longText, obligationRef, openStages, refuseUnlessOpen, staffRoles } from './fields.ts';
+import { bothRegisters, date, longText, obligationRef, dutyStages, refuseUnlessOpen, staffRoles } from './fields.ts';
 
 const longestDays = 7;
 
@@ -18,7 +18,7 @@ export const obligationSnoozed = defineEvent({
   },
   recordedBy: staffRoles,
   registers: bothRegisters,
-  stages: openStages,
+  stages: dutyStages,
   documents: [],
   confidential: [],
   correctable: ['reason'],

@@ -4,7 +4,7 @@ import { addDays, dateOf } from '../time.ts';
 import { WaitingFor } from '../vocabulary.ts';
 import { z } from '../zod.ts';
 import { defineEvent } from './define-event.ts';
-import { bothRegisters, date, obligationRef, openStages, optionalText, refuseUnlessOpen, staffRoles } from './fields.ts';
+import { bothRegisters, date, obligationRef, dutyStages, optionalText, refuseUnlessOpen, staffRoles } from './fields.ts';
 
 const longestDays = 31;
 
@@ -20,7 +20,7 @@ export const obligationWaiting = defineEvent({
   },
   recordedBy: staffRoles,
   registers: bothRegisters,
-  stages: openStages,
+  stages: dutyStages,
   documents: [],
   confidential: [],
   correctable: ['note'],

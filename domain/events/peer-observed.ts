@@ -1,5 +1,6 @@
 /** 心理委员晴雨表提及 (D22): the class's weekly barometer spoke of this pupil. Signs only; a classmate writes no report. */
 import { withSignal } from '../case-state.ts';
+import { peerActions, PeerAction, PeerSign, peerSigns, Weather } from '../ledger/weather.ts';
 import { PlainDate, weekdayOf } from '../time.ts';
 import { z } from '../zod.ts';
 import { defineEvent } from './define-event.ts';
@@ -13,10 +14,10 @@ export const peerObserved = defineEvent({
   payload: z.strictObject({
     /** Monday of the week that the sheet is about. */
     week,
-    mood: z.enum(['sunny', 'cloudy', 'overcast', 'rain']),
-    signs: z.array(z.enum(['mood', 'sleep', 'conflict', 'absence', 'hints', 'self_harm_marks'])).max(6),
+    mood: Weather,
+    signs: z.array(PeerSign).max(peerSigns.length),
     days: z.int().min(0).max(365),
-    done: z.array(z.enum(['listened', 'told_class_teacher', 'accompanied'])).max(3),
+    done: z.array(PeerAction).max(peerActions.length),
     urgent: z.boolean(),
   }),
   example: { week: week.parse('2026-09-14'), mood: 'overcast', signs: ['mood', 'sleep'], days: 3, done: ['listened', 'told_class_teacher'], urgent: false },
