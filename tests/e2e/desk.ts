@@ -53,7 +53,7 @@ export async function sitDown(program: Program): Promise<Desk> {
     },
     record: async (entry) => {
       await page.keyboard.press('n');
-      await page.getByRole('menuitem', { name: entry, exact: true }).click();
+      await page.getByRole('option', { name: entry, exact: true }).click();
       await page.getByRole('dialog').getByRole('button', { name: '保存' }).waitFor();
     },
     save: async () => {

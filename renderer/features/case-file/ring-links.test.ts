@@ -1,25 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { EventView } from '../../../contract/cases.ts';
+import type { EventView } from '../../../contract/cases.ts';
+import { entry } from './entry.fixture.ts';
 import { linksOf } from './ring-links.ts';
-
-function entry(seq: number, type: string, payload: EventView['payload'] = {}): EventView {
-  const at = `2026-09-${String(seq).padStart(2, '0')}T01:00:00.000Z`;
-  const id = `0198c5a0-0000-7000-8000-${String(seq).padStart(12, '0')}`;
-  return EventView.parse({
-    id,
-    seq,
-    type,
-    happenedAt: at,
-    recordedAt: at,
-    recordedBy: id,
-    recordedByName: '沈老师',
-    late: false,
-    payload,
-    hidden: [],
-    correctedBy: [],
-    hash: 'a'.repeat(64),
-  });
-}
 
 const done = (events: readonly EventView[]) =>
   linksOf(events)

@@ -16,7 +16,13 @@ type Props = { readonly caseId: CaseId; readonly type: string; readonly initial?
 
 /** An answer this young needs no second look (and no second line in the audit). */
 const freshMs = 120_000;
-const sizes: Readonly<Partial<Record<EventType, number>>> = { plan_drafted: 980, risk_interview_held: 980, return_assessed: 860, grade_decided: 860 };
+const sizes: Readonly<Partial<Record<EventType, number>>> = {
+  plan_drafted: 980,
+  risk_interview_held: 980,
+  return_assessed: 860,
+  grade_decided: 860,
+  case_closed: 860,
+};
 
 export function RecordSheet({ caseId, type, initial = {}, onClose }: Props) {
   const { t } = useLanguage();

@@ -18,10 +18,10 @@ function arcPath(from: number, to: number): string {
   return `M ${at(from)} A ${radius} ${radius} 0 0 1 ${at(to)}`;
 }
 
-type Props = { readonly events: readonly EventView[]; readonly stage: CaseStage };
+type Props = { readonly events: readonly EventView[]; readonly stage: CaseStage; readonly onShow: (eventId: string) => void };
 
 /** The closed loop as a ring, and beside it each link with its proof. */
-export function LoopRing({ events, stage }: Props) {
+export function LoopRing({ events, stage, onShow }: Props) {
   const { t } = useLanguage();
   const links = linksOf(events);
   const done = links.filter((link) => link.proof !== undefined).length;
@@ -57,7 +57,10 @@ export function LoopRing({ events, stage }: Props) {
                 <a
                   href={`#${proof.id}`}
                   title={`${formatMoment(proof.happenedAt)} ${proof.recordedByName} ${shortHash(proof.hash)}`}
-                  onClick={(event) => showEntry(event, proof.id)}
+                  onClick={(event) => {
+                    event.preventDefault();
+                    onShow(proof.id);
+                  }}
                 >
                   {formatMoment(proof.happenedAt).slice(5)}
                 </a>
@@ -68,11 +71,4 @@ export function LoopRing({ events, stage }: Props) {
       </div>
     </section>
   );
-}
-
-function showEntry(event: { readonly preventDefault: () => void }, id: string): void {
-  event.preventDefault();
-  const entry = document.getElementById(id);
-  entry?.scrollIntoView({ block: 'center' });
-  entry?.focus();
 }

@@ -1,0 +1,85 @@
+/** A text and the things that fit it: typed, gone through with the arrows, taken with Enter. */
+import { Fragment, type ReactNode } from 'react';
+import { useState } from 'react';
+import { isComposing } from './keys.ts';
+
+export type PickGroup = { readonly title?: string; readonly items: readonly { readonly key: string; readonly label: string; readonly content: ReactNode }[] };
+
+type Props = {
+  readonly id: string;
+  readonly label: string;
+  /** What the listed things are. */
+  readonly of: string;
+  readonly text: string;
+  readonly groups: readonly PickGroup[];
+  /** False while the list does not yet belong to the text. */
+  readonly ready: boolean;
+  readonly onText: (text: string) => void;
+  readonly onPick: (key: string, shift: boolean) => void;
+};
+
+export function PickList({ id, label, of, text, groups, ready, onText, onPick }: Props) {
+  const keys = groups.flatMap(({ items }) => items.map(({ key }) => key));
+  const [wanted, setWanted] = useState<string | undefined>(undefined);
+  const chosen = wanted !== undefined && keys.includes(wanted) ? wanted : keys[0];
+  const move = (step: number) => {
+    const next = chosen === undefined ? undefined : keys[keys.indexOf(chosen) + step];
+    if (next === undefined) return;
+    setWanted(next);
+    document.getElementById(`${id}-${next}`)?.scrollIntoView({ block: 'nearest' });
+  };
+  return (
+    <>
+      <input
+        autoFocus
+        className="quick-input"
+        role="combobox"
+        aria-expanded
+        aria-autocomplete="list"
+        aria-controls={id}
+        aria-activedescendant={chosen === undefined ? undefined : `${id}-${chosen}`}
+        aria-label={label}
+        placeholder={label}
+        value={text}
+        maxLength={40}
+        onChange={(event) => {
+          setWanted(undefined);
+          onText(event.target.value);
+        }}
+        onKeyDown={(event) => {
+          if (isComposing(event.nativeEvent)) return;
+          const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+          if (step === 0 && (event.key !== 'Enter' || !ready)) return;
+          event.preventDefault();
+          if (step !== 0) move(step);
+          else if (chosen !== undefined) onPick(chosen, event.shiftKey);
+        }}
+      />
+      <div id={id} role="listbox" aria-label={of} className="quick-list" tabIndex={-1}>
+        {groups.map(({ title, items }) => (
+          <Fragment key={title ?? ''}>
+            {title === undefined ? null : (
+              <div className="quick-title" role="presentation">
+                {title}
+              </div>
+            )}
+            {items.map(({ key, label: name, content }) => (
+              <div
+                key={key}
+                id={`${id}-${key}`}
+                role="option"
+                aria-selected={key === chosen}
+                aria-label={name}
+                className={key === chosen ? 'quick-case quick-chosen' : 'quick-case'}
+                onMouseDown={(event) => event.preventDefault()}
+                onClick={(event) => onPick(key, event.shiftKey)}
+              >
+                {content}
+              </div>
+            ))}
+          </Fragment>
+        ))}
+      </div>
+    </>
+  );
+}
