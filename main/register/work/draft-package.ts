@@ -154,10 +154,10 @@ async function gatherStatistics(tx: Tx, input: Building, documents: readonly Doc
   const leaving: DocumentRow[] = [];
   for (const row of documents) {
     const template = templateOf(row.type);
-    if (template === undefined || subjectOf(template) !== 'week') return fail(refusal('PACKAGE_KIND_WRONG', { documentId: row.id }));
-    const { statistics, paperMayLeave } = await weekStatistics(tx, row);
-    weeks.push(statistics);
-    if (paperMayLeave) leaving.push(row);
+    const week = template !== undefined && subjectOf(template) === 'week' ? await weekStatistics(tx, row) : null;
+    if (week === null) return fail(refusal('PACKAGE_KIND_WRONG', { documentId: row.id }));
+    weeks.push(week.statistics);
+    if (week.paperMayLeave) leaving.push(row);
   }
   if (await textNames(tx, input, leaving)) return fail(refusal('NAMES_IN_STATISTICS'));
   const about = new Set<CaseId>(input.caseIds);

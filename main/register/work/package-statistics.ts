@@ -80,11 +80,11 @@ export type WeekLeaving = {
   readonly paperMayLeave: boolean;
 };
 
-/** The figures of a weekly report or supplement. */
-export async function weekStatistics(reader: Reader, row: DocumentRow): Promise<WeekLeaving> {
+/** The figures of a weekly report or supplement; null when it is older than the papers that are looked back at. */
+export async function weekStatistics(reader: Reader, row: DocumentRow): Promise<WeekLeaving | null> {
   const papers = await weekPapers(reader, row.type);
   const paper = papers.find((one) => one.documentId === row.id);
-  if (paper === undefined) throw new Error('a weekly report that leaves is of the present series');
+  if (paper === undefined) return null;
   const counts = countsIn(paper);
   const before = registeredBefore(paper, papers);
   const told = before === null || (before > 0 && before < smallest) ? weeklySums.slice(0, 1) : weeklySums;
