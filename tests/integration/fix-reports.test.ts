@@ -4,6 +4,7 @@ import type { Instant } from '../../domain/time.ts';
 import { addPupil, codeOf, introduce, issue, judgedCase, openCase, record } from '../support/case-work.ts';
 import { answer, draft, officeIdOf, send, take, writtenLetter, type Side } from '../support/exchange-work.ts';
 import { moment, openTestOffice, passphraseOf } from '../support/test-office.ts';
+import '../support/patience.ts';
 
 let school: Side;
 let other: Side;
