@@ -35,7 +35,7 @@ export function HandoverPage() {
   return (
     <Page title={t('frame.page.handover')}>
       <p className="page-hint">{t('handover.hint')}</p>
-      <Tabs activeKey={tab ?? (waiting > 0 ? 'take' : (items.at(-1)?.key ?? 'give'))} onChange={setTab} items={items} />
+      <Tabs destroyOnHidden activeKey={tab ?? (waiting > 0 ? 'take' : (items.at(-1)?.key ?? 'give'))} onChange={setTab} items={items} />
     </Page>
   );
 }

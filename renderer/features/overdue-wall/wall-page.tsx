@@ -27,8 +27,9 @@ export function WallPage() {
   const [printing, setPrinting] = useState(false);
   const wall = useRegisterQuery('obligations.wall', { ...(level === null ? {} : { level }), offset, limit: pageSize }, { keep: true });
   const prints = mayCall(user.role, 'documents.issueOverdueList');
+  const nothing = wall.value?.total === 0 && level === null;
   useKeys((event) => {
-    if (prints && isBareKey(event, 'p')) setPrinting(true);
+    if (prints && !nothing && isBareKey(event, 'p')) setPrinting(true);
   });
   return (
     <Page
@@ -50,7 +51,7 @@ export function WallPage() {
             }}
           />
           {prints ? (
-            <Button type="primary" icon={<PrinterOutlined />} aria-keyshortcuts="p" onClick={() => setPrinting(true)}>
+            <Button type="primary" icon={<PrinterOutlined />} aria-keyshortcuts="p" disabled={nothing} onClick={() => setPrinting(true)}>
               {t('wall.print')} <kbd>p</kbd>
             </Button>
           ) : null}

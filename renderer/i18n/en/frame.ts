@@ -127,10 +127,10 @@ export const frame = {
     officeTime: 'Office time {{at}}',
     page: {
       myClass: 'My class',
-      wall: 'Overdue wall',
-      ledger: 'Office ledger',
+      wall: 'Overdue',
+      ledger: 'Ledger',
       compliance: 'Compliance',
-      rules: 'Rules and calendar',
+      rules: 'Rules',
       handover: 'Handover',
       today: 'Today',
       roster: 'Roster',
