@@ -68,6 +68,8 @@ describe('what is written into a case', () => {
   it('comes from those who see what they write into, and from class teachers about their own class', () => {
     expect(mayRecord('psych_teacher', 'interview_held', stranger)).toBe(false);
     expect(mayRecord('psych_teacher', 'interview_held', { ...stranger, granted: 'detail' })).toBe(true);
+    expect(mayRecord('psych_teacher', 'case_assigned', { ...stranger, granted: 'detail' })).toBe(false);
+    expect(mayRecord('psych_teacher', 'case_assigned', { ...stranger, assigned: true })).toBe(true);
     expect(mayRecord('vice_principal', 'principal_notified', stranger)).toBe(true);
     expect(mayRecord('vice_principal', 'principal_notified', { ...stranger, sealed: true })).toBe(false);
     expect(mayRecord('class_teacher', 'class_observed', { ...stranger, ownClass: true })).toBe(true);

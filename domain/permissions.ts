@@ -117,6 +117,9 @@ const reportedByClassTeachers: readonly string[] = [
   'mandatory_report_made',
 ];
 
+/** What lets others see more, and is not for who has only given a reason: they would give themselves for ever what was opened for one sitting. */
+const forThoseInCharge: readonly string[] = ['case_assigned', 'case_handed_over', 'handover_accepted'];
+
 /**
  * Whether somebody of this role, standing there, may write an entry of this type at all: counsellors know what they write into,
  * leaders see the outline, class teachers report what they saw. Stage and content are for `decide`.
@@ -126,7 +129,7 @@ export function mayRecord(role: Role, type: string, standing: Standing): boolean
   switch (role) {
     case 'psych_teacher':
     case 'center_counselor':
-      return level === 'detail';
+      return level === 'detail' && (standing.assigned || !forThoseInCharge.includes(type));
     case 'vice_principal':
     case 'principal':
     case 'center_head':

@@ -109,8 +109,21 @@ describe('a register of a school', () => {
     const seen = await office.ask('cases.file', { caseId: known.caseId });
     expect([seen.level, seen.accesses.length, seen.summary.mayOpen]).toEqual(['detail', 1, true]);
     await compare(office, { role: 'psych_teacher', known, standing: { ...stranger, granted: 'detail' } });
+    const self = (await office.ask('users.list', {})).find(({ login }) => login === 'colleague')?.id;
+    const forEver = { add: [self], remove: [], reason: '以后都要看。' };
+    const { version } = seen.summary;
+    const assigning = {
+      requestId: randomUUID(),
+      caseId: known.caseId,
+      expectedVersion: version,
+      type: 'case_assigned',
+      happenedAt: moment(1, 12),
+      payload: forEver,
+    };
+    expect(await codeOf(office, 'events.record', assigning)).toBe('ACCESS_FORBIDDEN');
     await office.as('colleague');
     expect(await codeOf(office, 'cases.file', { caseId: known.caseId })).toBe('ACCESS_FORBIDDEN');
+    expect(await codeOf(office, 'cases.access', asked)).toBe('ACCESS_FORBIDDEN');
     await office.as('psych_teacher');
     const { accesses, assignees } = await office.ask('cases.file', { caseId: known.caseId });
     expect(accesses).toEqual([{ at: moment(1, 12), byName: '示例colleague', reason: asked.reason }]);

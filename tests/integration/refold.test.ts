@@ -6,8 +6,9 @@ import { rawDatabase } from '../support/hosts.ts';
 import { moment, openTestOffice, passphraseOf, type TestOffice } from '../support/test-office.ts';
 import '../support/patience.ts';
 
-async function schoolWithCases(): Promise<{ readonly office: TestOffice; readonly caseIds: readonly string[] }> {
-  const office = await openTestOffice('school', ['psych_teacher', 'vice_principal', 'auditor']);
+const roles = ['psych_teacher', 'vice_principal', 'auditor'] as const;
+
+async function threeCases(office: TestOffice): Promise<readonly string[]> {
   await office.as('psych_teacher');
   office.setClock(moment(1, 12));
   const caseIds = [];
@@ -16,7 +17,7 @@ async function schoolWithCases(): Promise<{ readonly office: TestOffice; readonl
     await record(office, id, { type: 'leave_started', at: moment(1, 11), payload: { from: '2026-09-22' } });
     caseIds.push(id);
   }
-  return { office, caseIds };
+  return caseIds;
 }
 
 /** What somebody with the key and an editor does to a closed register. */
@@ -31,16 +32,16 @@ const clean = { differing: 0, obligationsDiffering: 0, repaired: 0 };
 
 describe('folding the register again', () => {
   it('finds nothing in an honest one, also after weeks have passed', async () => {
-    const { office } = await schoolWithCases();
-    await using _closing = office;
+    await using office = await openTestOffice('school', roles);
+    await threeCases(office);
     expect(await office.ask('register.refold', {})).toMatchObject({ cases: 3, events: 12, ...clean });
     office.setClock(moment(30, 12));
     expect(await office.ask('register.refold', { repair: true })).toMatchObject({ cases: 3, events: 12, ...clean });
   });
 
   it('counts what differs from the log, leaves it unless asked, and mends it from the log alone', async () => {
-    const { office, caseIds } = await schoolWithCases();
-    await using _closing = office;
+    await using office = await openTestOffice('school', roles);
+    const caseIds = await threeCases(office);
     const [first = '', second = '', third = ''] = caseIds;
     const before = [];
     for (const caseId of caseIds) before.push(await office.ask('cases.file', { caseId }));
@@ -66,8 +67,8 @@ describe('folding the register again', () => {
   });
 
   it('happens by itself before anything is read in a register that another version folded', async () => {
-    const { office, caseIds } = await schoolWithCases();
-    await using _closing = office;
+    await using office = await openTestOffice('school', roles);
+    const caseIds = await threeCases(office);
     const [caseId = ''] = caseIds;
     const before = await office.ask('cases.file', { caseId });
     await tamper(

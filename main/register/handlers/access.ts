@@ -24,6 +24,8 @@ export const accessHandlers: Some<'cases.access'> = {
       event: { requestId, type: 'case_accessed', happenedAt: context.now, payload: { reason } },
     });
     if (!recorded.ok) return recorded;
+    // A request of an earlier sitting left its reason there: this sitting needs one of its own.
+    if (recorded.value.repeated) return fail(refusal('ACCESS_FORBIDDEN', { level: levelOf(role, standing) }));
     context.afterwards(() => void session.grants.set(caseId, granted));
     context.detail({ level });
     context.changed('case.changed', caseId);
