@@ -35,7 +35,7 @@ export function entriesOf(matches: readonly { readonly on: Rule['opens'][number]
 }
 
 /** Both roles, where a school and a centre owe it differently. */
-export function ownerOfRule({ owner }: Rule, t: Translate): string {
+export function ownerOfRule({ owner }: Pick<Rule, 'owner'>, t: Translate): string {
   const roles = [owner.school, owner.center].filter((role) => role !== undefined);
   return [...new Set(roles.map((role) => t(`vocabulary:role.${role}`)))].join(' / ');
 }
@@ -43,4 +43,11 @@ export function ownerOfRule({ owner }: Rule, t: Translate): string {
 /** In the language of the window. */
 export function wordsIn(words: { readonly zh: string; readonly en: string }, language: Language): string {
   return language === 'en' ? words.en : words.zh;
+}
+
+export type OfficeRule = RulePack['office'][number];
+
+/** How often the office owes it. */
+export function periodOfRule({ period }: OfficeRule, t: Translate): string {
+  return period.unit === 'school_year' ? t('rules.period.school_year', { months: period.months.join(t('common.listMark')) }) : t(`rules.period.${period.unit}`);
 }

@@ -6,4 +6,5 @@ export const documents = {
   D06: 'Filing form',
   D07: 'Intervention plan',
   D09: 'Weekly report / zero report',
+  L01: 'List of overdue duties',
 } as const satisfies Record<(typeof documentTypes)[number], string>;

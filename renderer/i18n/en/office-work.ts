@@ -71,6 +71,18 @@ export const officeWork = {
     repeats: 'Repeats',
     text: 'Text of the clause',
     source: 'Source',
+    cases: 'Clocks of cases',
+    office: 'Clocks of the office',
+    counts: 'Entries that count',
+    wanted: 'Wanted each period',
+    grace: 'Entered until',
+    graceDays: '{{count}} days after the period',
+    period: {
+      week: 'every week',
+      month: 'every month',
+      term: 'every term',
+      school_year: 'every school year, in months {{months}}',
+    },
     search: 'Rule, clause',
     dueIn: {
       minutes: 'within {{count}} minutes',

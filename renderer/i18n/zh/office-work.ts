@@ -71,6 +71,18 @@ export const officeWork = {
     repeats: '重复',
     text: '条款内容',
     source: '出处',
+    cases: '个案时限',
+    office: '单位时限',
+    counts: '计入的台账',
+    wanted: '每期次数',
+    grace: '登记宽限',
+    graceDays: '期末后 {{count}} 天内',
+    period: {
+      week: '每周',
+      month: '每月',
+      term: '每学期',
+      school_year: '每学年 {{months}} 月',
+    },
     search: '规则、条款',
     dueIn: {
       minutes: '{{count}} 分钟内',

@@ -3,6 +3,7 @@ import { useState, type ReactNode } from 'react';
 import type { RulePack } from '../../../../domain/rules/rule-pack.ts';
 import { useLanguage } from '../../../i18n/use-language.ts';
 import { SearchField } from '../../../parts/search-field.tsx';
+import { OfficeRuleTable } from './office-rule-table.tsx';
 import { dueOfRule, entriesOf, ownerOfRule, repeatsOfRule, wordsIn, type Rule } from '../rule-words.ts';
 
 /** Every rule in force; opened, the clause that it stands on and how sure that is. */
@@ -17,6 +18,7 @@ export function RuleTable({ pack }: { readonly pack: RulePack }) {
   });
   return (
     <div className="stack">
+      <h2 className="section-head">{t('rules.cases')}</h2>
       <div className="filters">
         <SearchField label={t('rules.search')} onSearch={setSearch} />
         <span className="quiet">{t('common.total', { count: rows.length })}</span>
@@ -50,6 +52,12 @@ export function RuleTable({ pack }: { readonly pack: RulePack }) {
           { key: 'repeats', title: t('rules.repeats'), width: 180, render: (_value, rule) => repeatsOfRule(rule, t) },
         ]}
       />
+      {pack.office.length === 0 ? null : (
+        <>
+          <h2 className="section-head">{t('rules.office')}</h2>
+          <OfficeRuleTable pack={pack} />
+        </>
+      )}
     </div>
   );
 }
