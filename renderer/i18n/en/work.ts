@@ -140,6 +140,7 @@ export const work = {
   record: {
     happenedAt: 'Happened at',
     happenedHint: 'Earlier events may be added; the time of writing is kept beside them.',
+    clockIsRight: 'The present time of this computer, {{at}}, is right',
     contactWith: 'Contact with',
     saved: 'Recorded: {{what}}',
     follows: 'A document usually follows.',

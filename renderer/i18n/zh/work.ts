@@ -138,6 +138,7 @@ export const work = {
   record: {
     happenedAt: '发生时间',
     happenedHint: '以前发生的事可以补录，会注明登记时间。',
+    clockIsRight: '电脑现在的时间 {{at}} 是对的',
     contactWith: '联系对象',
     saved: '已登记：{{what}}',
     follows: '通常接着签发文书。',
