@@ -22,7 +22,7 @@ type Props = {
 const nameSeparators = [',', '\uff0c', '\u3001', ';', '\uff1b'];
 
 /** More choices than this are a list to open, fewer lie open. */
-const openChoices = 6;
+const openChoices = 8;
 
 export function FieldControl({ id, field, value, onChange, label, targets }: Props) {
   const { t } = useLanguage();

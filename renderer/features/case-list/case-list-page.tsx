@@ -1,15 +1,20 @@
 /** All cases, found and filtered; ten thousand rows scroll like ten. */
+import { LockOutlined } from '@ant-design/icons';
 import { useMemo, useState } from 'react';
 import type { CaseSummary } from '../../../contract/shapes.ts';
+import type { CaseId } from '../../../domain/ids.ts';
+import { mayCall } from '../../access.ts';
 import { usePages } from '../../api/use-pages.ts';
 import { useNow } from '../../clock.ts';
 import { formatDate } from '../../i18n/format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { useNavigation } from '../../navigation.tsx';
+import { AccessDialog } from '../../parts/access-dialog.tsx';
 import { DueLabel } from '../../parts/due-label.tsx';
 import { GradeTag } from '../../parts/grade-tag.tsx';
 import { LongTable, type LongColumn } from '../../parts/long-table.tsx';
 import { RefusalNote } from '../../parts/refusal-note.tsx';
+import { useSession } from '../../session.tsx';
 import { Page } from '../../ui/page.tsx';
 import type { CaseFilter } from './case-filter.ts';
 import { CaseFilters } from './parts/case-filters.tsx';
@@ -20,6 +25,9 @@ export function CaseListPage() {
   const [filter, setFilter] = useState<CaseFilter>({ search: '', open: true, sort: 'due' });
   const pages = usePages('cases.list', filter);
   const columns = useColumns();
+  const [locked, setLocked] = useState<CaseId | null>(null);
+  const asks = mayCall(useSession().user.role, 'cases.access');
+  const open = (caseId: CaseId) => go({ page: 'case', caseId });
   return (
     <Page fill title={t('frame.page.cases')} note={pages.total === undefined ? undefined : t('common.total', { count: pages.total })}>
       <CaseFilters filter={filter} onChange={setFilter} />
@@ -28,9 +36,10 @@ export function CaseListPage() {
         label={t('frame.page.cases')}
         pages={pages}
         columns={columns}
-        onOpen={(row) => go({ page: 'case', caseId: row.id })}
+        onOpen={(row) => (row.mayOpen || !asks ? open(row.id) : setLocked(row.id))}
         empty={t('cases.empty')}
       />
+      {locked === null ? null : <AccessDialog caseId={locked} onClose={() => setLocked(null)} onGranted={() => open(locked)} />}
     </Page>
   );
 }
@@ -41,7 +50,7 @@ function useColumns(): readonly LongColumn<CaseSummary>[] {
   return useMemo(
     () => [
       { key: 'grade', title: t('cases.grade'), width: 112, cell: (row) => <GradeTag grade={row.grade} /> },
-      { key: 'pupil', title: t('cases.pupil'), width: 120, grow: true, cell: (row) => <b>{row.pupilName}</b> },
+      { key: 'pupil', title: t('cases.pupil'), width: 120, grow: true, cell: (row) => <Pupil row={row} /> },
       { key: 'class', title: t('cases.class'), width: 110, cell: (row) => row.className },
       { key: 'stage', title: t('cases.stage'), width: 110, cell: (row) => t(`vocabulary:stage.${row.stage}`) },
       { key: 'attendance', title: t('cases.attendance'), width: 80, cell: (row) => t(`vocabulary:attendance.${row.attendance}`) },
@@ -51,6 +60,7 @@ function useColumns(): readonly LongColumn<CaseSummary>[] {
         width: 150,
         cell: (row) => (row.nextDueAt === null ? <span className="quiet">—</span> : <DueLabel dueAt={row.nextDueAt} now={now} />),
       },
+      { key: 'owner', title: t('list.owner'), width: 96, cell: (row) => row.ownerName },
       { key: 'open', title: t('cases.openDuties'), width: 84, cell: (row) => row.openObligations },
       { key: 'channel', title: t('cases.channel'), width: 114, grow: true, cell: (row) => t(`vocabulary:channel.${row.channel}`) },
       { key: 'opened', title: t('cases.openedOn'), width: 108, cell: (row) => formatDate(row.openedAt) },
@@ -67,5 +77,16 @@ function useColumns(): readonly LongColumn<CaseSummary>[] {
       },
     ],
     [t, now],
+  );
+}
+
+/** The name, with a lock where the case opens with a reason only. */
+function Pupil({ row }: { readonly row: CaseSummary }) {
+  const { t } = useLanguage();
+  return (
+    <>
+      {row.mayOpen ? null : <LockOutlined aria-label={t('list.locked')} title={t('list.locked')} />} <b>{row.pupilName}</b>
+      {row.sealed ? <span className="marker list-mark">{t('view.sealed')}</span> : null}
+    </>
   );
 }

@@ -36,7 +36,14 @@ export function referenceTargetsOf(file: CaseFile, t: Translate, language: Langu
     affected: entriesOf(file, 'affected_pupil_added', t),
     obligation: file.obligations
       .filter((duty) => duty.end === null)
-      .map((duty) => ({ value: duty.id, label: `${language === 'en' ? duty.titleEn : duty.titleZh} · ${formatMoment(duty.dueAt)}` })),
+      .map((duty) => ({
+        value: duty.id,
+        label: [
+          language === 'en' ? duty.titleEn : duty.titleZh,
+          ...(duty.slot === 'case' ? [] : [t(`vocabulary:slot.${duty.slot}` as 'vocabulary:slot.guardian', { defaultValue: duty.what ?? duty.slot })]),
+          formatMoment(duty.dueAt),
+        ].join(' · '),
+      })),
     event: file.events
       .filter((event) => event.type !== 'correction_made')
       .toReversed()

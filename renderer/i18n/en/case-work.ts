@@ -135,6 +135,7 @@ export const caseWork = {
       papers: 'Attachments',
     },
   },
+  list: { owner: 'Responsible', locked: 'Opens with a reason only', mine: 'Mine only' },
   recording: {
     noGrade: 'grade not discussed',
     agreesToClose: 'agrees to close',

@@ -133,6 +133,7 @@ export const caseWork = {
       papers: '附件',
     },
   },
+  list: { owner: '责任人', locked: '须说明理由才能查阅', mine: '只看我负责的' },
   recording: {
     noGrade: '未议等级',
     agreesToClose: '同意结案',

@@ -46,7 +46,7 @@ export function CaseHead({ file, state }: Props) {
         <span>{t('caseFile.openedOn', { on: formatDate(summary.openedAt), channel: t(`vocabulary:channel.${summary.channel}`) })}</span>
         <span>{t('view.owner', { name: file.ownerName })}</span>
       </div>
-      <Actions file={file} />
+      <Actions file={file} running={state.emergency !== null} />
     </header>
   );
 }
@@ -69,14 +69,14 @@ function Marks({ state }: { readonly state: CaseState }) {
   );
 }
 
-function Actions({ file }: { readonly file: CaseFile }) {
+function Actions({ file, running }: { readonly file: CaseFile; readonly running: boolean }) {
   const { t } = useLanguage();
   const { sheet, openSheet } = useNavigation();
   const { user } = useSession();
   const [menuOpen, setMenuOpen] = useState(false);
   const { summary } = file;
   const records = menuOf(file.allowed, '', (type) => type).length > 0;
-  const starts = file.allowed.includes('emergency_started');
+  const starts = !running && file.allowed.includes('emergency_started');
   const open = (type: string, initial = {}) => openSheet({ sheet: 'record', caseId: summary.id, type, initial });
   const startEmergency = () => open('emergency_started', { foundBy: user.displayName });
   useKeys((event) => {

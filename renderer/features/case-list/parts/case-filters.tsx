@@ -54,6 +54,7 @@ export function CaseFilters({ filter, onChange }: Props) {
         options={attendances.map((one) => ({ value: one, label: t(`vocabulary:attendance.${one}`) }))}
         onChange={(value?: Attendance) => set('attendance', value)}
       />
+      <Checkbox onChange={(event) => set('mine', event.target.checked ? true : undefined)}>{t('list.mine')}</Checkbox>
       <Checkbox onChange={(event) => set('overdue', event.target.checked ? true : undefined)}>{t('cases.overdueOnly')}</Checkbox>
       <span className="top-gap" />
       <Select

@@ -3,6 +3,7 @@ import type { CaseFile } from '../../../../contract/cases.ts';
 import type { EventType } from '../../../../domain/events/registry.ts';
 import { GeneratedForm } from '../../../forms/generated-form.tsx';
 import type { Values } from '../../../forms/field-model.ts';
+import { fieldWord } from '../../../i18n/field-words.ts';
 import { useLanguage } from '../../../i18n/use-language.ts';
 import { formParts } from '../form-parts.ts';
 import { shownFieldsOf } from '../forms.ts';
@@ -15,6 +16,8 @@ type Props = {
   readonly type: EventType;
   readonly file: CaseFile;
   readonly values: Values;
+  /** What the form was opened about: references among it are told, not asked. */
+  readonly given: Values;
   readonly strict: boolean;
   readonly onChange: (values: Values) => void;
 };
@@ -34,13 +37,27 @@ export function EventFields(props: Props) {
 }
 
 /** Every field of the schema; a long form under headings. */
-function Generated({ type, file, values, strict, onChange }: Props) {
+function Generated({ type, file, values, given, strict, onChange }: Props) {
   const { t, language } = useLanguage();
-  const fields = useMemo(() => shownFieldsOf(type, values), [type, values]);
+  const all = useMemo(() => shownFieldsOf(type, values), [type, values]);
+  const fields = all.filter((field) => field.kind.is !== 'reference' || typeof given[field.key] !== 'string');
   const targets = useMemo(() => referenceTargetsOf(file, t, language), [file, t, language]);
   const common = { name: type, values, strict, targets, onChange };
   const parts = formParts[type];
-  if (parts === undefined) return <GeneratedForm {...common} fields={fields} />;
+  if (parts === undefined)
+    return (
+      <>
+        {all
+          .filter((field) => !fields.includes(field))
+          .map(({ key, kind }) => (
+            <p key={key}>
+              <span className="field-label">{fieldWord(key, t, type)}</span>{' '}
+              {kind.is === 'reference' ? (targets[kind.of]?.find(({ value }) => value === given[key])?.label ?? '—') : null}
+            </p>
+          ))}
+        <GeneratedForm {...common} fields={fields} />
+      </>
+    );
   return (
     <div>
       {parts.map(({ name, keys }) => (

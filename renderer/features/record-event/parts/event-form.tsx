@@ -43,7 +43,7 @@ export function EventForm({ type, file, initial, onType, onDirty, onCancel, onSa
               <MomentField id="happened-at" value={recording.happenedAt} latest={readClock()} onChange={recording.setHappenedAt} />
             </Field>
           )}
-          <EventFields type={type} file={file} values={recording.values} strict={recording.strict} onChange={recording.change} />
+          <EventFields type={type} file={file} values={recording.values} given={initial} strict={recording.strict} onChange={recording.change} />
         </>
       )}
       <div className="form-end">

@@ -39,22 +39,24 @@ export function DutyReason({ duty, onSettle }: Props) {
           <DutyTitle duty={duty} />
         </p>
       )}
-      <h3 className="small-head">{t('today.settle')}</h3>
-      <Settling duty={duty} allowed={obligationId === duty.id ? why.value?.settledBy : undefined} onSettle={onSettle} />
-      <div className="button-row">
-        {records ? (
-          <>
-            <Button size="small" disabled={duty.snoozedTo !== null} onClick={() => onSettle(duty, 'obligation_snoozed')}>
-              {t('board.snooze')} <kbd>s</kbd>
-            </Button>
-            <Button size="small" onClick={() => onSettle(duty, 'obligation_waiting')}>
-              {t('board.wait')} <kbd>w</kbd>
-            </Button>
-          </>
-        ) : null}
-        <Button size="small" onClick={() => go({ page: 'case', caseId: duty.caseId })}>
-          {t('board.openCase')} <kbd>o</kbd>
-        </Button>
+      <div className="duty-actions">
+        <h3 className="small-head">{t('today.settle')}</h3>
+        <Settling duty={duty} allowed={obligationId === duty.id ? why.value?.settledBy : undefined} onSettle={onSettle} />
+        <div className="button-row">
+          {records ? (
+            <>
+              <Button size="small" disabled={duty.snoozedTo !== null} onClick={() => onSettle(duty, 'obligation_snoozed')}>
+                {t('board.snooze')} <kbd>s</kbd>
+              </Button>
+              <Button size="small" onClick={() => onSettle(duty, 'obligation_waiting')}>
+                {t('board.wait')} <kbd>w</kbd>
+              </Button>
+            </>
+          ) : null}
+          <Button size="small" onClick={() => go({ page: 'case', caseId: duty.caseId })}>
+            {t('board.openCase')} <kbd>o</kbd>
+          </Button>
+        </div>
       </div>
     </aside>
   );
