@@ -28,6 +28,9 @@ export type HashedLedgerEntry = {
   readonly id: string;
   readonly seq: number;
   readonly kind: string;
+  readonly version: number;
+  /** Events in the register's chain when the entry was made. */
+  readonly registerSeq: number;
   readonly happenedOn: string;
   readonly recordedAt: string;
   readonly recordedBy: string;
@@ -67,8 +70,8 @@ export function linkHash({ seq, caseId, eventId, eventHash: hash, prevHash }: Ha
 
 /** Entry of the office ledger; fields beside those are not looked at. */
 export function ledgerHash(entry: HashedLedgerEntry): string {
-  const { id, seq, kind, happenedOn, recordedAt, recordedBy, requestId, payload, corrects, prevHash } = entry;
-  return hashOf({ id, seq, kind, happenedOn, recordedAt, recordedBy, requestId, payload, corrects, prevHash });
+  const { id, seq, kind, version, registerSeq, happenedOn, recordedAt, recordedBy, requestId, payload, corrects, prevHash } = entry;
+  return hashOf({ id, seq, kind, version, registerSeq, happenedOn, recordedAt, recordedBy, requestId, payload, corrects, prevHash });
 }
 
 /** Link of the audit trail. */

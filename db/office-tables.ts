@@ -6,6 +6,10 @@ export type LedgerEntryTable = {
   seq: Generated<number>;
   id: string;
   kind: string;
+  /** Version of the payload's schema. */
+  version: number;
+  /** Place of the latest event in the register's chain when the entry was made: it stands after that event and before the next. */
+  register_seq: number;
   happened_on: string;
   recorded_at: string;
   recorded_by: string;
@@ -15,7 +19,7 @@ export type LedgerEntryTable = {
   corrects: string | null;
   prev_hash: string;
   hash: string;
-  /** Ed25519 over the 32 bytes of `hash` by the recorder's key. */
+  /** Ed25519 over a tag and the 32 bytes of `hash` by the recorder's key. */
   signature: Uint8Array;
 };
 

@@ -7,7 +7,7 @@ import { openTestRegister } from './testing/open-register.ts';
 import { addCase, addEvent, addLedgerEntry, addPeople, hoursLater, caseIdOf, sampleUser, verifySample } from './testing/sample-rows.ts';
 import { maintain } from './tx.ts';
 import type { Register } from './tx.ts';
-import { verifyChains } from './verify-chains.ts';
+import { verifyChains, type SignedRecord } from './verify-chains.ts';
 
 const caseOne = caseIdOf(1);
 
@@ -89,6 +89,11 @@ describe('verifying the chains', () => {
     ['a removed audit entry', `DELETE FROM audit_entry WHERE seq = 3`, ['AUDIT_CHAIN_BROKEN']],
     ['an edited entry of the office ledger', `UPDATE ledger_entry SET happened_on = '2026-01-01' WHERE seq = 2`, ['LEDGER_EDITED']],
     ['a removed entry of the office ledger', `DELETE FROM ledger_entry WHERE seq = 2`, ['LEDGER_CHAIN_BROKEN']],
+    [
+      'an entry of the office ledger under another version of its schema, or after another event',
+      'UPDATE ledger_entry SET version = 2 WHERE seq = 1; UPDATE ledger_entry SET register_seq = 3 WHERE seq = 2',
+      ['LEDGER_EDITED'],
+    ],
     ['a foreign signature in the office ledger', `UPDATE ledger_entry SET signature = zeroblob(64) WHERE seq = 3`, ['SIGNATURE_INVALID']],
     ['changed bytes of a document', `UPDATE blob SET bytes = x'00', size = 1`, ['BLOB_EDITED']],
     [
@@ -102,6 +107,14 @@ describe('verifying the chains', () => {
     await fill(test.register);
     await tamper(test.register, (connection) => connection.exec(sql));
     expect(await codesOf(test.register)).toEqual(codes);
+  });
+
+  it('reports an event whose hash its recorder signed as an entry of the office ledger only', async () => {
+    await using test = await openTestRegister();
+    await fill(test.register);
+    const asOther = (publicKey: string, record: SignedRecord) => verifySample(publicKey, { ...record, log: 'ledger' });
+    const { findings } = await test.register.read((reader) => verifyChains(reader, asOther));
+    expect([findings.length, new Set(findings.map(({ code }) => code))]).toEqual([15, new Set(['SIGNATURE_INVALID'])]);
   });
 
   it('reports a whole case forged anew, because the signature cannot be made', async () => {

@@ -33,8 +33,11 @@ export type FindingCode =
 /** `subject` is an id (or a number in the audit trail), never a name. */
 export type Finding = { readonly code: FindingCode; readonly subject: string };
 
-/** Does `signature` (64 bytes) by `publicKey` (base64 of 32 bytes) cover `hash` (64 hex digits, signed as its 32 bytes)? */
-export type VerifySignature = (publicKey: string, hash: string, signature: Uint8Array) => boolean;
+/** An event of a case or an entry of the office ledger: each log is signed under a tag of its own. `hash` 64 hex digits, `signature` 64 bytes. */
+export type SignedRecord = { readonly log: 'event' | 'ledger'; readonly hash: string; readonly signature: Uint8Array };
+
+/** Does the signature by `publicKey` (base64 of 32 bytes) cover the record as one of its log? */
+export type VerifySignature = (publicKey: string, record: SignedRecord) => boolean;
 
 export type Verification = {
   readonly events: number;
@@ -78,18 +81,19 @@ async function* allEvents(reader: Reader): AsyncGenerator<StoredEvent> {
   }
 }
 
-type SignedBy = { readonly recordedBy: string; readonly hash: string; readonly signature: Uint8Array };
+type SignedBy = Omit<SignedRecord, 'log'> & { readonly recordedBy: string };
+type SignatureCheck = (log: SignedRecord['log'], record: SignedBy) => boolean;
 
 /** Judges a record by the key of its recorder. */
-async function signatureCheck(reader: Reader, verifySignature: VerifySignature): Promise<(record: SignedBy) => boolean> {
+async function signatureCheck(reader: Reader, verifySignature: VerifySignature): Promise<SignatureCheck> {
   const keys = new Map((await reader.selectFrom('user_account').select(['id', 'sign_public']).execute()).map((row) => [row.id, row.sign_public]));
-  return ({ recordedBy, hash, signature }) => {
+  return (log, { recordedBy, hash, signature }) => {
     const key = keys.get(recordedBy);
-    return key !== undefined && verifySignature(key, hash, signature);
+    return key !== undefined && verifySignature(key, { log, hash, signature });
   };
 }
 
-async function verifyEvents(reader: Reader, notes: Notes, isSigned: (record: SignedBy) => boolean) {
+async function verifyEvents(reader: Reader, notes: Notes, isSigned: SignatureCheck) {
   const heads = new Map<string, { readonly seq: number; readonly hash: string }>();
   let events = 0;
   for await (const event of allEvents(reader)) {
@@ -97,7 +101,7 @@ async function verifyEvents(reader: Reader, notes: Notes, isSigned: (record: Sig
     const before = heads.get(event.caseId) ?? { seq: 0, hash: genesisHash };
     if (event.seq !== before.seq + 1 || event.prevHash !== before.hash) note(notes, 'EVENT_CHAIN_BROKEN', event.id);
     if (eventHash(event) !== event.hash) note(notes, 'EVENT_EDITED', event.id);
-    if (!isSigned(event)) note(notes, 'SIGNATURE_INVALID', event.id);
+    if (!isSigned('event', event)) note(notes, 'SIGNATURE_INVALID', event.id);
     heads.set(event.caseId, { seq: event.seq, hash: event.hash });
   }
   return { events, heads };
@@ -181,7 +185,7 @@ async function verifyAudit(reader: Reader, notes: Notes): Promise<number> {
   }
 }
 
-async function verifyLedger(reader: Reader, notes: Notes, isSigned: (record: SignedBy) => boolean): Promise<number> {
+async function verifyLedger(reader: Reader, notes: Notes, isSigned: SignatureCheck): Promise<number> {
   let before = { seq: 0, hash: genesisHash };
   let entries = 0;
   for (;;) {
@@ -189,7 +193,7 @@ async function verifyLedger(reader: Reader, notes: Notes, isSigned: (record: Sig
     for (const entry of rows.map(ledgerEntryOf)) {
       if (entry.seq !== before.seq + 1 || entry.prevHash !== before.hash) note(notes, 'LEDGER_CHAIN_BROKEN', entry.id);
       if (ledgerHash(entry) !== entry.hash) note(notes, 'LEDGER_EDITED', entry.id);
-      if (!isSigned(entry)) note(notes, 'SIGNATURE_INVALID', entry.id);
+      if (!isSigned('ledger', entry)) note(notes, 'SIGNATURE_INVALID', entry.id);
       before = { seq: entry.seq, hash: entry.hash };
     }
     entries += rows.length;

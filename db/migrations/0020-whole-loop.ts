@@ -59,7 +59,8 @@ const cases = [
 
 const office = [
   `CREATE TABLE ledger_entry (seq INTEGER PRIMARY KEY CHECK (seq >= 1), id TEXT NOT NULL CHECK (length(id) BETWEEN 1 AND 64),
-    kind TEXT NOT NULL CHECK (length(kind) BETWEEN 1 AND 64), happened_on TEXT NOT NULL CHECK (happened_on GLOB '????-??-??'), ${instant('recorded_at')},
+    kind TEXT NOT NULL CHECK (length(kind) BETWEEN 1 AND 64), version INTEGER NOT NULL CHECK (version >= 1),
+    register_seq INTEGER NOT NULL CHECK (register_seq >= 0), happened_on TEXT NOT NULL CHECK (happened_on GLOB '????-??-??'), ${instant('recorded_at')},
     recorded_by TEXT NOT NULL ${userRef}, request_id TEXT NOT NULL CHECK (length(request_id) BETWEEN 1 AND 64),
     payload TEXT NOT NULL CHECK (json_valid(payload)), corrects TEXT REFERENCES ledger_entry (id) ON DELETE RESTRICT, ${hash('prev_hash')}, ${hash('hash')},
     signature BLOB NOT NULL CHECK (length(signature) = 64)) STRICT`,

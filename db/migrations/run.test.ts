@@ -175,7 +175,7 @@ describe('the schema', () => {
           (SELECT id FROM user_account), 0, '${'0'.repeat(64)}', 'code');
         INSERT INTO document_signature VALUES ('s', 'd', (SELECT id FROM user_account), '2026-09-07T00:00:00.000Z', x'00', zeroblob(64), '${'A'.repeat(44)}');
         INSERT INTO sealed_note VALUES ('n', (SELECT id FROM case_file), '2026-09-07T00:00:00.000Z', (SELECT id FROM user_account), x'00');
-        INSERT INTO ledger_entry VALUES (1, 'l', 'training', '2026-09-07', '2026-09-07T00:00:00.000Z', (SELECT id FROM user_account), 'q', '{}', NULL, '${'0'.repeat(64)}', '${'0'.repeat(64)}', zeroblob(64));
+        INSERT INTO ledger_entry VALUES (1, 'l', 'training', 1, 0, '2026-09-07', '2026-09-07T00:00:00.000Z', (SELECT id FROM user_account), 'q', '{}', NULL, '${'0'.repeat(64)}', '${'0'.repeat(64)}', zeroblob(64));
         INSERT INTO school_calendar VALUES (1, 'c', '${'0'.repeat(64)}', '2026-09-07T00:00:00.000Z', (SELECT id FROM user_account), '{}')`);
       const statements = [
         ...['case_event', 'register_chain', 'audit_entry', 'document_signature', 'sealed_note', 'document', 'ledger_entry', 'school_calendar'].map(
@@ -183,7 +183,7 @@ describe('the schema', () => {
         ),
         'UPDATE ledger_entry SET payload = payload',
         "UPDATE school_calendar SET version = 'd'",
-        "INSERT OR REPLACE INTO ledger_entry SELECT seq, id, kind, '2026-09-08', recorded_at, recorded_by, request_id, payload, corrects, prev_hash, hash, signature FROM ledger_entry",
+        "INSERT OR REPLACE INTO ledger_entry SELECT seq, id, kind, version, register_seq, '2026-09-08', recorded_at, recorded_by, request_id, payload, corrects, prev_hash, hash, signature FROM ledger_entry",
         "UPDATE case_event SET payload = '{}'",
         'UPDATE register_chain SET hash = hash',
         "UPDATE audit_entry SET outcome = 'ok'",

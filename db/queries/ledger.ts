@@ -17,6 +17,8 @@ export function ledgerEntryOf(row: Selectable<LedgerEntryTable>): SignedLedgerEn
     id: row.id as LedgerEntryId,
     seq: row.seq,
     kind: row.kind,
+    version: row.version,
+    registerSeq: row.register_seq,
     happenedOn: row.happened_on as PlainDate,
     recordedAt: row.recorded_at as Instant,
     recordedBy: row.recorded_by as UserId,

@@ -4,6 +4,7 @@ import type { CaseId } from '../../domain/ids.ts';
 import type { ObligationRecord } from '../stores/obligation-store.ts';
 import type { Reader } from '../tx.ts';
 import { obligationOf } from './cases.ts';
+import { packedObligation, unpackedObligation } from './packed.ts';
 
 export type MissedCase = {
   readonly caseId: CaseId;
@@ -76,8 +77,7 @@ export async function missedCases(reader: Reader): Promise<readonly MissedCase[]
     )
     .innerJoin('case_file', 'case_file.id', 'chased.case_id')
     .innerJoin('pupil', 'pupil.id', 'case_file.pupil_id')
-    .selectAll('obligation')
-    .select(['case_file.case_no', 'pupil.name', 'pupil.class_name'])
+    .select([packedObligation.as('packed'), 'case_file.case_no', 'pupil.name', 'pupil.class_name'])
     .orderBy('obligation.case_id')
     .orderBy('obligation.opened_at')
     .orderBy('obligation.id')
@@ -85,10 +85,11 @@ export async function missedCases(reader: Reader): Promise<readonly MissedCase[]
     .execute();
   const cases = new Map<string, { readonly place: Omit<MissedCase, 'obligations'>; readonly obligations: ObligationRecord[] }>();
   for (const row of rows) {
-    const place = { caseId: row.case_id as CaseId, caseNo: row.case_no, pupilName: row.name, className: row.class_name };
-    const known = cases.get(row.case_id) ?? { place, obligations: [] };
-    known.obligations.push(obligationOf(row));
-    cases.set(row.case_id, known);
+    const obligation = obligationOf(unpackedObligation(row.packed));
+    const place = { caseId: obligation.caseId, caseNo: row.case_no, pupilName: row.name, className: row.class_name };
+    const known = cases.get(obligation.caseId) ?? { place, obligations: [] };
+    known.obligations.push(obligation);
+    cases.set(obligation.caseId, known);
   }
   return [...cases.values()].map(({ place, obligations }) => ({ ...place, obligations }));
 }

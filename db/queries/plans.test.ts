@@ -143,7 +143,7 @@ async function askEverything(reader: Reader): Promise<void> {
 }
 
 /** Tables that stay small in every office, and rows named in a query just before. */
-const small = /^(user_account|office_partner|rule_pack|school_calendar|meta|sequence|chased)\b/;
+const small = /^(user_account|office_partner|rule_pack|school_calendar|meta|sequence|chased|json_each)\b/;
 /** What a screen asks at every turn, and the index that must answer it: another one would walk what grows with the years. */
 const answeredBy: readonly (readonly [RegExp, string])[] = [
   [/"responsible_user_id" (is|=) .*"due_at" <= /, 'obligation USING COVERING INDEX obligation_mine'],

@@ -13,6 +13,10 @@ export type SignedLedgerEntry = {
   /** One after the ledger's head. */
   readonly seq: number;
   readonly kind: string;
+  /** Version of the payload's schema. */
+  readonly version: number;
+  /** Place of the latest event in the register's chain when the entry was made; 0 before the first. */
+  readonly registerSeq: number;
   readonly happenedOn: PlainDate;
   readonly recordedAt: Instant;
   readonly recordedBy: UserId;
@@ -23,7 +27,7 @@ export type SignedLedgerEntry = {
   readonly prevHash: string;
   /** `ledgerHash` of the above. */
   readonly hash: string;
-  /** Ed25519 by the recorder over the 32 bytes of `hash`. */
+  /** Ed25519 by the recorder over a tag and the 32 bytes of `hash`. */
   readonly signature: Uint8Array;
 };
 
@@ -58,6 +62,8 @@ export async function appendLedgerEntry(
       seq: entry.seq,
       id: entry.id,
       kind: entry.kind,
+      version: entry.version,
+      register_seq: entry.registerSeq,
       happened_on: entry.happenedOn,
       recorded_at: entry.recordedAt,
       recorded_by: entry.recordedBy,

@@ -8,6 +8,7 @@ import type { Instant } from '../../domain/time.ts';
 import type { Role } from '../../domain/vocabulary.ts';
 import { eventHash, ledgerHash } from '../chain.ts';
 import { caseById } from '../queries/cases.ts';
+import { registerHead } from '../queries/events.ts';
 import { ledgerHead } from '../queries/ledger.ts';
 import { insertCase, updateCase } from '../stores/case-store.ts';
 import { appendEvent } from '../stores/event-store.ts';
@@ -19,6 +20,7 @@ import { upsertPupil } from '../stores/pupil-store.ts';
 import type { PupilRecord } from '../stores/pupil-store.ts';
 import { insertUser } from '../stores/user-store.ts';
 import type { Tx } from '../tx.ts';
+import type { SignedRecord } from '../verify-chains.ts';
 
 /** Monday 2026-09-07, 08:00 in the office. */
 export const sampleStart: Instant = instantOf(Date.UTC(2026, 8, 7));
@@ -68,10 +70,15 @@ export const samplePublicKey: string = Buffer.from(pair.publicKey.export({ forma
 export const sampleUser: UserId = userIdOf(1);
 export const sampleBatch: BatchId = batchIdOf(1);
 
-/** What production verifies: Ed25519 over the 32 bytes of the hash. */
-export function verifySample(publicKey: string, hash: string, signature: Uint8Array): boolean {
+/** Like production: a tag of the log, then the 32 bytes of the hash. */
+function signedBytes(log: SignedRecord['log'], hash: string): Buffer {
+  return Buffer.concat([Buffer.from(`${log}\n`), Buffer.from(hash, 'hex')]);
+}
+
+/** What production verifies: Ed25519 over the tag and the hash. */
+export function verifySample(publicKey: string, { log, hash, signature }: SignedRecord): boolean {
   const spki = Buffer.concat([Buffer.from('302a300506032b6570032100', 'hex'), Buffer.from(publicKey, 'base64')]);
-  return verify(null, Buffer.from(hash, 'hex'), createPublicKey({ key: spki, format: 'der', type: 'spki' }), signature);
+  return verify(null, signedBytes(log, hash), createPublicKey({ key: spki, format: 'der', type: 'spki' }), signature);
 }
 
 /** One more user, with the sample user's key. */
@@ -150,7 +157,7 @@ export function signedEvent(state: CaseState, draft: EventDraft): SignedEvent {
     prevHash: state.headHash,
   };
   const hash = eventHash(body);
-  return { ...body, hash, signature: sign(null, Buffer.from(hash, 'hex'), pair.privateKey) };
+  return { ...body, hash, signature: sign(null, signedBytes('event', hash), pair.privateKey) };
 }
 
 /** The state after the event, as far as these tests care. */
@@ -219,6 +226,8 @@ export async function ledgerEntry(tx: Tx, number: number, change: Partial<Signed
     id: ledgerIdOf(number),
     seq: head.seq + 1,
     kind: 'training',
+    version: 1,
+    registerSeq: (await registerHead(tx)).seq,
     happenedOn: dateOf(hoursLater(24 * number)),
     recordedAt: hoursLater(24 * number),
     recordedBy: sampleUser,
@@ -229,7 +238,7 @@ export async function ledgerEntry(tx: Tx, number: number, change: Partial<Signed
     ...change,
   };
   const hash = ledgerHash(body);
-  return { ...body, hash, signature: sign(null, Buffer.from(hash, 'hex'), pair.privateKey) };
+  return { ...body, hash, signature: sign(null, signedBytes('ledger', hash), pair.privateKey) };
 }
 
 /** Appends it. */
