@@ -11,7 +11,17 @@ import { ruleOperations } from './rules.ts';
 import { sessionOperations } from './session.ts';
 import { weeklyOperations } from './weekly.ts';
 
-export const contract = { ...sessionOperations, ...rosterOperations, ...caseOperations, ...dutyOperations, ...ledgerOperations, ...ruleOperations, ...documentOperations, ...weeklyOperations, ...exchangeOperations } as const;
+export const contract = {
+  ...sessionOperations,
+  ...rosterOperations,
+  ...caseOperations,
+  ...dutyOperations,
+  ...ledgerOperations,
+  ...ruleOperations,
+  ...documentOperations,
+  ...weeklyOperations,
+  ...exchangeOperations,
+} as const;
 
 export type Contract = typeof contract;
 export type OperationName = keyof Contract;
