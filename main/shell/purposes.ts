@@ -18,6 +18,8 @@ export type Purpose = {
 const anything = { name: '所有文件', extensions: ['*'] } as const;
 const age = { name: '加密交换包', extensions: ['age'] } as const;
 const card = { name: '单位名片', extensions: ['json'] } as const;
+const rules = { name: '规则包', extensions: ['json'] } as const;
+const calendar = { name: '校历', extensions: ['json', 'xlsx', 'csv'] } as const;
 
 export const filePurposes = {
   import: {
@@ -29,7 +31,11 @@ export const filePurposes = {
     seenBy: ['imports.inspect'],
   },
   package: { key: 'file', mode: 'read', title: '选择交换包', filters: [age, anything], spentBy: ['exchange.import'], seenBy: ['exchange.verify'] },
-  card: { key: 'file', mode: 'read', title: '选择对方单位的名片', filters: [card, anything], spentBy: ['exchange.addPartner'], seenBy: [] },
+  // Looked at again when somebody has typed the fingerprint of a changed card.
+  card: { key: 'file', mode: 'read', title: '选择对方单位的名片', filters: [card, anything], spentBy: [], seenBy: ['exchange.addPartner'] },
+  rules: { key: 'file', mode: 'read', title: '选择规则包', filters: [rules, anything], spentBy: ['rules.activate'], seenBy: ['rules.simulate'] },
+  // Looked at first, then taken by the same operation.
+  calendar: { key: 'file', mode: 'read', title: '选择校历', filters: [calendar, anything], spentBy: [], seenBy: ['calendar.import'] },
   document: {
     key: 'file',
     mode: 'read',
@@ -44,6 +50,8 @@ export const targetPurposes = {
   document: { key: 'target', mode: 'write', title: '导出文书', filters: [anything], spentBy: ['documents.export'], seenBy: [] },
   package: { key: 'target', mode: 'write', title: '写出交换包', filters: [age, anything], spentBy: ['exchange.write'], seenBy: [] },
   card: { key: 'target', mode: 'write', title: '导出本单位名片', filters: [card, anything], spentBy: ['exchange.exportCard'], seenBy: [] },
+  rules: { key: 'target', mode: 'write', title: '导出规则包', filters: [rules, anything], spentBy: ['rules.export'], seenBy: [] },
+  calendar: { key: 'target', mode: 'write', title: '导出校历', filters: [calendar, anything], spentBy: ['calendar.export'], seenBy: [] },
   identity: {
     key: 'target',
     mode: 'write',
