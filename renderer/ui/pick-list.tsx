@@ -3,7 +3,7 @@ import { Fragment, type ReactNode } from 'react';
 import { useState } from 'react';
 import { isComposing } from './keys.ts';
 
-export type PickGroup = { readonly title?: string; readonly items: readonly { readonly key: string; readonly label: string; readonly content: ReactNode }[] };
+export type PickGroup = { readonly title?: string; readonly items: readonly { readonly key: string; readonly content: ReactNode }[] };
 
 type Props = {
   readonly id: string;
@@ -63,13 +63,12 @@ export function PickList({ id, label, of, text, groups, ready, onText, onPick }:
                 {title}
               </div>
             )}
-            {items.map(({ key, label: name, content }) => (
+            {items.map(({ key, content }) => (
               <div
                 key={key}
                 id={`${id}-${key}`}
                 role="option"
                 aria-selected={key === chosen}
-                aria-label={name}
                 className={key === chosen ? 'quick-case quick-chosen' : 'quick-case'}
                 onMouseDown={(event) => event.preventDefault()}
                 onClick={(event) => onPick(key, event.shiftKey)}

@@ -44,7 +44,7 @@ function PickCase({ onClose }: { readonly onClose: () => void }) {
         of={t('frame.page.cases')}
         text={text}
         ready={settled === text && !found.renewing}
-        groups={[{ items: rows.map((row) => ({ key: row.id, label: `${row.pupilName} ${row.className}`, content: <Row row={row} /> })) }]}
+        groups={[{ items: rows.map((row) => ({ key: row.id, content: <Row row={row} /> })) }]}
         onText={setText}
         onPick={(key, shift) => {
           const row = rows.find((one) => one.id === key);

@@ -21,7 +21,7 @@ export function EventMenu({ allowed, onPick, onClose }: Props) {
         ready
         groups={menu.map(({ group, types }) => ({
           title: t(`view.group.${group}`),
-          items: types.map((type) => ({ key: type, label: t(`events:${type}`), content: t(`events:${type}`) })),
+          items: types.map((type) => ({ key: type, content: t(`events:${type}`) })),
         }))}
         onText={setText}
         onPick={(type) => onPick(type)}
