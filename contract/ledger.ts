@@ -49,12 +49,21 @@ export const OfficeDuty = z.strictObject({
 export type OfficeDuty = z.infer<typeof OfficeDuty>;
 
 const keepers = ['psych_teacher', 'vice_principal', 'principal', 'center_counselor', 'center_head'] as const;
-const ledgerErrors = ['LEDGER_PAYLOAD_INVALID', 'LEDGER_NOT_HERE', 'IN_THE_FUTURE', 'TOO_LONG_AGO', 'CASE_UNKNOWN', 'PUPIL_UNKNOWN'] as const;
+/** The person saw CLOCK_SET_BACK and says that the computer's clock is right now. */
+const ClockConfirmed = z.boolean().default(false);
+
+const ledgerErrors = ['LEDGER_PAYLOAD_INVALID', 'LEDGER_NOT_HERE', 'CLOCK_SET_BACK', 'IN_THE_FUTURE', 'TOO_LONG_AGO', 'CASE_UNKNOWN', 'PUPIL_UNKNOWN'] as const;
 
 export const ledgerOperations = {
   /** Adds an entry. A barometer also goes, pupil by pupil, into the open cases that it mentions. */
   'ledger.record': command({
-    input: z.strictObject({ requestId: RequestId, kind: LedgerKind, happenedOn: PlainDate, payload: z.record(z.string(), z.unknown()) }),
+    input: z.strictObject({
+      requestId: RequestId,
+      kind: LedgerKind,
+      happenedOn: PlainDate,
+      payload: z.record(z.string(), z.unknown()),
+      clockConfirmed: ClockConfirmed,
+    }),
     output: LedgerEntryView,
     errors: ledgerErrors,
     access: [...keepers, 'class_teacher'],
@@ -67,6 +76,7 @@ export const ledgerOperations = {
       happenedOn: PlainDate,
       payload: z.record(z.string(), z.unknown()),
       reason: z.string().trim().min(1).max(1000),
+      clockConfirmed: ClockConfirmed,
     }),
     output: LedgerEntryView,
     errors: ['LEDGER_ENTRY_UNKNOWN', 'CORRECTED_ALREADY', ...ledgerErrors],
@@ -87,9 +97,14 @@ export const ledgerOperations = {
   }),
   /** A leader says why a period of an office clock need not be kept. */
   'ledger.excuse': command({
-    input: z.strictObject({ requestId: RequestId, dutyId: z.string().min(1).max(120), reason: z.string().trim().min(1).max(1000) }),
+    input: z.strictObject({
+      requestId: RequestId,
+      dutyId: z.string().min(1).max(120),
+      reason: z.string().trim().min(1).max(1000),
+      clockConfirmed: ClockConfirmed,
+    }),
     output: LedgerEntryView,
-    errors: ['OBLIGATION_NOT_OPEN'],
+    errors: ['OBLIGATION_NOT_OPEN', 'CLOCK_SET_BACK'],
     access: ['vice_principal', 'principal', 'center_head'],
   }),
 } as const;

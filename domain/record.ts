@@ -5,26 +5,22 @@ import { definitionOf, eventDefinitions, isEventType, type EventPayload, type Ev
 import { correct } from './fold.ts';
 import { refuse, type PayloadIssue, type Refusal } from './refusal.ts';
 import { fail, ok, type Result } from './result.ts';
+import { clockSetBackTo, clockToleranceMs, type ClockReading } from './set-back.ts';
 import { addHours, instantOf, msOf, type Instant } from './time.ts';
 import type { RegisterKind, Role } from './vocabulary.ts';
 import type { z } from './zod.ts';
 
-export type DecideInput = Recording & {
-  readonly state: CaseState;
-  readonly type: string;
-  readonly payload: unknown;
-  /** The event that a correction names, as it stands with earlier corrections; null or absent when there is none. */
-  readonly target?: CaseEvent | null;
-  /** When the register last recorded anything; null or absent when it never did. */
-  readonly lastRecordedAt?: Instant | null;
-  /** A person said that the computer's clock is right now: it was ahead before. */
-  readonly clockConfirmed?: boolean;
-};
+export type DecideInput = Recording &
+  ClockReading & {
+    readonly state: CaseState;
+    readonly type: string;
+    readonly payload: unknown;
+    /** The event that a correction names, as it stands with earlier corrections; null or absent when there is none. */
+    readonly target?: CaseEvent | null;
+  };
 
 export type Decision = { readonly type: EventType; readonly version: number; readonly payload: Payload };
 
-/** Clocks of office PCs differ; a little future is an honest mistake. */
-const toleranceMs = 5 * 60_000;
 /** Longer than any school keeps a pupil; a mistyped century is refused. */
 const longestAgoDays = 12 * 366;
 const lateAfterHours = 24;
@@ -64,9 +60,11 @@ function refusalOfPlace(
   return state.stage === 'closed' || state.stage === 'archived' ? refuse('CASE_CLOSED') : refuse('WRONG_STAGE', { stage: state.stage });
 }
 
-function refusalOfMoment(definition: EventDefinition, { state, happenedAt, now, lastRecordedAt = null, clockConfirmed = false }: DecideInput): Refusal | null {
-  if (lastRecordedAt !== null && !clockConfirmed && instantOf(msOf(now) + toleranceMs) < lastRecordedAt) return refuse('CLOCK_SET_BACK', { lastRecordedAt });
-  if (happenedAt > instantOf(msOf(now) + toleranceMs)) return refuse('IN_THE_FUTURE');
+function refusalOfMoment(definition: EventDefinition, input: DecideInput): Refusal | null {
+  const { state, happenedAt, now } = input;
+  const lastRecordedAt = clockSetBackTo(input);
+  if (lastRecordedAt !== null) return refuse('CLOCK_SET_BACK', { lastRecordedAt });
+  if (happenedAt > instantOf(msOf(now) + clockToleranceMs)) return refuse('IN_THE_FUTURE');
   if (happenedAt < addHours(now, -24 * longestAgoDays)) return refuse('TOO_LONG_AGO');
   const opening: Instant | null = definition.stages === 'none' || definition.mayPrecedeOpening === true ? null : state.openedAt;
   return opening !== null && happenedAt < opening ? refuse('BEFORE_OPENING') : null;

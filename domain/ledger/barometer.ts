@@ -22,6 +22,7 @@ export type Mention = z.infer<typeof Mention>;
 
 export const barometer = defineLedger({
   kind: 'barometer',
+  version: 1,
   payload: z.strictObject({
     className: z.string().trim().min(1).max(64).meta({ widget: 'line' }),
     /** The week's Monday. */

@@ -2,6 +2,7 @@
 import type { Payload } from '../events/define-event.ts';
 import type { PayloadIssue } from '../refusal.ts';
 import { fail, ok, type Result } from '../result.ts';
+import { clockSetBackTo, type ClockReading } from '../set-back.ts';
 import { addDays, dateOf, type Instant, type PlainDate } from '../time.ts';
 import type { RegisterKind, Role } from '../vocabulary.ts';
 import type { LedgerDefinition } from './define-ledger.ts';
@@ -9,15 +10,15 @@ import { ledgerDefinitionOf, type LedgerKind } from './registry.ts';
 
 export type EntryRefusal =
   | { readonly code: 'LEDGER_NOT_HERE' | 'IN_THE_FUTURE' | 'TOO_LONG_AGO' }
+  | { readonly code: 'CLOCK_SET_BACK'; readonly lastRecordedAt: Instant }
   | { readonly code: 'LEDGER_PAYLOAD_INVALID'; readonly issues: readonly PayloadIssue[] };
 
-export type EntryInput = {
+export type EntryInput = ClockReading & {
   readonly kind: LedgerKind;
   readonly happenedOn: PlainDate;
   readonly payload: unknown;
   readonly role: Role;
   readonly registerKind: RegisterKind;
-  readonly now: Instant;
 };
 
 /** Longer ago than a school keeps a pupil nothing is entered; a mistyped century is refused. */
@@ -28,6 +29,8 @@ export function decideEntry(input: EntryInput): Result<Payload, EntryRefusal> {
   const definition = ledgerDefinitionOf(input.kind);
   const today = dateOf(input.now);
   if (!definition.registers.includes(input.registerKind) || !definition.recordedBy.includes(input.role)) return fail({ code: 'LEDGER_NOT_HERE' });
+  const lastRecordedAt = clockSetBackTo(input);
+  if (lastRecordedAt !== null) return fail({ code: 'CLOCK_SET_BACK', lastRecordedAt });
   if (input.happenedOn > addDays(today, definition.daysAhead)) return fail({ code: 'IN_THE_FUTURE' });
   if (input.happenedOn < addDays(today, -longestAgoDays)) return fail({ code: 'TOO_LONG_AGO' });
   return parse(definition, input);
@@ -75,6 +78,12 @@ export function withReason(payload: Payload, reason: string): Payload {
 /** What an entry says, without the reason for which it was set right. */
 export function contentOf(payload: Payload): Payload {
   return Object.fromEntries(Object.entries(payload).filter(([key]) => key !== reasonKey));
+}
+
+/** Why an entry set an earlier one right; null when it did not. */
+export function reasonOf(payload: Payload): string | null {
+  const reason = payload[reasonKey];
+  return typeof reason === 'string' ? reason : null;
 }
 
 /** Entered later than the day after it happened: allowed, and shown. */

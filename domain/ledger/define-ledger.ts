@@ -15,6 +15,8 @@ export type LedgerRecording = { readonly role: Role; readonly happenedOn: PlainD
  */
 export type LedgerDefinition<K extends string = string, P = Payload> = {
   readonly kind: K;
+  /** Version of the payload's schema, from 1. */
+  readonly version: number;
   /** Strict and bounded. `.meta({ widget })` on a field tells the generated form what to show (see events/fields.ts). */
   readonly payload: z.ZodType<P>;
   readonly example: P;
@@ -32,6 +34,8 @@ export type LedgerDefinition<K extends string = string, P = Payload> = {
   pupils?(payload: P): readonly PupilId[];
   /** Numbers of cases it names: they must be in the register. */
   caseNos?(payload: P): readonly string[];
+  /** Lifts a payload of `version` to the next one, for entries written by an older program. */
+  upgrade?(payload: Payload, version: number): Payload;
 };
 
 type Declaration<K extends string, S extends z.ZodType<Payload>> = LedgerDefinition<K, z.infer<S>> & {

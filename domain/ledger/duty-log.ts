@@ -8,6 +8,7 @@ const reasons = ['study', 'peers', 'family', 'emotion', 'teachers', 'crisis', 'a
 
 export const dutyLog = defineLedger({
   kind: 'duty_log',
+  version: 1,
   payload: z.strictObject({
     teacher: line,
     visits: headcount,

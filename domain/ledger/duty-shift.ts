@@ -10,6 +10,7 @@ const longestDays = 31 * 7;
 
 export const dutyShift = defineLedger({
   kind: 'duty_shift',
+  version: 1,
   payload: z.strictObject({ from: wallClock, to: wallClock, teacher: line, place: line, phone: optionalLine, weeklyUntil: optionalDate }),
   example: { from: '12:00', to: '13:00', teacher: '专职心理教师', place: '心理辅导室', phone: '021-00000000', weeklyUntil: null },
   recordedBy: staffRoles,

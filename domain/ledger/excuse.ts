@@ -5,6 +5,7 @@ import { defineLedger } from './define-ledger.ts';
 
 export const excuse = defineLedger({
   kind: 'excuse',
+  version: 1,
   payload: z.strictObject({ dutyId: z.string().min(1).max(120), reason: longText }),
   example: { dutyId: 'T_TRAIN:2026-10', reason: '督导师因病,并入十一月两次进行。' },
   recordedBy: leaderRoles,

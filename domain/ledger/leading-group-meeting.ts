@@ -5,6 +5,7 @@ import { defineLedger } from './define-ledger.ts';
 
 export const leadingGroupMeeting = defineLedger({
   kind: 'leading_group_meeting',
+  version: 1,
   payload: z.strictObject({
     chair: line,
     present: people.min(2),

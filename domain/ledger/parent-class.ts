@@ -6,6 +6,7 @@ import { headcount, lessonHours } from './fields.ts';
 
 export const parentClass = defineLedger({
   kind: 'parent_class',
+  version: 1,
   payload: z.strictObject({
     topic: line,
     speaker: line,

@@ -6,6 +6,7 @@ import { headcount } from './fields.ts';
 
 export const publicity = defineLedger({
   kind: 'publicity',
+  version: 1,
   payload: z.strictObject({
     form: z.enum(['class_meeting', 'lecture', 'broadcast', 'board', 'online', 'week_or_month', 'hotline_card', 'other']),
     topic: line,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Instant, PlainDate } from '../time.ts';
+import { Instant, instantOf, msOf, PlainDate } from '../time.ts';
 import { rolesOf, type Role } from '../vocabulary.ts';
 import { decideCorrection, decideEntry } from './decide-entry.ts';
 import { ledgerDefinitionOf, ledgerKinds, type LedgerKind } from './registry.ts';
@@ -61,6 +61,17 @@ describe('an entry', () => {
     expect(codeOf(entry('training', { happenedOn: '1926-09-25' }))).toBe('TOO_LONG_AGO');
     expect(codeOf(entry('duty_shift', { happenedOn: '2027-01-15' }))).toBe('ok');
     expect(codeOf(entry('duty_shift', { happenedOn: '2028-01-15' }))).toBe('IN_THE_FUTURE');
+  });
+
+  it('waits for a clock that stands before the last entry of the register, until a person says that it is right', () => {
+    const later = (minutes: number) => ({ lastRecordedAt: instantOf(msOf(now) + minutes * 60_000) });
+    expect(decideEntry({ ...entry('training'), ...later(6) })).toEqual({ ok: false, error: { code: 'CLOCK_SET_BACK', ...later(6) } });
+    expect(decideEntry({ ...entry('training'), ...later(5) }).ok).toBe(true);
+    expect(decideEntry({ ...entry('training'), ...later(60), clockConfirmed: true }).ok).toBe(true);
+    expect(decideEntry({ ...entry('training'), lastRecordedAt: null }).ok).toBe(true);
+    const standing = { happenedOn: today, payload: ledgerDefinitionOf('training').example };
+    const corrected = { ...entry('training', { payload: { hours: 1 } }), ...later(60) };
+    expect(decideCorrection(corrected, standing)).toEqual({ ok: false, error: { code: 'CLOCK_SET_BACK', ...later(60) } });
   });
 
   it('does not contradict itself', () => {

@@ -7,6 +7,7 @@ import { headcount } from './fields.ts';
 
 export const screeningRound = defineLedger({
   kind: 'screening_round',
+  version: 1,
   payload: z.strictObject({
     instruments: z.array(Instrument).min(1).max(8),
     expected: headcount,

@@ -5,6 +5,7 @@ import { defineLedger } from './define-ledger.ts';
 
 export const supervision = defineLedger({
   kind: 'supervision',
+  version: 1,
   payload: z.strictObject({
     /** Empty when no case of this register was discussed. */
     caseNos: z.array(z.string().trim().min(1).max(40)).max(20).meta({ widget: 'people' }),

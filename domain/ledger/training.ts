@@ -8,6 +8,7 @@ export const trainingTypes = ['psych_teacher', 'class_teachers', 'all_staff', 'p
 
 export const training = defineLedger({
   kind: 'training',
+  version: 1,
   payload: z.strictObject({
     type: z.enum(trainingTypes),
     topic: line,

@@ -8,7 +8,7 @@ import { kdfFloor } from '../../main/register/crypto/argon2.ts';
 import { pathFiles } from '../../main/register/files/file-port.ts';
 import { createHost } from '../../main/register/host.ts';
 import { systemPorts } from '../../main/register/system-ports.ts';
-import { addPupil, codeOf, openCase } from '../support/case-work.ts';
+import { addPupil, codeOf, openCase, payloadOf } from '../support/case-work.ts';
 import { bringIntoForce } from '../support/rule-files.ts';
 import { moment, openTestOffice, passphraseOf, type TestOffice } from '../support/test-office.ts';
 
@@ -95,6 +95,44 @@ describe('the ledger', () => {
     expect((await office.ask('ledger.list', {})).total).toBe(0);
     await office.as('auditor');
     expect(await refused({ kind: 'training', on: '2026-09-24' })).toBe('NOT_ALLOWED');
+  });
+});
+
+describe('a clock that was set back', () => {
+  it('is noticed by the ledger and by the cases, whichever was written last, and told right once', { timeout: 60_000 }, async () => {
+    await using office = await officeWithClass();
+    await office.as('psych_teacher');
+    office.setClock(moment(1, 12));
+    const training = (change: object = {}) => codeOf(office, 'ledger.record', { ...inputOf({ kind: 'training', on: '2026-09-21' }), ...change });
+    let pupils = 0;
+    const opening = async (change: object = {}) => {
+      pupils += 1;
+      const pupil = await addPupil(office, { name: '示例甲', studentNo: `S-${pupils}` });
+      const payload = payloadOf('lead_recorded', { pupilId: pupil.id, sourceRefs: [] });
+      return codeOf(office, 'cases.open', { requestId: randomUUID(), pupilId: pupil.id, happenedAt: moment(1, 8), payload, ...change });
+    };
+    // The clock ran a month ahead while an entry was made.
+    office.setClock(moment(31, 12));
+    const ahead = await enter(office, { kind: 'training', on: '2026-10-01' });
+    office.setClock(moment(1, 12));
+    expect([await training(), await opening()]).toEqual(['CLOCK_SET_BACK', 'CLOCK_SET_BACK']);
+    const correction = { requestId: randomUUID(), entryId: ahead.id, happenedOn: '2026-09-21', payload: ahead.payload, reason: '时钟超前' };
+    expect(await codeOf(office, 'ledger.correct', correction)).toBe('CLOCK_SET_BACK');
+    await office.as('vice_principal');
+    const excuse = { requestId: randomUUID(), dutyId: 'T_TRAINING:2026-10', reason: '培训师因病' };
+    expect(await codeOf(office, 'ledger.excuse', excuse)).toBe('CLOCK_SET_BACK');
+    await office.as('psych_teacher');
+    // Said once, in a case, it holds for the ledger too; and the other way round.
+    expect(await opening({ clockConfirmed: true })).toBe('ok');
+    expect(await training()).toBe('ok');
+    office.setClock(moment(31, 12));
+    expect(await opening()).toBe('ok');
+    office.setClock(moment(1, 13));
+    expect(await training()).toBe('CLOCK_SET_BACK');
+    expect(await training({ clockConfirmed: true })).toBe('ok');
+    expect(await opening()).toBe('ok');
+    expect(await codeOf(office, 'ledger.correct', correction)).toBe('ok');
+    expect((await office.ask('register.verify', {})).findings).toEqual([]);
   });
 });
 

@@ -49,10 +49,14 @@ export const ledgerHandlers: Some<'ledger.record' | 'ledger.correct' | 'ledger.l
   'ledger.duties': async (context, { from, to }, reader) =>
     ok([...(await officeDuties(reader, { from, to, now: context.now, registerKind: context.session.office.kind }))]),
 
-  'ledger.excuse': async (context, { requestId, dutyId, reason }, tx) => {
+  'ledger.excuse': async (context, { requestId, dutyId, reason, clockConfirmed }, tx) => {
     const span = { from: await firstDay(tx), to: addDays(context.today, excusableDays), now: context.now, registerKind: context.session.office.kind };
-    const entered = await enter(tx, context, { requestId, kind: 'excuse', happenedOn: context.today, payload: { dutyId, reason } });
-    if (!entered.ok) throw new Error(`an excuse was refused: ${entered.error.code}`);
+    const entered = await enter(tx, context, { requestId, kind: 'excuse', happenedOn: context.today, payload: { dutyId, reason }, clockConfirmed });
+    if (!entered.ok) {
+      const { code, params } = entered.error;
+      if (code === 'CLOCK_SET_BACK') return fail(refusal(code, params));
+      throw new Error(`an excuse was refused: ${code}`);
+    }
     const { row, repeated } = entered.value;
     const duty = await officeDuty(tx, dutyId, span);
     // It ends nothing that was done or missed before: then it is not made either.

@@ -2,6 +2,7 @@
 import { refusal, type Refusal } from '../../../contract/errors.ts';
 import { ledgerHash } from '../../../db/chain.ts';
 import { unknownCaseNos } from '../../../db/queries/case-numbers.ts';
+import { lastRecordedAt, registerHead } from '../../../db/queries/events.ts';
 import { ledgerEntryById, ledgerEntryByRequest, ledgerHead, type LedgerRow } from '../../../db/queries/ledger.ts';
 import { pupilsByIds, type PupilListRow } from '../../../db/queries/pupils.ts';
 import { appendLedgerEntry } from '../../../db/stores/ledger-store.ts';
@@ -9,13 +10,21 @@ import type { Tx } from '../../../db/tx.ts';
 import type { Payload } from '../../../domain/events/define-event.ts';
 import { LedgerEntryId } from '../../../domain/ids.ts';
 import { contentOf, decideCorrection, decideEntry, withReason, type EntryRefusal } from '../../../domain/ledger/decide-entry.ts';
+import { liftEntry } from '../../../domain/ledger/lift-entry.ts';
 import { isLedgerKind, ledgerDefinitionOf, type LedgerKind } from '../../../domain/ledger/registry.ts';
 import { fail, ok, type Result } from '../../../domain/result.ts';
 import type { PlainDate } from '../../../domain/time.ts';
-import { signEventHash } from '../crypto/event-signature.ts';
+import { signRecord } from '../crypto/record-signature.ts';
 import type { Recorder } from './record-event.ts';
 
-export type NewEntry = { readonly requestId: string; readonly kind: LedgerKind; readonly happenedOn: PlainDate; readonly payload: Payload };
+export type NewEntry = {
+  readonly requestId: string;
+  readonly kind: LedgerKind;
+  readonly happenedOn: PlainDate;
+  readonly payload: Payload;
+  /** A person said that the clock is right now though the register holds later entries. */
+  readonly clockConfirmed: boolean;
+};
 export type Correction = Omit<NewEntry, 'kind'> & { readonly entryId: LedgerEntryId; readonly reason: string };
 
 export type LedgerRefusal = Refusal<EntryRefusal['code'] | 'CASE_UNKNOWN' | 'PUPIL_UNKNOWN'>;
@@ -28,7 +37,7 @@ export type Entered = { readonly row: LedgerRow; readonly repeated: boolean };
 export async function enter(tx: Tx, recorder: Recorder, entry: NewEntry): Promise<Result<Entered, LedgerRefusal>> {
   const repeated = await ledgerEntryByRequest(tx, entry.requestId);
   if (repeated !== null) return repeated.recordedBy === recorder.session.user.id ? ok({ row: repeated, repeated: true }) : fail(refusal('LEDGER_NOT_HERE'));
-  const decided = decideEntry({ ...entry, ...placeOf(recorder) });
+  const decided = decideEntry({ ...entry, ...placeOf(recorder), lastRecordedAt: await lastRecordedAt(tx) });
   if (!decided.ok) return fail(refusalOf(decided.error));
   const wrong = await refusalOfNames(tx, recorder, { kind: entry.kind, payload: decided.value });
   if (wrong !== null) return fail(wrong);
@@ -43,7 +52,8 @@ export async function correctEntry(tx: Tx, recorder: Recorder, correction: Corre
   if (standing === null || !isLedgerKind(standing.kind)) return fail(refusal('LEDGER_ENTRY_UNKNOWN'));
   if (standing.correctedBy !== null) return fail(refusal('CORRECTED_ALREADY', { entryId: standing.correctedBy }));
   const { kind } = standing;
-  const decided = decideCorrection({ ...correction, kind, ...placeOf(recorder) }, { happenedOn: standing.happenedOn, payload: contentOf(standing.payload) });
+  const asked = { ...correction, kind, ...placeOf(recorder), lastRecordedAt: await lastRecordedAt(tx) };
+  const decided = decideCorrection(asked, { happenedOn: standing.happenedOn, payload: contentOf(liftEntry(standing).payload) });
   if (!decided.ok) return fail(refusalOf(decided.error));
   const wrong = await refusalOfNames(tx, recorder, { kind, payload: decided.value });
   if (wrong !== null) return fail(wrong);
@@ -56,7 +66,8 @@ function placeOf({ session, now }: Recorder) {
 }
 
 function refusalOf(error: EntryRefusal): Refusal<EntryRefusal['code']> {
-  return 'issues' in error ? refusal(error.code, { issues: error.issues.map(({ path, rule }) => ({ path, rule })) }) : refusal(error.code);
+  if ('issues' in error) return refusal(error.code, { issues: error.issues.map(({ path, rule }) => ({ path, rule })) });
+  return 'lastRecordedAt' in error ? refusal(error.code, { lastRecordedAt: error.lastRecordedAt }) : refusal(error.code);
 }
 
 type Named = { readonly kind: LedgerKind; readonly payload: Payload };
@@ -79,6 +90,8 @@ async function store(tx: Tx, { session, now, newId }: Recorder, entry: NewEntry 
     id: LedgerEntryId.parse(newId()),
     seq: head.seq + 1,
     kind: entry.kind,
+    version: ledgerDefinitionOf(entry.kind).version,
+    registerSeq: (await registerHead(tx)).seq,
     happenedOn: entry.happenedOn,
     recordedAt: now,
     recordedBy: session.user.id,
@@ -88,7 +101,7 @@ async function store(tx: Tx, { session, now, newId }: Recorder, entry: NewEntry 
     prevHash: head.hash,
   };
   const hash = ledgerHash(unhashed);
-  const signed = { ...unhashed, hash, signature: signEventHash(session.keys.signSeed, hash) };
+  const signed = { ...unhashed, hash, signature: signRecord(session.keys.signSeed, 'ledger', hash) };
   const appended = await appendLedgerEntry(tx, signed);
   // Head, request and target were looked up in this same transaction.
   if (!appended.ok) throw new Error(`a ledger entry was refused: ${appended.error}`);

@@ -5,6 +5,7 @@ import { userList } from '../../../db/queries/users.ts';
 import type { Reader } from '../../../db/tx.ts';
 import { isLedgerKind } from '../../../domain/ledger/registry.ts';
 import { isLateEntry } from '../../../domain/ledger/decide-entry.ts';
+import { liftEntry } from '../../../domain/ledger/lift-entry.ts';
 
 /** The views of the entries, in their order. */
 export async function ledgerViews(reader: Reader, rows: readonly LedgerRow[]): Promise<readonly LedgerEntryView[]> {
@@ -20,7 +21,7 @@ export async function ledgerView(reader: Reader, row: LedgerRow): Promise<Ledger
 }
 
 function viewOf(row: LedgerRow, recordedByName: string): LedgerEntryView {
-  const { id, seq, kind, happenedOn, recordedAt, recordedBy, payload, corrects, correctedBy, hash } = row;
+  const { id, seq, kind, happenedOn, recordedAt, recordedBy, payload, corrects, correctedBy, hash } = liftEntry(row);
   if (!isLedgerKind(kind)) throw new Error('the ledger holds a kind that is not in the registry');
   return { id, seq, kind, happenedOn, recordedAt, recordedBy, recordedByName, late: isLateEntry(row), payload: { ...payload }, corrects, correctedBy, hash };
 }

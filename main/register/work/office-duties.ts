@@ -7,6 +7,7 @@ import type { SignedLedgerEntry } from '../../../db/stores/ledger-store.ts';
 import type { Reader } from '../../../db/tx.ts';
 import { dutyShift } from '../../../domain/ledger/duty-shift.ts';
 import { officeDutiesOf, type OfficeDutyState, type OfficeRules } from '../../../domain/ledger/office-duties.ts';
+import { liftEntry } from '../../../domain/ledger/lift-entry.ts';
 import { isLedgerKind } from '../../../domain/ledger/registry.ts';
 import type { LedgerFact } from '../../../domain/ledger/standing.ts';
 import { addDays, dateOf, Instant, type PlainDate } from '../../../domain/time.ts';
@@ -69,7 +70,8 @@ async function withEarlier(reader: Reader, entry: SignedLedgerEntry): Promise<re
   return before === null ? [entry] : [entry, ...(await withEarlier(reader, before))];
 }
 
-function factOf({ id, seq, kind, happenedOn, recordedAt, payload, corrects }: SignedLedgerEntry): LedgerFact {
+function factOf(entry: SignedLedgerEntry): LedgerFact {
+  const { id, seq, kind, happenedOn, recordedAt, payload, corrects } = liftEntry(entry);
   if (!isLedgerKind(kind)) throw new Error('the ledger holds a kind that is not in the registry');
   return { id, seq, kind, happenedOn, recordedAt, payload, corrects };
 }

@@ -25,7 +25,7 @@ import { dutiesOf, type EngineInput } from '../../../domain/rules/engine.ts';
 import { isOpen, type Obligation } from '../../../domain/rules/obligation.ts';
 import { dateOf, type Instant } from '../../../domain/time.ts';
 import { DiscoveryChannel } from '../../../domain/vocabulary.ts';
-import { signEventHash } from '../crypto/event-signature.ts';
+import { signRecord } from '../crypto/record-signature.ts';
 import type { OpenSession } from '../session.ts';
 import { rulesOf, type Rules } from './rule-packs.ts';
 
@@ -163,7 +163,7 @@ function signedEvent(recorder: Recorder, of: Appending, decided: Decided): Signe
     prevHash: last?.hash ?? genesisHash,
   };
   const hash = eventHash(unhashed);
-  return { ...unhashed, hash, signature: signEventHash(recorder.session.keys.signSeed, hash) };
+  return { ...unhashed, hash, signature: signRecord(recorder.session.keys.signSeed, 'event', hash) };
 }
 
 async function insertNewCase(tx: Tx, recorder: Recorder, of: { readonly caseId: CaseId; readonly state: CaseState }): Promise<void> {

@@ -1,11 +1,11 @@
 /** Opens every chain and signature of the register again and counts what does not fit. */
 import type { Output } from '../../../contract/index.ts';
 import { documentRegister, signingsWithoutSignature } from '../../../db/queries/documents.ts';
-import { verifyChains, type Finding } from '../../../db/verify-chains.ts';
+import { verifyChains, type Finding, type SignedRecord } from '../../../db/verify-chains.ts';
 import type { Reader } from '../../../db/tx.ts';
 import type { TaskContext } from '../context.ts';
 import { bytesOfBase64 } from '../crypto/bytes.ts';
-import { verifyEventSignature } from '../crypto/event-signature.ts';
+import { verifyRecord } from '../crypto/record-signature.ts';
 import { judgeSignatures } from './judge-signatures.ts';
 
 type Verdict = Output<'register.verify'>;
@@ -46,16 +46,16 @@ async function verifyPage(
   return { total, signatures, findings };
 }
 
-function eventSignatureHolds(publicKey: string, hash: string, signature: Uint8Array): boolean {
+function signatureHolds(publicKey: string, record: SignedRecord): boolean {
   const key = bytesOfBase64(publicKey);
-  return key !== undefined && verifyEventSignature(key, hash, signature);
+  return key !== undefined && verifyRecord(key, record);
 }
 
 /** Everything that this register can prove about itself. Cut-off newest events need a later head from outside: a document, package or backup. */
 export async function verifyRegister(context: TaskContext): Promise<Verdict> {
   const { register } = context.session;
   const encrypted = register.wasProvedEncrypted;
-  const chains = await context.read((reader) => verifyChains(reader, eventSignatureHolds));
+  const chains = await context.read((reader) => verifyChains(reader, signatureHolds));
   const papers = await verifyDocuments(context);
   const findings: Found[] = [...chains.findings, ...papers.findings];
   return {
