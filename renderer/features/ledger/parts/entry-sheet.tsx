@@ -8,6 +8,7 @@ import { readClock } from '../../../clock.ts';
 import type { Values } from '../../../forms/field-model.ts';
 import { GeneratedForm } from '../../../forms/generated-form.tsx';
 import { useLanguage } from '../../../i18n/use-language.ts';
+import { useClockConfirm } from '../../../parts/clock-confirm.tsx';
 import { RefusalNote } from '../../../parts/refusal-note.tsx';
 import { makeRequestId } from '../../../request-id.ts';
 import { Field } from '../../../ui/field.tsx';
@@ -44,6 +45,8 @@ function EntryForm({ kind, corrects, title, onDirty, onCancel, onSaved }: FormPr
   const { message } = App.useApp();
   const record = useCommand('ledger.record');
   const correct = useCommand('ledger.correct');
+  const refusal = record.refusal ?? correct.refusal;
+  const clock = useClockConfirm(refusal);
   const form = useMemo(() => entryFormOf(kind, corrects), [kind, corrects]);
   const [requestId] = useState(makeRequestId);
   const [happenedOn, setHappenedOn] = useState<PlainDate>(() => corrects?.happenedOn ?? dateOf(readClock()));
@@ -57,8 +60,8 @@ function EntryForm({ kind, corrects, title, onDirty, onCancel, onSaved }: FormPr
     const payload = form.payload(values, happenedOn);
     const reply =
       corrects === null
-        ? await record.run({ requestId, kind, happenedOn, payload })
-        : await correct.run({ requestId, entryId: corrects.id, happenedOn, payload, reason });
+        ? await record.run({ requestId, kind, happenedOn, payload, clockConfirmed: clock.confirmed })
+        : await correct.run({ requestId, entryId: corrects.id, happenedOn, payload, reason, clockConfirmed: clock.confirmed });
     if (!reply.ok) return;
     message.success(t('ledger.saved'));
     onSaved();
@@ -66,7 +69,8 @@ function EntryForm({ kind, corrects, title, onDirty, onCancel, onSaved }: FormPr
   return (
     <SubmitForm label={title} className="stack" focusFirst onSubmit={() => void save()}>
       {corrects === null ? null : <p className="quiet">{t('ledger.correctHint')}</p>}
-      <RefusalNote refusal={record.refusal ?? correct.refusal} />
+      <RefusalNote refusal={refusal} />
+      {clock.question}
       {form.asksDay ? (
         <Field id="ledger-day" label={t('ledger.happenedOn')} required>
           <DateField id="ledger-day" value={happenedOn} onChange={(day) => setHappenedOn(day ?? happenedOn)} />

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { OfficeDuty } from '../../../../contract/ledger.ts';
 import { useCommand } from '../../../api/use-command.ts';
 import { useLanguage } from '../../../i18n/use-language.ts';
+import { useClockConfirm } from '../../../parts/clock-confirm.tsx';
 import { RefusalNote } from '../../../parts/refusal-note.tsx';
 import { makeRequestId } from '../../../request-id.ts';
 import { Field } from '../../../ui/field.tsx';
@@ -14,11 +15,12 @@ type Props = { readonly duty: OfficeDuty; readonly onClose: () => void };
 export function ExcusePeriod({ duty, onClose }: Props) {
   const { t, language } = useLanguage();
   const excuse = useCommand('ledger.excuse');
+  const clock = useClockConfirm(excuse.refusal);
   const [requestId] = useState(makeRequestId);
   const [reason, setReason] = useState('');
   async function save(): Promise<void> {
     if (reason.trim() === '') return;
-    const reply = await excuse.run({ requestId, dutyId: duty.id, reason });
+    const reply = await excuse.run({ requestId, dutyId: duty.id, reason, clockConfirmed: clock.confirmed });
     if (reply.ok) onClose();
   }
   return (
@@ -29,6 +31,7 @@ export function ExcusePeriod({ duty, onClose }: Props) {
         </p>
         <p className="quiet">{t('ledger.excuseHint')}</p>
         <RefusalNote refusal={excuse.refusal} />
+        {clock.question}
         <div className="form-grid">
           <Field id="excuse-reason" label={t('ledger.excuseReason')} required wide>
             <Input.TextArea

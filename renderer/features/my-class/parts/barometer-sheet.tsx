@@ -10,6 +10,7 @@ import { emptyValues, isMissing, type Values } from '../../../forms/field-model.
 import { fieldsOf } from '../../../forms/from-schema.ts';
 import { GeneratedForm } from '../../../forms/generated-form.tsx';
 import { useLanguage } from '../../../i18n/use-language.ts';
+import { useClockConfirm } from '../../../parts/clock-confirm.tsx';
 import { RefusalNote } from '../../../parts/refusal-note.tsx';
 import { makeRequestId } from '../../../request-id.ts';
 import { Field } from '../../../ui/field.tsx';
@@ -29,6 +30,7 @@ const nobody: Values = { sunny: 0, cloudy: 0, overcast: 0, rain: 0 };
 export function BarometerSheet({ marks, onClose }: Props) {
   const { t } = useLanguage();
   const record = useCommand('ledger.record');
+  const clock = useClockConfirm(record.refusal);
   const [requestId] = useState(makeRequestId);
   const [happenedOn, setHappenedOn] = useState<PlainDate>(() => dateOf(readClock()));
   const [values, setValues] = useState<Values>(() => emptyValues(fields, nobody));
@@ -38,13 +40,15 @@ export function BarometerSheet({ marks, onClose }: Props) {
   async function save(): Promise<void> {
     setStrict(true);
     if (fields.some((field) => isMissing(field, values[field.key]))) return;
-    await record.run({ requestId, kind: 'barometer', happenedOn, payload: { ...values, className: marks.className, week: mondayOf(happenedOn) } });
+    const payload = { ...values, className: marks.className, week: mondayOf(happenedOn) };
+    await record.run({ requestId, kind: 'barometer', happenedOn, payload, clockConfirmed: clock.confirmed });
   }
   return (
     <Drawer open size={640} title={`${t('myClass.barometerTitle')} · ${marks.className}`} onClose={close} destroyOnHidden>
       {record.value === undefined ? (
         <SubmitForm label={t('myClass.barometer')} className="stack" focusFirst onSubmit={() => void save()}>
           <RefusalNote refusal={record.refusal} />
+          {clock.question}
           <Field id="barometer-day" label={t('ledger.happenedOn')} required>
             <DateField id="barometer-day" value={happenedOn} onChange={(day) => setHappenedOn(day ?? happenedOn)} />
           </Field>
