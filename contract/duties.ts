@@ -95,7 +95,8 @@ export const dutyOperations = {
     input: z.strictObject({ level: z.enum(['owner', 'vice_principal', 'principal']).optional(), ...Page }),
     output: z.strictObject({
       total: z.int(),
-      byOwner: z.array(z.strictObject({ ownerName: z.string(), overdue: z.int() })),
+      /** Whoever owes it: a counsellor by name, everybody else by office (`ownerName` null). */
+      byOwner: z.array(z.strictObject({ ownerName: z.string().nullable(), ownerRole: Role, overdue: z.int() })),
       rows: z.array(ObligationView),
       missed: z.array(CaseChase),
     }),

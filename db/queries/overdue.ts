@@ -2,6 +2,7 @@
 import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
 import { sql } from 'kysely';
 import type { UserId } from '../../domain/ids.ts';
+import type { Role } from '../../domain/vocabulary.ts';
 import type { Compliance } from '../../domain/rules/compliance.ts';
 import type { EscalationLevel } from '../../domain/rules/escalation.ts';
 import type { RulePack } from '../../domain/rules/rule-pack.ts';
@@ -62,11 +63,12 @@ function overdue(reader: Reader, filter: OverdueFilter) {
     .where((eb) => atLevel(eb, filter));
 }
 
-export type OwnerOverdue = { readonly ownerUserId: UserId; readonly ownerName: string; readonly overdue: number };
+/** A counsellor answers in person, everybody else by office. */
+export type OwnerOverdue = { readonly ownerUserId: UserId | null; readonly ownerName: string | null; readonly ownerRole: Role; readonly overdue: number };
 
 export type OverdueWall = {
   readonly total: number;
-  /** By owner of the case, most first. */
+  /** By whoever owes it, most first. */
   readonly byOwner: readonly OwnerOverdue[];
   readonly rows: readonly DueRow[];
 };
@@ -74,9 +76,9 @@ export type OverdueWall = {
 /** Everything open and overdue, put off or not, whoever owes it: the longest overdue first, a page of it, and how many there are. */
 export async function overdueWall(reader: Reader, filter: OverdueFilter): Promise<OverdueWall> {
   const owners = await overdue(reader, filter)
-    .innerJoin('user_account', 'user_account.id', 'case_file.owner_user_id')
-    .select((eb) => ['case_file.owner_user_id', 'user_account.display_name', eb.fn.countAll<number>().as('n')])
-    .groupBy('case_file.owner_user_id')
+    .leftJoin('user_account', 'user_account.id', 'obligation.responsible_user_id')
+    .select((eb) => ['obligation.responsible_user_id', 'obligation.owner_role', 'user_account.display_name', eb.fn.countAll<number>().as('n')])
+    .groupBy(['obligation.responsible_user_id', 'obligation.owner_role'])
     .execute();
   const page = await overdue(reader, filter)
     .select('obligation.id')
@@ -90,10 +92,19 @@ export async function overdueWall(reader: Reader, filter: OverdueFilter): Promis
   return {
     total: owners.reduce((sum, { n }) => sum + n, 0),
     byOwner: owners
-      .map((row) => ({ ownerUserId: row.owner_user_id as UserId, ownerName: row.display_name, overdue: row.n }))
-      .toSorted((a, b) => b.overdue - a.overdue || (a.ownerName < b.ownerName ? -1 : 1)),
+      .map((row) => ({
+        ownerUserId: row.responsible_user_id as UserId | null,
+        ownerName: row.display_name,
+        ownerRole: row.owner_role as Role,
+        overdue: row.n,
+      }))
+      .toSorted((a, b) => b.overdue - a.overdue || (nameOf(a) < nameOf(b) ? -1 : 1)),
     rows: ids.flatMap((id) => rows.get(id) ?? []),
   };
+}
+
+function nameOf({ ownerName, ownerRole }: OwnerOverdue): string {
+  return `${ownerName ?? ''} ${ownerRole}`;
 }
 
 /** How many overdue duties stand at this level now. */

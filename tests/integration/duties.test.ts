@@ -105,7 +105,7 @@ describe('the board', () => {
     const early = await office.ask('obligations.wall', { limit: 200 });
     expect(early.rows.length).toBeGreaterThan(0);
     expect(early.total).toBe(early.rows.length);
-    expect(early.byOwner).toEqual([{ ownerName: '示例psych_teacher', overdue: early.total }]);
+    expect(early.byOwner).toEqual([{ ownerName: '示例psych_teacher', ownerRole: 'psych_teacher', overdue: early.total }]);
     expect(new Set(early.rows.map(({ escalation }) => escalation))).toEqual(new Set(['vice_principal']));
     expect((await office.ask('today.board', {})).escalated).toBe(early.total);
     expect((await office.ask('obligations.summary', {})).overdue).toBe(early.total);

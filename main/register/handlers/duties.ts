@@ -30,7 +30,7 @@ export const dutyHandlers: Some<
     context.detail({ rows: views.length, total: wall.total });
     return ok({
       total: wall.total,
-      byOwner: wall.byOwner.map(({ ownerName, overdue }) => ({ ownerName, overdue })),
+      byOwner: wall.byOwner.map(({ ownerName, ownerRole, overdue }) => ({ ownerName, ownerRole, overdue })),
       // No clinical text on a wall, whoever stands before it.
       rows: views.map((view) => ({ ...shownDuty(view, listed.get(view.caseId)), what: null })),
       missed: missed.map((chase) => shownChase(chase, listed.get(chase.caseId))),

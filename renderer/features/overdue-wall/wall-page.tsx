@@ -86,8 +86,8 @@ function ByOwner({ owners }: { readonly owners: Output<'obligations.wall'>['byOw
     <section aria-label={t('wall.byOwner')}>
       <dl className="owner-tiles">
         {owners.map((owner) => (
-          <div key={owner.ownerName}>
-            <dt>{owner.ownerName}</dt>
+          <div key={`${owner.ownerName ?? ''} ${owner.ownerRole}`}>
+            <dt>{owner.ownerName ?? t(`vocabulary:role.${owner.ownerRole}`)}</dt>
             <dd>{owner.overdue}</dd>
           </div>
         ))}
