@@ -80,7 +80,8 @@ export const caseHandlers: Some<'cases.open' | 'cases.list' | 'cases.file' | 'ev
     if (byHand !== null) return fail(byHand);
     const recorded = await recordEvent(tx, context, { caseId, expectedVersion, event });
     if (!recorded.ok) return recorded;
-    if (!recorded.value.repeated && !(await takeUpNamed(tx, input.requestId))) return fail(refusal('REFERENCE_UNKNOWN', { kind: 'screening_result' }));
+    const restsOnSources = event.type === 'lead_added' && !recorded.value.repeated;
+    if (restsOnSources && !(await takeUpNamed(tx, input.requestId))) return fail(refusal('REFERENCE_UNKNOWN', { kind: 'screening_result' }));
     const { packs } = await rulesOf(tx);
     const { eventId, before, after } = recorded.value;
     return ok({ eventId, summary: await summaryOf(tx, context, caseId), duties: dutyChanges(before, after, packs) });
