@@ -36,7 +36,6 @@ import { lastInSequence, packageList, packagesByManifestHash } from './packages.
 import { pupilById, pupilKeys, pupilList } from './pupils.ts';
 import { resultsOf, secondScreeningQueue } from './screening.ts';
 import { rulePackNames, rulePackUses } from './rule-packs.ts';
-import { caseAccess } from './case-access.ts';
 import { countOpenObligations, openObligations, todayBoard } from './today-board.ts';
 import { everything } from './visibility.ts';
 import { weekPapers, weekCases } from './weekly.ts';
@@ -85,7 +84,6 @@ async function askForDuties(reader: Reader): Promise<void> {
   await dutyById(reader, 'o');
   await obligationsOf(reader, caseId);
   await handoversFor(reader, sampleUser);
-  await caseAccess(reader, [caseId]);
 }
 
 async function askForOffice(reader: Reader): Promise<void> {

@@ -11,7 +11,6 @@ import type { Register } from '../tx.ts';
 import { caseList, type CaseFilter } from './case-list.ts';
 import { casesOfOwner } from './case-owner.ts';
 import { caseSummary, type CaseListRow } from './case-rows.ts';
-import { caseAccess } from './case-access.ts';
 import { everything, type Viewer } from './visibility.ts';
 
 const colleague = userIdOf(2);
@@ -137,41 +136,5 @@ describe.each(driverNames)('the list of cases as somebody sees it with %s', (dri
     const owned = await test.register.read((reader) => casesOfOwner(reader, colleague, { now, for: { ...stranger, userId: colleague } }));
     expect(owned.map(({ caseNo }) => Number(caseNo.slice(-4)))).toEqual([1, 5, 7, 11, 15, 17, 21, 25, 27]);
     expect(owned.every(({ mayOpen }) => mayOpen)).toBe(true);
-  });
-
-  it('tells of many cases who may see them, without the cases', async () => {
-    await using test = await openTestRegister({ driver });
-    await fill(test.register);
-    const found = await test.register.read((reader) => caseAccess(reader, [caseIdOf(4), caseIdOf(7), caseIdOf(14), caseIdOf(99)]));
-    expect(Object.fromEntries(found)).toEqual({
-      [caseIdOf(4)]: {
-        caseId: caseIdOf(4),
-        ownerUserId: sampleUser,
-        assigned: [sampleUser],
-        sealed: true,
-        open: false,
-        stage: 'archived',
-        className: '5(1)班',
-      },
-      [caseIdOf(7)]: {
-        caseId: caseIdOf(7),
-        ownerUserId: colleague,
-        assigned: [sampleUser, colleague],
-        sealed: false,
-        open: true,
-        stage: 'in_intervention',
-        className: '8(1)班',
-      },
-      [caseIdOf(14)]: {
-        caseId: caseIdOf(14),
-        ownerUserId: sampleUser,
-        assigned: [sampleUser, colleague],
-        sealed: false,
-        open: false,
-        stage: 'archived',
-        className: '3(1)班',
-      },
-    });
-    expect(await test.register.read((reader) => caseAccess(reader, []))).toEqual(new Map());
   });
 });
