@@ -18,7 +18,7 @@ const duties = [
   `ALTER TABLE obligation ADD COLUMN missed_before INTEGER NOT NULL DEFAULT 0 CHECK (missed_before >= 0)`,
   // The columns of an index of open duties are all that a board counts and sorts by, its own condition included: rows are read for a page only.
   `DROP INDEX obligation_open`,
-  `CREATE INDEX obligation_open ON obligation (due_at, id, case_id, owner_role, "end") WHERE "end" IS NULL`,
+  `CREATE INDEX obligation_open ON obligation (due_at, id, case_id, owner_role, responsible_user_id, "end") WHERE "end" IS NULL`,
   `CREATE INDEX obligation_mine ON obligation (responsible_user_id, owner_role, due_at, id, snoozed_to, chase_on, case_id, "end") WHERE "end" IS NULL`,
   `CREATE INDEX obligation_put_off ON obligation (owner_role, due_at) WHERE "end" IS NULL AND (snoozed_to IS NOT NULL OR chase_on IS NOT NULL)`,
   `CREATE INDEX obligation_due ON obligation (due_at, clause, "end")`,
