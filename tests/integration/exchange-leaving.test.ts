@@ -109,7 +109,8 @@ describe('the statistical profile', () => {
       .map(([, bytes]) => Buffer.from(bytes).toString('utf8'));
     expect(texts.join()).toContain('"total":"<5"');
     for (const text of [seen, ...texts])
-      for (const secret of [known.caseNo, known.id, pairSecrets.name, pairSecrets.studentNo, '七（1）班', '示例家长', '19900001111', '示例旁']) expect(text).not.toContain(secret);
+      for (const secret of [known.caseNo, known.id, pairSecrets.name, pairSecrets.studentNo, '七（1）班', '示例家长', '19900001111', '示例旁'])
+        expect(text).not.toContain(secret);
     await school.as('psych_teacher');
     const { html } = await school.ask('documents.view', { documentId: zero.id });
     expect([html.includes('零报告'), html.includes(pairSecrets.name)]).toEqual([true, false]);

@@ -1,4 +1,5 @@
 /** What entries made after a report have changed of it: figures, and the lines of pupils. */
+import { plainText } from '../../../domain/plain-text.ts';
 import type { IssuedPaper } from '../../../db/queries/weekly.ts';
 import { weeklyFigureNames, type WeeklyFigures } from '../../../domain/weekly-figures.ts';
 import type { Template } from '../../../templates/template.ts';
@@ -37,7 +38,7 @@ function isSame(line: NamedLine, row: Row): boolean {
 /** Rows by case as they were told last, in the report or in a supplement. */
 function rowsTold(papers: readonly IssuedPaper[]): ReadonlyMap<string, Row> {
   const rows = papers.flatMap((paper) => (Array.isArray(paper.fields['lines']) ? (paper.fields['lines'] as readonly Row[]) : []));
-  return new Map(rows.map((row) => [String(row['caseNo']), row]));
+  return new Map(rows.map((row) => [plainText(row['caseNo']), row]));
 }
 
 /** Lines that are new or others now, and a word on those that no longer belong in the week. */
@@ -45,12 +46,12 @@ export function changedLines({ report, supplements }: Coverage, asKnown: Week): 
   const before = rowsTold([...(report === null ? [] : [report]), ...supplements]);
   const known = new Set(asKnown.lines.map((line) => line.caseNo));
   const changed = asKnown.lines.filter((line) => {
-    const row = before.get(String(line.caseNo));
+    const row = before.get(plainText(line.caseNo));
     return row === undefined || !isSame(line, row);
   });
   const gone = [...before].flatMap(([caseNo, row]): NamedLine[] => {
     if (known.has(caseNo) || row['situation'] === noLonger) return [];
-    return [{ caseNo, name: String(row['name'] ?? ''), className: String(row['className'] ?? ''), situation: noLonger }];
+    return [{ caseNo, name: plainText(row['name']), className: plainText(row['className']), situation: noLonger }];
   });
   return [...changed, ...gone];
 }
