@@ -112,6 +112,7 @@ export const declaredCodes = [
   'PACKAGE_KIND_WRONG',
   // duties, rules, calendar, ledger, access
   'OBLIGATION_UNKNOWN',
+  'PACK_UNKNOWN',
   'PACK_INVALID',
   'PACK_VERSION_TAKEN',
   'PACK_CHANGED',

@@ -23,6 +23,10 @@ const PackSummary = z.strictObject({
   /** Entries recorded under it. */ events: z.int(),
 });
 
+/** A pack from a file, or one that comes with the program by its version: exactly one of both. */
+const packSource = { file: FileToken.optional(), builtIn: z.string().min(1).max(60).optional() };
+const namesOne = ({ file, builtIn }: { readonly file?: unknown; readonly builtIn?: unknown }): boolean => (file === undefined) !== (builtIn === undefined);
+
 /** One rule's open duties now, and as they would be had the open cases run under the other pack. */
 const RuleEffect = z.strictObject({
   ruleId: z.string(),
@@ -46,10 +50,20 @@ const calendarView = {
 } as const;
 
 export const ruleOperations = {
-  'rules.list': query({ input: z.strictObject({}), output: z.strictObject({ packs: z.array(PackSummary), current: RulePack }), errors: [], access: readers }),
-  /** Replays every open case under the pack of the file: what would open, what would move. Writes nothing. */
+  /** `offered`: the newest pack of this program when the register only ever held older ones. It comes into force when somebody activates it, never by itself. */
+  'rules.list': query({
+    input: z.strictObject({}),
+    output: z.strictObject({
+      packs: z.array(PackSummary),
+      current: RulePack,
+      offered: z.strictObject({ version: z.string(), titleZh: z.string(), titleEn: z.string() }).nullable(),
+    }),
+    errors: [],
+    access: readers,
+  }),
+  /** Replays every open case under the pack: what would open, what would move. Writes nothing. */
   'rules.simulate': task({
-    input: z.strictObject({ file: FileToken }),
+    input: z.strictObject(packSource).refine(namesOne, { error: 'one_of_file_and_built_in' }),
     output: z.strictObject({
       version: z.string(),
       sha256: z.string(),
@@ -63,14 +77,14 @@ export const ruleOperations = {
       /** Some of the cases affected. */
       samples: z.array(z.strictObject({ caseId: CaseId, caseNo: z.string(), opens: z.int(), closes: z.int(), moves: z.int() })),
     }),
-    errors: ['PACK_INVALID', ...fileIn],
+    errors: ['PACK_INVALID', 'PACK_UNKNOWN', ...fileIn],
     access: keepers,
   }),
-  /** Brings the pack into force for what is recorded from now on. `sha256` is that of the file that was simulated. */
+  /** Brings the pack into force for what is recorded from now on. `sha256` is that of the pack that was simulated. */
   'rules.activate': task({
-    input: z.strictObject({ file: FileToken, sha256: z.string().length(64) }),
+    input: z.strictObject({ ...packSource, sha256: z.string().length(64) }).refine(namesOne, { error: 'one_of_file_and_built_in' }),
     output: PackSummary,
-    errors: ['PACK_INVALID', 'PACK_VERSION_TAKEN', 'PACK_CHANGED', ...fileIn],
+    errors: ['PACK_INVALID', 'PACK_UNKNOWN', 'PACK_VERSION_TAKEN', 'PACK_CHANGED', ...fileIn],
     access: keepers,
   }),
   /** Writes the pack in force to a file, to be edited and tried out. */

@@ -12,6 +12,18 @@ import { RulePack } from './rule-pack.ts';
 export const defaultRulePack: RulePack = RulePack.parse(pack);
 /** Every pack that this program ever began a register with, oldest first: earlier registers hold and use them. */
 export const builtInRulePacks: readonly RulePack[] = [RulePack.parse(firstPack), defaultRulePack];
+
+/** The built-in pack of this version, or null. */
+export function builtInRulePack(version: string): RulePack | null {
+  return builtInRulePacks.find((one) => one.version === version) ?? null;
+}
+
+/** The newest built-in pack for a register that held older built-in ones only, by the versions ever in force there; null when there is nothing newer. */
+export function newerBuiltIn(everInForce: readonly string[]): RulePack | null {
+  const held = builtInRulePacks.findLastIndex(({ version }) => everInForce.includes(version));
+  return held === -1 || held === builtInRulePacks.length - 1 ? null : defaultRulePack;
+}
+
 /**
  * Terms are those of a typical Shanghai school year and are meant to be edited; holidays and make-up days are the State
  * Council's for 2024, 2025 and 2026 and for the autumn of 2023.

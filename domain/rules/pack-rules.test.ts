@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { eventId, type LogLine } from '../events.fixture.ts';
 import { PackageId } from '../ids.ts';
 import { PlainDate } from '../time.ts';
-import { builtInRulePacks, defaultRulePack } from './defaults.ts';
+import { builtInRulePack, builtInRulePacks, defaultRulePack, newerBuiltIn } from './defaults.ts';
 import { ends, owed } from './engine.fixture.ts';
 
 const date = (text: string): PlainDate => PlainDate.parse(text);
@@ -23,6 +23,19 @@ describe('the built-in packs', () => {
     expect(first?.rules.filter(({ id }) => !ids.has(id))).toEqual([]);
     expect(first?.escalation).toEqual(defaultRulePack.escalation);
     expect(first?.followUpDays).toEqual({ R0: null, R1: 30, R2: 14, R3: 7, R4: 1 });
+  });
+
+  it('offer the newest edition to a register that only ever held older ones', () => {
+    const offered = (...versions: readonly string[]) => newerBuiltIn(versions)?.version ?? null;
+    expect(offered('cn-qingpu-2026')).toBe('cn-qingpu-2026.2');
+    expect(offered('cn-qingpu-2026', 'district.1')).toBe('cn-qingpu-2026.2');
+    expect(offered('cn-qingpu-2026.2')).toBe(null);
+    // Left behind by its own choice: once in force, it is not offered again.
+    expect(offered('cn-qingpu-2026', 'cn-qingpu-2026.2', 'district.1')).toBe(null);
+    // A register that began with an edition which this program does not know is not offered an older one.
+    expect(offered('cn-qingpu-2031')).toBe(null);
+    expect(builtInRulePacks.map(({ version }) => builtInRulePack(version)?.version)).toEqual(builtInRulePacks.map(({ version }) => version));
+    expect(builtInRulePack('cn-qingpu-2031')).toBe(null);
   });
 
   it('say of every clause where it stands, and use every one', () => {

@@ -1,11 +1,16 @@
 /** A rule pack is tried out, and brought into force for what is recorded from then on: the past keeps its own rules. */
 import { describe, expect, it } from 'vitest';
+import { builtInRulePacks, defaultRulePack } from '../../domain/rules/defaults.ts';
 import type { RulePack } from '../../domain/rules/rule-pack.ts';
 import { kdfFloor } from '../../main/register/crypto/argon2.ts';
+import { textOf } from '../../main/register/crypto/bytes.ts';
+import { canonicalJson } from '../../main/register/crypto/canonical.ts';
+import { sha256Hex } from '../../main/register/crypto/sha256.ts';
 import { pathFiles } from '../../main/register/files/file-port.ts';
 import { createHost } from '../../main/register/host.ts';
 import { systemPorts } from '../../main/register/system-ports.ts';
 import { codeOf, judgedCase, record } from '../support/case-work.ts';
+import { hostAt, rawDatabase } from '../support/hosts.ts';
 import { bringIntoForce, fileIn } from '../support/rule-files.ts';
 import { moment, openTestOffice, passphraseOf, type TestOffice } from '../support/test-office.ts';
 
@@ -119,6 +124,68 @@ describe('a rule pack on trial', () => {
     const huge = await fileIn(office, 'huge.json', `{${' '.repeat(3_000_000)}}`);
     expect(await codeOf(office, 'rules.simulate', { file: huge })).toBe('FILE_TOO_LARGE');
     expect(await codeOf(office, 'rules.simulate', { file: 'nowhere.json' })).toBe('FILE_UNREADABLE');
+  });
+});
+
+/** A register that a program of before began: its first pack is the edition of then. */
+async function officeOfFirstEdition() {
+  const office = await openTestOffice('school', ['psych_teacher']);
+  await office.host.close();
+  const [first] = builtInRulePacks;
+  const bytes = canonicalJson(first);
+  const database = await rawDatabase(office.folder, { login: 'admin', passphrase: passphraseOf('admin') });
+  const guards = await database.all("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'rule_pack'");
+  for (const { name } of guards) await database.exec(`DROP TRIGGER ${String(name)}`);
+  await database.run('UPDATE rule_pack SET version = ?, body = ?, sha256 = ?', [first?.version ?? '', textOf(bytes) ?? '', sha256Hex(bytes)]);
+  for (const { sql } of guards) await database.exec(String(sql));
+  await database.close();
+  const host = hostAt(moment(1, 12), office.folder);
+  const ask: TestOffice['ask'] = async (name, input) => {
+    const reply = await host.ask(name, input);
+    if (!reply.ok) throw new Error(reply.error.code);
+    return reply.value;
+  };
+  await ask('session.unlock', { login: 'psych_teacher', passphrase: passphraseOf('psych_teacher') });
+  return { ...office, host, ask, [Symbol.asyncDispose]: async () => (await host.close(), office[Symbol.asyncDispose]()) };
+}
+
+describe('a newer pack of the program', () => {
+  it('is offered to a register of an older edition, tried out and brought into force by a person', { timeout: 60_000 }, async () => {
+    await using office = await officeOfFirstEdition();
+    const { id } = await judgedCase(office, { name: '示例甲', studentNo: 'S-1' }, moment(1, 10));
+    const listed = await office.ask('rules.list', {});
+    expect(listed.packs.map(({ version }) => version)).toEqual(['cn-qingpu-2026']);
+    const { version, title } = defaultRulePack;
+    expect(listed.offered).toEqual({ version, titleZh: title.zh, titleEn: title.en });
+    const tried = await office.ask('rules.simulate', { builtIn: version });
+    expect(tried).toMatchObject({ version, cases: 1, dropped: [] });
+    expect(tried.added.length).toBeGreaterThan(0);
+    expect((await office.ask('rules.list', {})).current.version).toBe('cn-qingpu-2026');
+    const before = await allDuties(office, [id]);
+    expect(await codeOf(office, 'rules.activate', { builtIn: version, sha256: '0'.repeat(64) })).toBe('PACK_CHANGED');
+    expect(await office.ask('rules.activate', { builtIn: version, sha256: tried.sha256 })).toMatchObject({
+      version,
+      current: true,
+      activatedByName: '示例psych_teacher',
+    });
+    expect(await allDuties(office, [id])).toBe(before);
+    expect(await office.ask('rules.list', {})).toMatchObject({ offered: null, current: { version } });
+    expect(
+      await codeOf(office, 'rules.activate', { builtIn: 'cn-qingpu-2026', sha256: (await office.ask('rules.simulate', { builtIn: 'cn-qingpu-2026' })).sha256 }),
+    ).toBe('PACK_VERSION_TAKEN');
+  });
+
+  it('is asked for by its version or by a file, and by one of both', { timeout: 60_000 }, async () => {
+    await using office = await openTestOffice('school', ['psych_teacher']);
+    await office.as('psych_teacher');
+    expect((await office.ask('rules.list', {})).offered).toBeNull();
+    const sha256 = '0'.repeat(64);
+    for (const name of ['rules.simulate', 'rules.activate'] as const) {
+      const more = name === 'rules.activate' ? { sha256 } : {};
+      expect(await codeOf(office, name, { builtIn: 'cn-qingpu-2031', ...more })).toBe('PACK_UNKNOWN');
+      expect(await codeOf(office, name, { builtIn: defaultRulePack.version, file: 'pack.json', ...more })).toBe('INPUT_INVALID');
+      expect(await codeOf(office, name, more)).toBe('INPUT_INVALID');
+    }
   });
 });
 

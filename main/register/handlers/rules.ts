@@ -1,12 +1,14 @@
 import { refusal } from '../../../contract/errors.ts';
+import type { Output } from '../../../contract/index.ts';
 import { calendars } from '../../../db/queries/calendars.ts';
 import { activateCalendar } from '../../../db/stores/calendar-store.ts';
 import type { Reader } from '../../../db/tx.ts';
 import { fail, ok, type Result } from '../../../domain/result.ts';
 import { endsSoon, unpublishedYears, type SchoolCalendar } from '../../../domain/rules/calendar.ts';
+import { newerBuiltIn } from '../../../domain/rules/defaults.ts';
 import type { Some } from '../context.ts';
 import { sha256Hex } from '../crypto/sha256.ts';
-import { activatePack, packSummaries } from '../work/activate-pack.ts';
+import { activatePack, packSummaries, type PackSummary } from '../work/activate-pack.ts';
 import { calendarChanges } from '../work/calendar-changes.ts';
 import { calendarBytes, calendarOfFile, maxCalendarBytes } from '../work/calendar-file.ts';
 import { packBytes, readPack } from '../work/pack-file.ts';
@@ -21,18 +23,27 @@ async function calendarInUse(reader: Reader): Promise<SchoolCalendar> {
   return last.calendar;
 }
 
+/** A newer edition that comes with the program is told, and waits until somebody activates it. */
+function offeredTo(packs: readonly PackSummary[]): Output<'rules.list'>['offered'] {
+  const newer = newerBuiltIn(packs.map(({ version }) => version));
+  return newer === null ? null : { version: newer.version, titleZh: newer.title.zh, titleEn: newer.title.en };
+}
+
 export const ruleHandlers: Some<RuleOperations> = {
-  'rules.list': async (_context, _input, reader) => ok({ packs: [...(await packSummaries(reader))], current: (await rulesOf(reader)).current }),
+  'rules.list': async (_context, _input, reader) => {
+    const packs = await packSummaries(reader);
+    return ok({ packs: [...packs], current: (await rulesOf(reader)).current, offered: offeredTo(packs) });
+  },
 
   'rules.simulate': async (context, input) => {
-    const read = await readPack(context, input.file);
+    const read = await readPack(context, input);
     if (!read.ok) return read;
     context.detail({ version: read.value.pack.version, sha256: read.value.sha256 });
     return ok(await simulatePack(context, read.value));
   },
 
   'rules.activate': async (context, input) => {
-    const read = await readPack(context, input.file);
+    const read = await readPack(context, input);
     if (!read.ok) return read;
     const { pack, sha256 } = read.value;
     context.detail({ version: pack.version, sha256 });

@@ -32,7 +32,7 @@ export function RulesPage({ calendar }: { readonly calendar: ReactNode }) {
             label: t('rules.packs'),
             children: (
               <div className="stack">
-                {mayCall(user.role, 'rules.simulate') ? <TryPack /> : <p className="quiet">{t('rules.mayNot')}</p>}
+                {mayCall(user.role, 'rules.simulate') ? <TryPack offered={rules.value?.offered ?? null} /> : <p className="quiet">{t('rules.mayNot')}</p>}
                 <ReadingOf reading={rules}>{(value) => <PackList packs={value.packs} />}</ReadingOf>
               </div>
             ),

@@ -127,6 +127,7 @@ export const errors = {
   WEEK_UNCHANGED: 'No figure has changed since the report, so there is nothing to supplement.',
   NOTHING_OVERDUE: 'Nothing is overdue, so there is no list to print.',
   OBLIGATION_UNKNOWN: 'There is no such duty, or you may not see it.',
+  PACK_UNKNOWN: 'No rule pack of this version comes with the program.',
   PACK_INVALID: 'This is not a valid rule pack. See what is listed.',
   PACK_VERSION_TAKEN: 'A different pack already has this version. Give it another one.',
   PACK_CHANGED: 'The file was changed after it was tried out. Try it out again before activating it.',

@@ -129,6 +129,7 @@ export const errors = {
   WEEK_UNCHANGED: '签发以后数字没有变化，不需要补充报告。',
   NOTHING_OVERDUE: '目前没有逾期的事项，不需要清单。',
   OBLIGATION_UNKNOWN: '没有这个事项，或您无权查看。',
+  PACK_UNKNOWN: '本程序没有这个版本的规则包。',
   PACK_INVALID: '这不是有效的规则包，请看列出的问题。',
   PACK_VERSION_TAKEN: '已有同一版本号而内容不同的规则包。请换一个版本号。',
   PACK_CHANGED: '文件在试算之后有改动。请重新试算，核对后再启用。',

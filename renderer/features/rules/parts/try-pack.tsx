@@ -3,49 +3,57 @@ import { useState } from 'react';
 import type { Output } from '../../../../contract/index.ts';
 import type { Refusal } from '../../../../contract/errors.ts';
 import { mayCall } from '../../../access.ts';
-import { chooseFile, type Chosen } from '../../../api/shell.ts';
+import { chooseFile } from '../../../api/shell.ts';
 import { useCommand } from '../../../api/use-command.ts';
 import { useLanguage } from '../../../i18n/use-language.ts';
 import { RefusalNote } from '../../../parts/refusal-note.tsx';
 import { useSession } from '../../../session.tsx';
 import { PackEffects } from './pack-effects.tsx';
 
-/** A pack from a file is tried on the open cases first; only what was tried, byte for byte, can come into force. */
-export function TryPack() {
+type Offered = Output<'rules.list'>['offered'];
+type Source = { readonly name: string; readonly from: { readonly file: string } | { readonly builtIn: string } };
+
+/** A pack from a file or from the program is tried on the open cases first; only what was tried, byte for byte, can come into force. */
+export function TryPack({ offered }: { readonly offered: Offered }) {
   const { t } = useLanguage();
   const { user } = useSession();
   const { message, modal } = App.useApp();
   const simulate = useCommand('rules.simulate');
   const activate = useCommand('rules.activate');
-  const [file, setFile] = useState<Chosen | null>(null);
+  const [source, setSource] = useState<Source | null>(null);
   const [refusal, setRefusal] = useState<Refusal | undefined>(undefined);
   const tried = simulate.value;
   async function choose(): Promise<void> {
     const answer = await chooseFile('rules');
     setRefusal(answer.ok ? undefined : answer.error);
     if (!answer.ok) return;
-    setFile(answer.value);
+    await tryOut({ name: answer.value.name, from: { file: answer.value.token } });
+  }
+  async function tryOut(next: Source): Promise<void> {
+    setRefusal(undefined);
+    setSource(next);
     activate.forget();
     simulate.forget();
-    await simulate.run({ file: answer.value.token });
+    await simulate.run(next.from);
   }
   async function bringIntoForce(): Promise<void> {
-    if (file === null || tried === undefined) return;
-    const reply = await activate.run({ file: file.token, sha256: tried.sha256 });
+    if (source === null || tried === undefined) return;
+    const reply = await activate.run({ ...source.from, sha256: tried.sha256 });
     // The choice of a file is good for one try.
-    setFile(null);
+    setSource(null);
     simulate.forget();
     if (reply.ok) message.success(t('rules.activatedNow', { version: reply.value.version }));
   }
   return (
     <section className="step-box stack">
       <p>{t('rules.tryHint')}</p>
+      {offered === null ? null : <OfferedPack offered={offered} busy={simulate.busy} onTry={(next) => void tryOut(next)} />}
       <RefusalNote refusal={refusal ?? simulate.refusal ?? activate.refusal} />
       <div className="button-row">
         <Button loading={simulate.busy} onClick={() => void choose()}>
           {t('rules.try')}
         </Button>
-        {tried !== undefined && file !== null && mayCall(user.role, 'rules.activate') ? (
+        {tried !== undefined && source !== null && mayCall(user.role, 'rules.activate') ? (
           <Button
             type="primary"
             loading={activate.busy}
@@ -62,8 +70,29 @@ export function TryPack() {
           </Button>
         ) : null}
       </div>
-      {tried === undefined || file === null ? null : <Tried name={file.name} tried={tried} />}
+      {tried === undefined || source === null ? null : <Tried name={source.name} tried={tried} />}
     </section>
+  );
+}
+
+type OfferedProps = { readonly offered: NonNullable<Offered>; readonly busy: boolean; readonly onTry: (source: Source) => void };
+
+/** A newer edition came with the program: it waits here until somebody has tried it and wants it. */
+function OfferedPack({ offered, busy, onTry }: OfferedProps) {
+  const { t, language } = useLanguage();
+  const name = language === 'en' ? offered.titleEn : offered.titleZh;
+  return (
+    <Alert
+      type="info"
+      showIcon
+      title={`${t('rules.offered')} · ${name} · ${offered.version}`}
+      description={t('rules.offeredHint')}
+      action={
+        <Button loading={busy} onClick={() => onTry({ name, from: { builtIn: offered.version } })}>
+          {t('rules.tryOffered')}
+        </Button>
+      }
+    />
   );
 }
 
