@@ -69,7 +69,7 @@ test('the administrator adds people and sees no case', async () => {
   await page.getByRole('textbox', { name: '口令' }).fill(phraseOf('admin'));
   await page.keyboard.press('Enter');
   const pages = page.getByRole('navigation', { name: '主导航' });
-  await expect(pages.getByRole('button')).toHaveText([/今日/, /本单位/]);
+  await expect(pages.getByRole('button')).toHaveText([/今日/, /规则与校历/, /本单位/]);
   for (const person of people) {
     await page.getByRole('button', { name: '添加用户' }).click();
     await page.getByLabel('姓名').fill(person.name);
@@ -132,7 +132,7 @@ test('an urgent result becomes a case, is interviewed and graded', async () => {
   await page.getByText('R3 橙 · 高').click();
   await page.getByText('属于危机，列入闭环').click();
   await page.getByLabel('理由').fill('有自杀意念，按橙色等级管理。');
-  await page.getByLabel('依据').fill('初访记录；第 9 题阳性。');
+  await page.getByLabel('依据', { exact: true }).fill('初访记录；第 9 题阳性。');
   await page.getByLabel('有自杀倾向').check();
   await desk.save();
   await expect(page.getByText('R3', { exact: true })).toBeVisible();
