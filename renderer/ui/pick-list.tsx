@@ -1,6 +1,5 @@
 /** A text and the things that fit it: typed, gone through with the arrows, taken with Enter. */
-import { Fragment, type ReactNode } from 'react';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { isComposing } from './keys.ts';
 
 export type PickGroup = { readonly title?: string; readonly items: readonly { readonly key: string; readonly content: ReactNode }[] };
@@ -56,29 +55,37 @@ export function PickList({ id, label, of, text, groups, ready, onText, onPick }:
         }}
       />
       <div id={id} role="listbox" aria-label={of} className="quick-list" tabIndex={-1}>
-        {groups.map(({ title, items }) => (
-          <Fragment key={title ?? ''}>
-            {title === undefined ? null : (
-              <div className="quick-title" role="presentation">
-                {title}
-              </div>
-            )}
-            {items.map(({ key, content }) => (
-              <div
-                key={key}
-                id={`${id}-${key}`}
-                role="option"
-                aria-selected={key === chosen}
-                className={key === chosen ? 'quick-case quick-chosen' : 'quick-case'}
-                onMouseDown={(event) => event.preventDefault()}
-                onClick={(event) => onPick(key, event.shiftKey)}
-              >
-                {content}
-              </div>
-            ))}
-          </Fragment>
+        {groups.map((group) => (
+          <Rows key={group.title ?? ''} id={id} group={group} chosen={chosen} onPick={onPick} />
         ))}
       </div>
+    </>
+  );
+}
+
+type RowsProps = Pick<Props, 'id' | 'onPick'> & { readonly group: PickGroup; readonly chosen: string | undefined };
+
+function Rows({ id, group: { title, items }, chosen, onPick }: RowsProps) {
+  return (
+    <>
+      {title === undefined ? null : (
+        <div className="quick-title" role="presentation">
+          {title}
+        </div>
+      )}
+      {items.map(({ key, content }) => (
+        <div
+          key={key}
+          id={`${id}-${key}`}
+          role="option"
+          aria-selected={key === chosen}
+          className={key === chosen ? 'quick-case quick-chosen' : 'quick-case'}
+          onMouseDown={(event) => event.preventDefault()}
+          onClick={(event) => onPick(key, event.shiftKey)}
+        >
+          {content}
+        </div>
+      ))}
     </>
   );
 }

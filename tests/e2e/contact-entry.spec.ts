@@ -1,28 +1,14 @@
-/** The daily work counted: keys of a contact, beside its text, and actions of an empty week. */
+/** Contacts from the first page: the keys that they take beside their text, and what the register has of them. */
 import { expect, test, type Page } from '@playwright/test';
 import type { EventView } from '../../contract/cases.ts';
 import type { XinhuBridge } from '../../preload/bridge.ts';
-import { passphraseOf, openTestOffice, type TestOffice } from '../support/test-office.ts';
+import { passphraseOf, type TestOffice } from '../support/test-office.ts';
+import { counted } from './counted-keys.ts';
 import { sitDown, type Desk } from './desk.ts';
-import { counsellor, daysAgo, openLeaveOffice, pupilName } from './leave-office.ts';
+import { counsellor, openLeaveOffice, pupilName } from './leave-office.ts';
 import { launch, type Program } from './support/launch.ts';
 
 test.describe.configure({ mode: 'serial', timeout: 180_000 });
-
-/** Presses keys and counts them, each key of a chord by itself. */
-function counted(page: Page) {
-  let keys = 0;
-  let actions = 0;
-  return {
-    press: async (chord: string) => {
-      keys += chord.split('+').length;
-      actions += 1;
-      await page.keyboard.press(chord);
-    },
-    keys: () => keys,
-    actions: () => actions,
-  };
-}
 
 /** What the register says of the case, asked as the window asks it. */
 async function entries(page: Page, caseId: string): Promise<readonly EventView[]> {
@@ -38,146 +24,111 @@ async function latest(page: Page, caseId: string): Promise<EventView | undefined
 const chosen = (page: Page) => page.locator('.duty-chosen');
 const saved = (page: Page) => page.getByText(/^已登记/).first();
 
-test.describe('a contact from the first page', () => {
-  let office: TestOffice;
-  let program: Program;
-  let desk: Desk;
-  let caseId: string;
+let office: TestOffice;
+let program: Program;
+let desk: Desk;
+let caseId: string;
 
-  test.beforeAll(async () => {
-    ({ office, caseId } = await openLeaveOffice());
-    await office.host.close();
-    program = await launch({ register: office.folder });
-    desk = await sitDown(program);
-    await desk.unlock(counsellor, passphraseOf(counsellor));
-    await expect(chosen(desk.page)).toBeVisible();
-  });
+test.beforeAll(async () => {
+  ({ office, caseId } = await openLeaveOffice());
+  await office.host.close();
+  program = await launch({ register: office.folder });
+  desk = await sitDown(program);
+  await desk.unlock(counsellor, passphraseOf(counsellor));
+  await expect(chosen(desk.page)).toBeVisible();
+});
 
-  test.afterAll(async () => {
-    await program.close();
-    await office[Symbol.asyncDispose]();
-  });
+test.afterAll(async () => {
+  await program.close();
+  await office[Symbol.asyncDispose]();
+});
 
-  /** Goes down to a duty, a key at a time. */
-  async function goTo(page: Page, duty: string, press: (key: string) => Promise<void>): Promise<void> {
-    for (let steps = 0; steps < 8 && !(await chosen(page).innerText()).includes(duty); steps += 1) await press('j');
-    await expect(chosen(page)).toContainText(duty);
-  }
+/** Goes down to a duty, a key at a time. */
+async function goTo(page: Page, duty: string, press: (key: string) => Promise<void>): Promise<void> {
+  for (let steps = 0; steps < 8 && !(await chosen(page).innerText()).includes(duty); steps += 1) await press('j');
+  await expect(chosen(page)).toContainText(duty);
+}
 
-  test('says why the duty stands before anybody acts on it', async () => {
-    const { page } = desk;
-    await goTo(page, '休学每周联系 · 家长', (key) => page.keyboard.press(key));
-    const why = page.getByRole('complementary', { name: '为什么有这件事' });
-    await expect(why).toContainText('学校每周联系家长');
-    await expect(why).toContainText('休学开始');
-    await expect(why).toContainText('每 7 天一期');
-    await desk.look('30-today-why');
-    for (let steps = 0; steps < 8; steps += 1) await page.keyboard.press('k');
-  });
+test('says why the duty stands before anybody acts on it', async () => {
+  const { page } = desk;
+  await goTo(page, '休学每周联系 · 家长', (key) => page.keyboard.press(key));
+  const why = page.getByRole('complementary', { name: '为什么有这件事' });
+  await expect(why).toContainText('学校每周联系家长');
+  await expect(why).toContainText('休学开始');
+  await expect(why).toContainText('每 7 天一期');
+  await desk.look('30-today-why');
+  for (let steps = 0; steps < 8; steps += 1) await page.keyboard.press('k');
+});
 
-  test('takes no more than twelve keys with the guardian', async () => {
-    const { page } = desk;
-    const hand = counted(page);
-    await goTo(page, '休学每周联系 · 家长', hand.press);
-    await hand.press('Enter');
-    await expect(page.getByRole('radiogroup', { name: '家长态度' }).getByRole('radio').first()).toBeFocused();
-    await hand.press('1');
-    await expect(page.getByLabel('内容', { exact: true })).toBeFocused();
-    await page.keyboard.type('在家作息规律，按时服药。');
-    await desk.look('31-contact-guardian');
-    await hand.press('Control+Enter');
-    await expect(saved(page)).toBeVisible();
-    expect(hand.keys()).toBeLessThanOrEqual(12);
-    expect(await latest(page, caseId)).toMatchObject({
-      type: 'guardian_contacted',
-      payload: { method: 'phone', reached: true, who: 'mother', attitude: 'cooperative', riskChange: 'same', content: '在家作息规律，按时服药。' },
-    });
-  });
-
-  test('goes on with the next duty, and takes no more than twelve keys with the pupil', async () => {
-    const { page } = desk;
-    await expect(page.getByRole('dialog')).toHaveCount(0);
-    const hand = counted(page);
-    await goTo(page, '休学每周联系 · 学生', hand.press);
-    await hand.press('Enter');
-    await expect(page.getByRole('radiogroup', { name: '询问自杀念头' }).getByRole('radio').first()).toBeFocused();
-    await hand.press('2');
-    await expect(page.getByLabel('内容', { exact: true })).toBeFocused();
-    await page.keyboard.type('愿意画画，精神好些。');
-    await hand.press('Control+Enter');
-    await expect(page.getByText('已登记：联系学生')).toBeVisible();
-    expect(hand.keys()).toBeLessThanOrEqual(12);
-    expect(await latest(page, caseId)).toMatchObject({
-      type: 'pupil_contacted',
-      payload: { method: 'phone', reached: true, suicidalThoughts: 'no', incidents: [], content: '愿意画画，精神好些。' },
-    });
-  });
-
-  test('is begun from anywhere by a few letters, and says honestly that nobody was reached', async () => {
-    const { page } = desk;
-    await desk.open('文书');
-    await page.keyboard.press('c');
-    await page.keyboard.type('ycx');
-    await expect(page.getByRole('option', { name: new RegExp(pupilName) })).toBeVisible();
-    await desk.look('32-quick-contact');
-    await page.keyboard.press('Enter');
-    await expect(page.getByRole('radiogroup', { name: '家长态度' }).getByRole('radio').first()).toBeFocused();
-    await page.keyboard.press('0');
-    await expect(page.getByRole('radiogroup', { name: '家长态度' })).toHaveCount(0);
-    await expect(page.getByLabel('尝试情况')).toBeFocused();
-    await page.keyboard.type('两次无人接听。');
-    await desk.save();
-    expect(await latest(page, caseId)).toMatchObject({
-      type: 'guardian_contacted',
-      payload: { reached: false, who: 'mother', attitude: 'unknown', content: '两次无人接听。' },
-    });
-  });
-
-  test('puts a duty off with a reason, and it waits where it can be seen', async () => {
-    const { page } = desk;
-    await desk.open('今日');
-    await expect(chosen(page)).toBeVisible();
-    const duty = (await chosen(page).locator('.duty-title').innerText()).split('\n')[0] ?? '';
-    await page.keyboard.press('w');
-    await page.getByRole('radiogroup', { name: '等待谁' }).getByText('医院', { exact: true }).click();
-    await desk.save();
-    const waiting = page.getByRole('region', { name: '等待中' });
-    await expect(waiting).toContainText(duty);
-    await expect(waiting).toContainText('等医院答复');
-    expect(await latest(page, caseId)).toMatchObject({ type: 'obligation_waiting', payload: { waitingFor: 'hospital' } });
-    await desk.look('33-today-waiting');
+test('takes no more than twelve keys with the guardian', async () => {
+  const { page } = desk;
+  const hand = counted(page);
+  await goTo(page, '休学每周联系 · 家长', hand.press);
+  await hand.press('Enter');
+  await expect(page.getByRole('radiogroup', { name: '家长态度' }).getByRole('radio').first()).toBeFocused();
+  await hand.press('1');
+  await expect(page.getByLabel('内容', { exact: true })).toBeFocused();
+  await page.keyboard.type('在家作息规律，按时服药。');
+  await desk.look('31-contact-guardian');
+  await hand.press('Control+Enter');
+  await expect(saved(page)).toBeVisible();
+  expect(hand.keys()).toBeLessThanOrEqual(12);
+  expect(await latest(page, caseId)).toMatchObject({
+    type: 'guardian_contacted',
+    payload: { method: 'phone', reached: true, who: 'mother', attitude: 'cooperative', riskChange: 'same', content: '在家作息规律，按时服药。' },
   });
 });
 
-test.describe('an empty week', () => {
-  let office: TestOffice;
-  let program: Program;
-  let desk: Desk;
-
-  test.beforeAll(async () => {
-    office = await openTestOffice('school', [counsellor]);
-    office.setClock(daysAgo(20));
-    await office.host.close();
-    program = await launch({ register: office.folder });
-    desk = await sitDown(program);
-    await desk.unlock(counsellor, passphraseOf(counsellor));
+test('goes on with the next duty, and takes no more than twelve keys with the pupil', async () => {
+  const { page } = desk;
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  const hand = counted(page);
+  await goTo(page, '休学每周联系 · 学生', hand.press);
+  await hand.press('Enter');
+  await expect(page.getByRole('radiogroup', { name: '询问自杀念头' }).getByRole('radio').first()).toBeFocused();
+  await hand.press('2');
+  await expect(page.getByLabel('内容', { exact: true })).toBeFocused();
+  await page.keyboard.type('愿意画画，精神好些。');
+  await hand.press('Control+Enter');
+  await expect(page.getByText('已登记：联系学生')).toBeVisible();
+  expect(hand.keys()).toBeLessThanOrEqual(12);
+  expect(await latest(page, caseId)).toMatchObject({
+    type: 'pupil_contacted',
+    payload: { method: 'phone', reached: true, suicidalThoughts: 'no', incidents: [], content: '愿意画画，精神好些。' },
   });
+});
 
-  test.afterAll(async () => {
-    await program.close();
-    await office[Symbol.asyncDispose]();
+test('is begun from anywhere by a few letters, and says honestly that nobody was reached', async () => {
+  const { page } = desk;
+  await desk.open('文书');
+  await page.keyboard.press('c');
+  await page.keyboard.type('ycx');
+  await expect(page.getByRole('option', { name: new RegExp(pupilName) })).toBeVisible();
+  await desk.look('32-quick-contact');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('radiogroup', { name: '家长态度' }).getByRole('radio').first()).toBeFocused();
+  await page.keyboard.press('0');
+  await expect(page.getByRole('radiogroup', { name: '家长态度' })).toHaveCount(0);
+  await expect(page.getByLabel('尝试情况')).toBeFocused();
+  await page.keyboard.type('两次无人接听。');
+  await desk.save();
+  expect(await latest(page, caseId)).toMatchObject({
+    type: 'guardian_contacted',
+    payload: { reached: false, who: 'mother', attitude: 'unknown', content: '两次无人接听。' },
   });
+});
 
-  test('is a zero report in no more than three actions', async () => {
-    const { page } = desk;
-    const place = await page.getByRole('navigation', { name: '主导航' }).getByRole('button', { name: '周报' }).getAttribute('aria-keyshortcuts');
-    const hand = counted(page);
-    await hand.press((place ?? '').replace(/(\d)$/, 'Digit$1'));
-    await expect(page.getByRole('button', { name: '发零报告' })).toBeFocused();
-    await hand.press('Enter');
-    await expect(page.getByRole('dialog').getByRole('button', { name: '发零报告' })).toBeFocused();
-    await hand.press('Enter');
-    await expect(page.getByText('PDF SHA-256')).toBeVisible();
-    expect(hand.actions()).toBeLessThanOrEqual(3);
-  });
+test('puts a duty off with a reason, and it waits where it can be seen', async () => {
+  const { page } = desk;
+  await desk.open('今日');
+  await expect(chosen(page)).toBeVisible();
+  const duty = (await chosen(page).locator('.duty-title').innerText()).split('\n')[0] ?? '';
+  await page.keyboard.press('w');
+  await page.getByRole('radiogroup', { name: '等待谁' }).getByText('医院', { exact: true }).click();
+  await desk.save();
+  const waiting = page.getByRole('region', { name: '等待中' });
+  await expect(waiting).toContainText(duty);
+  await expect(waiting).toContainText('等医院答复');
+  expect(await latest(page, caseId)).toMatchObject({ type: 'obligation_waiting', payload: { waitingFor: 'hospital' } });
+  await desk.look('33-today-waiting');
 });

@@ -5,6 +5,9 @@ import type { TimelineKind } from './event-groups.ts';
 export const tabs = ['timeline', 'risk', 'contacts', 'plans'] as const;
 export type Tab = (typeof tabs)[number];
 
+/** What lies in another tab takes the focus only once that tab is shown. */
+const afterTabMs = 80;
+
 export type Sight = {
   readonly tab: Tab;
   readonly kind: TimelineKind;
@@ -19,9 +22,13 @@ export function useSight(): Sight {
   const [kind, setKind] = useState<TimelineKind>('all');
   const [wanted, setWanted] = useState<{ readonly id: string } | null>(null);
   useEffect(() => {
-    const entry = wanted === null ? null : document.getElementById(wanted.id);
-    entry?.scrollIntoView({ block: 'center' });
-    entry?.focus();
+    if (wanted === null) return undefined;
+    const timer = setTimeout(() => {
+      const entry = document.getElementById(wanted.id);
+      entry?.scrollIntoView({ block: 'center' });
+      entry?.focus({ preventScroll: true });
+    }, afterTabMs);
+    return () => clearTimeout(timer);
   }, [wanted]);
   const show = useCallback((id: string) => {
     setTab('timeline');

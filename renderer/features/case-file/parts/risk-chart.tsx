@@ -16,35 +16,10 @@ export function RiskChart({ points, now, onShow }: Props) {
   const { t } = useLanguage();
   const from = points[0]?.at ?? now;
   const span: Span = { from, to: now };
-  const middle = instantOf((msOf(from) + msOf(now)) / 2);
   return (
     <figure className="risk-figure">
       <svg viewBox={`0 0 ${size.width} ${size.height}`} className="risk-chart" role="group" aria-label={t('view.riskSum', { count: points.length })}>
-        {grades.map((grade) => {
-          const { y } = placeOf({ at: from, grade }, span, frame);
-          return (
-            <g key={grade}>
-              <line className="risk-line" x1={frame.left} x2={frame.right} y1={y} y2={y} />
-              <text className={`risk-grade risk-${grade.toLowerCase()}`} x={frame.left - 10} y={y + 4}>
-                {`${grade} ${t(`vocabulary:gradeColour.${grade}`)}`}
-              </text>
-            </g>
-          );
-        })}
-        <text className="risk-grade" x={frame.left - 10} y={signalLine + 4}>
-          {t('view.point.signal')}
-        </text>
-        {[from, middle, now].map((at, index) => (
-          <text
-            key={at}
-            className="risk-day"
-            x={placeOf({ at, grade: null }, span, frame).x}
-            y={dayLine}
-            textAnchor={(['start', 'middle', 'end'] as const)[index]}
-          >
-            {dateOf(at)}
-          </text>
-        ))}
+        <Scale span={span} />
         <path className="risk-steps" d={stepPath(points, span, frame)} />
         {points.map((point) => {
           const place = placeOf(point, span, frame);
@@ -71,6 +46,42 @@ export function RiskChart({ points, now, onShow }: Props) {
         ))}
       </figcaption>
     </figure>
+  );
+}
+
+/** The lines of the grades, and days below them. */
+function Scale({ span }: { readonly span: Span }) {
+  const { t } = useLanguage();
+  const { from, to } = span;
+  const middle = instantOf((msOf(from) + msOf(to)) / 2);
+  return (
+    <>
+      {grades.map((grade) => {
+        const { y } = placeOf({ at: from, grade }, span, frame);
+        return (
+          <g key={grade}>
+            <line className="risk-line" x1={frame.left} x2={frame.right} y1={y} y2={y} />
+            <text className={`risk-grade risk-${grade.toLowerCase()}`} x={frame.left - 10} y={y + 4}>
+              {`${grade} ${t(`vocabulary:gradeColour.${grade}`)}`}
+            </text>
+          </g>
+        );
+      })}
+      <text className="risk-grade" x={frame.left - 10} y={signalLine + 4}>
+        {t('view.point.signal')}
+      </text>
+      {[from, middle, to].map((at, index) => (
+        <text
+          key={at}
+          className="risk-day"
+          x={placeOf({ at, grade: null }, span, frame).x}
+          y={dayLine}
+          textAnchor={(['start', 'middle', 'end'] as const)[index]}
+        >
+          {dateOf(at)}
+        </text>
+      ))}
+    </>
   );
 }
 
