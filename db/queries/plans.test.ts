@@ -24,13 +24,14 @@ import { caseList } from './case-list.ts';
 import { eventsInCaseOrder, logSize } from './case-logs.ts';
 import { casesOfOwner, handoversFor } from './case-owner.ts';
 import { caseSummary } from './case-rows.ts';
+import { caseStandings } from './case-standing.ts';
 import { caseById, caseIds, casesTickedBefore, obligationsOf, openCaseIds, openCasesOf, sealedNotesOf } from './cases.ts';
 import { documentRegister, documentsByHash, signaturesOf } from './documents.ts';
 import { dutiesOfCase, dutyById } from './duties.ts';
 import { eventByRequest, eventsByIds, eventsOf, lastPlaceOf, registerHead } from './events.ts';
 import { hotlineCalls, importList, importReport } from './imports.ts';
 import { ledgerEntryById, ledgerEntryByRequest, ledgerHead, ledgerList, ledgerStanding } from './ledger.ts';
-import { missedCases, missedRuns } from './missed.ts';
+import { missedRuns } from './missed.ts';
 import { compliance, countEscalated, obligationSummary, overdueWall } from './overdue.ts';
 import { lastInSequence, packageList, packagesByManifestHash } from './packages.ts';
 import { pupilById, pupilKeys, pupilList } from './pupils.ts';
@@ -78,12 +79,12 @@ async function askForDuties(reader: Reader): Promise<void> {
   await countEscalated(reader, { now, pack, level: 'principal' });
   await compliance(reader, { from: today, to: today, now });
   await obligationSummary(reader, now);
-  await missedCases(reader);
   await missedRuns(reader);
   await dutiesOfCase(reader, caseId);
   await dutyById(reader, 'o');
   await obligationsOf(reader, caseId);
   await handoversFor(reader, sampleUser);
+  await caseStandings(reader, [caseId], sampleUser);
 }
 
 async function askForOffice(reader: Reader): Promise<void> {
@@ -141,7 +142,7 @@ async function askEverything(reader: Reader): Promise<void> {
 }
 
 /** Tables that stay small in every office, and rows named in a query just before. */
-const small = /^(user_account|office_partner|rule_pack|school_calendar|meta|sequence|chased|json_each)\b/;
+const small = /^(user_account|office_partner|rule_pack|school_calendar|meta|sequence|json_each)\b/;
 /** What a screen asks at every turn, and the index that must answer it: another one would walk what grows with the years. */
 const answeredBy: readonly (readonly [RegExp, string])[] = [
   [/"responsible_user_id" (is|=) .*"due_at" <= /, 'obligation USING COVERING INDEX obligation_mine'],

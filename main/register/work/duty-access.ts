@@ -6,23 +6,26 @@ import type { Reader } from '../../../db/tx.ts';
 import type { CaseId } from '../../../domain/ids.ts';
 import { levelOf, reaches, type Level } from '../../../domain/permissions.ts';
 import type { OpenSession } from '../session.ts';
-import { standingIn } from './standing.ts';
+import { standingsIn } from './standing.ts';
 
 /** Stands in the place of a name in what is listed of a sealed case. */
 export const sealedName = '特别保密';
 
 type Listed = { readonly level: Level; readonly sealed: boolean };
 
-async function listedAs(reader: Reader, session: OpenSession, caseId: CaseId): Promise<Listed> {
-  const standing = await standingIn(reader, session, caseId);
-  return standing === null ? { level: 'deny', sealed: true } : { level: levelOf(session.user.role, standing), sealed: standing.sealed };
-}
+/** What is known of a case that is not there: nothing. */
+const unknownCase: Listed = { level: 'deny', sealed: true };
 
-/** Levels of the cases of some rows. The owner's own rows, most of a board, need no look at the case. */
+/** Levels of the cases of some rows. */
 export async function listedCases(reader: Reader, session: OpenSession, rows: readonly Pick<DueRow, 'caseId'>[]): Promise<ReadonlyMap<CaseId, Listed>> {
-  const found = new Map<CaseId, Listed>();
-  for (const { caseId } of rows) if (!found.has(caseId)) found.set(caseId, await listedAs(reader, session, caseId));
-  return found;
+  const ids = [...new Set(rows.map(({ caseId }) => caseId))];
+  const standings = await standingsIn(reader, session, ids);
+  return new Map(
+    ids.map((id): [CaseId, Listed] => {
+      const standing = standings.get(id);
+      return [id, standing === undefined ? unknownCase : { level: levelOf(session.user.role, standing), sealed: standing.sealed }];
+    }),
+  );
 }
 
 /** The row as this person may read it. */
