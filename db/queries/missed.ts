@@ -1,21 +1,14 @@
 /** Where weeks were missed and still run: what a leader may have to step into. */
 import { sql } from 'kysely';
 import type { CaseId } from '../../domain/ids.ts';
-import type { ObligationRecord } from '../stores/obligation-store.ts';
 import type { Reader } from '../tx.ts';
-import { obligationOf } from './cases.ts';
-import { packedObligation, unpackedObligation } from './packed.ts';
 
-export type MissedCase = {
+/** A duty that was missed `missed` times in a row, and runs on; with the place of its case. */
+export type MissedRun = {
   readonly caseId: CaseId;
   readonly caseNo: string;
   readonly pupilName: string;
   readonly className: string;
-  readonly obligations: readonly ObligationRecord[];
-};
-
-/** A duty that was missed `missed` times in a row, and runs on. */
-export type MissedRun = Omit<MissedCase, 'obligations'> & {
   readonly ruleId: string;
   readonly slot: string;
   /** Of the open one. */
@@ -65,31 +58,4 @@ export async function missedRuns(reader: Reader): Promise<readonly MissedRun[]> 
     packVersion: row.pack_version,
     missed: row.missed_before,
   }));
-}
-
-/** Cases in which a duty was missed just before the one that runs, with all of that duty in order of opening. {@link missedRuns} tells the same in one row each. */
-export async function missedCases(reader: Reader): Promise<readonly MissedCase[]> {
-  const rows = await reader
-    .with('chased', () => running(reader).select(['obligation.case_id', 'obligation.rule_id', 'obligation.slot']).distinct())
-    .selectFrom('chased')
-    .innerJoin('obligation', (join) =>
-      join.onRef('obligation.case_id', '=', 'chased.case_id').onRef('obligation.rule_id', '=', 'chased.rule_id').onRef('obligation.slot', '=', 'chased.slot'),
-    )
-    .innerJoin('case_file', 'case_file.id', 'chased.case_id')
-    .innerJoin('pupil', 'pupil.id', 'case_file.pupil_id')
-    .select([packedObligation.as('packed'), 'case_file.case_no', 'pupil.name', 'pupil.class_name'])
-    .orderBy('obligation.case_id')
-    .orderBy('obligation.opened_at')
-    .orderBy('obligation.id')
-    .limit(20_000)
-    .execute();
-  const cases = new Map<string, { readonly place: Omit<MissedCase, 'obligations'>; readonly obligations: ObligationRecord[] }>();
-  for (const row of rows) {
-    const obligation = obligationOf(unpackedObligation(row.packed));
-    const place = { caseId: obligation.caseId, caseNo: row.case_no, pupilName: row.name, className: row.class_name };
-    const known = cases.get(obligation.caseId) ?? { place, obligations: [] };
-    known.obligations.push(obligation);
-    cases.set(obligation.caseId, known);
-  }
-  return [...cases.values()].map(({ place, obligations }) => ({ ...place, obligations }));
 }

@@ -1,6 +1,7 @@
 /** Obligations as folded from the events of their case. */
 import type { Selectable } from 'kysely';
 import type { CaseId, UserId } from '../../domain/ids.ts';
+import { missesInRow } from '../../domain/rules/chase.ts';
 import type { Obligation } from '../../domain/rules/obligation.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { Role } from '../../domain/vocabulary.ts';
@@ -45,17 +46,6 @@ function rowOf(obligation: ObligationRecord, ownerId: UserId | null): Row {
   };
 }
 
-/** Misses in a row up to now, per duty of the case (rule and slot); what was superseded neither counts nor breaks the row. */
-function missedRuns(obligations: readonly ObligationRecord[]): (of: Pick<ObligationRecord, 'ruleId' | 'slot'>) => number {
-  const runs = new Map<string, number>();
-  const keyOf = (of: Pick<ObligationRecord, 'ruleId' | 'slot'>): string => `${of.ruleId} ${of.slot}`;
-  for (const one of obligations) {
-    if (one.end === null || one.end === 'superseded') continue;
-    runs.set(keyOf(one), one.end === 'missed' ? (runs.get(keyOf(one)) ?? 0) + 1 : 0);
-  }
-  return (of) => runs.get(keyOf(of)) ?? 0;
-}
-
 function isSame(one: Selectable<ObligationTable>, other: Selectable<ObligationTable>): boolean {
   return (Object.keys(one) as readonly (keyof ObligationTable)[]).every((column) => one[column] === other[column]);
 }
@@ -76,7 +66,7 @@ export async function saveObligations(tx: Tx, { caseId, ownerId }: DutyHolder, o
   if (obligations.some((obligation) => obligation.caseId !== caseId)) throw new Error('an obligation belongs to another case');
   const packed = await tx.selectFrom('obligation').select(packedObligation.as('packed')).where('case_id', '=', caseId).execute();
   const stored = new Map(packed.map((one) => unpackedObligation(one.packed)).map((row) => [row.id, row]));
-  const missedOf = missedRuns(obligations);
+  const missedOf = missesInRow(obligations);
   let written = 0;
   for (const obligation of obligations) {
     const row = { ...rowOf(obligation, ownerId), missed_before: obligation.end === null ? missedOf(obligation) : 0 };

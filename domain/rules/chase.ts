@@ -5,21 +5,35 @@ import type { RulePack } from './rule-pack.ts';
 
 export type Chase = { readonly ruleId: string; readonly slot: string; readonly missed: number; readonly role: Role };
 
-/** Latest run of misses per rule and slot of one case, where it reached what the rule's pack allows and the weeks still run. `obligations` in order of opening. */
-export function chasesOf(obligations: readonly Obligation[], packs: ReadonlyMap<string, RulePack>): readonly Chase[] {
-  const missed = new Map<string, Chase>();
-  const running = new Set(obligations.filter(isOpen).map(({ ruleId, slot }) => `${ruleId} ${slot}`));
-  for (const { ruleId, slot, end, packVersion } of obligations) {
-    const chase = packs.get(packVersion)?.rules.find((rule) => rule.id === ruleId)?.chase;
-    if (chase === undefined || chase === null || end === null || end === 'superseded') continue;
-    const key = `${ruleId} ${slot}`;
-    if (end === 'missed') missed.set(key, { ruleId, slot, role: chase.role, missed: (missed.get(key)?.missed ?? 0) + 1 });
-    else missed.delete(key);
-  }
-  return [...missed.values()].filter(({ ruleId, slot, missed: count }) => running.has(`${ruleId} ${slot}`) && count >= thresholdOf(ruleId, packs));
+/** An open duty that was missed `missed` times in a row just before. */
+export type MissedDuty = Pick<Obligation, 'ruleId' | 'slot' | 'packVersion'> & { readonly missed: number };
+
+type Packs = ReadonlyMap<string, RulePack>;
+
+/** Whom the misses call, by the pack that the open duty opened under; null while they are fewer than any pack allows. */
+export function chaseOf({ ruleId, slot, packVersion, missed }: MissedDuty, packs: Packs): Chase | null {
+  const chase = packs.get(packVersion)?.rules.find((rule) => rule.id === ruleId)?.chase ?? null;
+  return chase === null || missed === 0 || missed < thresholdOf(ruleId, packs) ? null : { ruleId, slot, missed, role: chase.role };
 }
 
-function thresholdOf(ruleId: string, packs: ReadonlyMap<string, RulePack>): number {
+/** The same for every open duty of one case. `obligations` in order of opening. */
+export function chasesOf(obligations: readonly Obligation[], packs: Packs): readonly Chase[] {
+  const missed = missesInRow(obligations);
+  return obligations.filter(isOpen).flatMap((duty) => chaseOf({ ...duty, missed: missed(duty) }, packs) ?? []);
+}
+
+/** Misses in a row up to now, per duty (rule and slot) of one case; what was superseded neither counts nor breaks the row. */
+export function missesInRow(obligations: readonly Pick<Obligation, 'ruleId' | 'slot' | 'end'>[]): (of: Pick<Obligation, 'ruleId' | 'slot'>) => number {
+  const rows = new Map<string, number>();
+  const keyOf = (of: Pick<Obligation, 'ruleId' | 'slot'>): string => `${of.ruleId} ${of.slot}`;
+  for (const one of obligations) {
+    if (one.end === null || one.end === 'superseded') continue;
+    rows.set(keyOf(one), one.end === 'missed' ? (rows.get(keyOf(one)) ?? 0) + 1 : 0);
+  }
+  return (of) => rows.get(keyOf(of)) ?? 0;
+}
+
+function thresholdOf(ruleId: string, packs: Packs): number {
   const thresholds = [...packs.values()].flatMap((pack) =>
     pack.rules.filter((rule) => rule.id === ruleId).map((rule) => rule.chase?.afterMissed ?? Number.POSITIVE_INFINITY),
   );

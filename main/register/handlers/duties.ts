@@ -1,11 +1,10 @@
 import { refusal } from '../../../contract/errors.ts';
-import { missedCases } from '../../../db/queries/missed.ts';
 import { compliance, obligationSummary, overdueWall } from '../../../db/queries/overdue.ts';
 import { fail, ok } from '../../../domain/result.ts';
 import { complianceOf } from '../../../domain/rules/compliance.ts';
 import { endOf } from '../../../domain/time.ts';
 import type { Some } from '../context.ts';
-import { caseChases } from '../work/chase-views.ts';
+import { allChases } from '../work/chase-views.ts';
 import { clauseView } from '../work/clause-views.ts';
 import { listedCases, shownChase, shownDuty } from '../work/duty-access.ts';
 import { explanationView } from '../work/explain-view.ts';
@@ -24,7 +23,7 @@ export const dutyHandlers: Some<
   'obligations.wall': async (context, input, reader) => {
     const { packs, current } = await rulesOf(reader);
     const wall = await overdueWall(reader, { ...input, now: context.now, pack: current });
-    const missed = (await missedCases(reader)).flatMap((one) => caseChases(one, packs));
+    const missed = await allChases(reader, packs);
     const listed = await listedCases(reader, context.session, [...wall.rows, ...missed]);
     const views = await boardViews(reader, wall.rows, { packs, now: context.now });
     context.detail({ rows: views.length, total: wall.total });

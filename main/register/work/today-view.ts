@@ -10,7 +10,7 @@ import type { EscalationLevel } from '../../../domain/rules/escalation.ts';
 import { addDays, endOf, mondayOf } from '../../../domain/time.ts';
 import type { Role } from '../../../domain/vocabulary.ts';
 import type { CallContext } from '../context.ts';
-import { chasesFor } from './chase-views.ts';
+import { allChases } from './chase-views.ts';
 import { listedCases, shownChase, shownDuty } from './duty-access.ts';
 import { officeDuties } from './office-duties.ts';
 import { boardViews } from './obligation-views.ts';
@@ -55,7 +55,7 @@ export async function todayView(reader: Reader, context: CallContext): Promise<O
   const debtor = debtorOf(session);
   const board = await todayBoard(reader, { debtor, now, endOfToday: endOf(today), endOfWeek });
   const { later, leads, urgentScreening, toSign, inbox, handovers } = board;
-  const chases = await chasesFor(reader, session.user.role, rules.packs);
+  const chases = (await allChases(reader, rules.packs)).filter(({ role }) => role === session.user.role);
   const foreign = [...board.overdue, ...board.today, ...board.week, ...board.waiting].filter((row) => row.ownerUserId !== session.user.id);
   const listed = await listedCases(reader, session, [...foreign, ...chases]);
   const views = async (rows: readonly DueRow[]) => {
