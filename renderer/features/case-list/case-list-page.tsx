@@ -49,21 +49,20 @@ function useColumns(): readonly LongColumn<CaseSummary>[] {
   const now = useNow();
   return useMemo(
     () => [
-      { key: 'grade', title: t('cases.grade'), width: 112, cell: (row) => <GradeTag grade={row.grade} /> },
+      { key: 'grade', title: t('cases.grade'), width: 104, cell: (row) => <GradeTag grade={row.grade} /> },
       { key: 'pupil', title: t('cases.pupil'), width: 120, grow: true, cell: (row) => <Pupil row={row} /> },
-      { key: 'class', title: t('cases.class'), width: 110, cell: (row) => row.className },
-      { key: 'stage', title: t('cases.stage'), width: 110, cell: (row) => t(`vocabulary:stage.${row.stage}`) },
+      { key: 'class', title: t('cases.class'), width: 104, cell: (row) => row.className },
+      { key: 'stage', title: t('cases.stage'), width: 96, cell: (row) => t(`vocabulary:stage.${row.stage}`) },
       { key: 'attendance', title: t('cases.attendance'), width: 80, cell: (row) => t(`vocabulary:attendance.${row.attendance}`) },
       {
         key: 'due',
         title: t('cases.nextDue'),
-        width: 150,
+        width: 132,
         cell: (row) => (row.nextDueAt === null ? <span className="quiet">—</span> : <DueLabel dueAt={row.nextDueAt} now={now} />),
       },
       { key: 'owner', title: t('list.owner'), width: 96, cell: (row) => row.ownerName },
-      { key: 'open', title: t('cases.openDuties'), width: 84, cell: (row) => row.openObligations },
-      { key: 'channel', title: t('cases.channel'), width: 114, grow: true, cell: (row) => t(`vocabulary:channel.${row.channel}`) },
-      { key: 'opened', title: t('cases.openedOn'), width: 108, cell: (row) => formatDate(row.openedAt) },
+      { key: 'open', title: t('cases.openDuties'), width: 64, cell: (row) => row.openObligations },
+      { key: 'opened', title: t('cases.openedOn'), width: 104, cell: (row) => formatDate(row.openedAt) },
       {
         key: 'number',
         title: t('cases.number'),
@@ -75,6 +74,7 @@ function useColumns(): readonly LongColumn<CaseSummary>[] {
           </span>
         ),
       },
+      { key: 'channel', title: t('cases.channel'), width: 114, grow: true, cell: (row) => t(`vocabulary:channel.${row.channel}`) },
     ],
     [t, now],
   );

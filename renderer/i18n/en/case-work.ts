@@ -18,7 +18,7 @@ export const caseWork = {
     fieldIs: '{{field}} = {{value}}',
     byOthers: 'Done by others: {{what}}',
     snooze: 'Put off',
-    wait: 'Waiting for others',
+    wait: 'Wait',
     openCase: 'Open case',
   },
   saved: { moved: 'Moved', opened: 'New', next: 'next before {{at}}', due: 'before {{at}}' },
@@ -94,6 +94,7 @@ export const caseWork = {
     nobodyElse: 'nobody',
   },
   emergency: {
+    start: 'Start emergency',
     title: 'Emergency running',
     elapsed: '{{hours}} h {{minutes}} min',
     since: 'since {{at}}',

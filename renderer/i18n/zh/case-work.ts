@@ -92,6 +92,7 @@ export const caseWork = {
     nobodyElse: '没有',
   },
   emergency: {
+    start: '启动应急',
     title: '应急进行中',
     elapsed: '已过 {{hours}} 小时 {{minutes}} 分',
     since: '自 {{at}}',

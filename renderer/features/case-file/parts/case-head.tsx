@@ -90,7 +90,7 @@ function Actions({ file, running }: { readonly file: CaseFile; readonly running:
     <div className="case-actions">
       {starts ? (
         <Button danger icon={<AlertOutlined />} onClick={startEmergency}>
-          {t('events:emergency_started')} <kbd>e</kbd>
+          {t('emergency.start')} <kbd>e</kbd>
         </Button>
       ) : null}
       {file.issuable.length > 0 && mayCall(user.role, 'documents.issue') ? (

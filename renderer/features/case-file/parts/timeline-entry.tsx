@@ -44,9 +44,9 @@ export function TimelineEntry({ event, corrections, file }: Props) {
           />
         ) : null}
       </div>
-      <PayloadView payload={event.payload} documents={file.documents} />
+      <PayloadView payload={event.payload} documents={file.documents} about={event.type} />
       {event.hidden.length > 0 ? (
-        <p className="quiet">{t('caseFile.hidden', { fields: event.hidden.map((field) => fieldWord(field, t)).join(t('common.listMark')) })}</p>
+        <p className="quiet">{t('caseFile.hidden', { fields: event.hidden.map((field) => fieldWord(field, t, event.type)).join(t('common.listMark')) })}</p>
       ) : null}
       {corrections.map((one) => (
         <div key={one.id} className="correction">
