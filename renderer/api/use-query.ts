@@ -1,8 +1,9 @@
 /** Reads from the register. A refusal is an answer, not an exception. */
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import type { CodeOf, Input, OperationName, Output } from '../../contract/index.ts';
+import type { CodeOf, Input, OperationName, Output, Reply } from '../../contract/index.ts';
 import type { Refusal } from '../../contract/errors.ts';
 import { call } from './call.ts';
+import { queryClient } from './query-client.ts';
 
 export type Reading<N extends OperationName> = {
   readonly value: Output<N> | undefined;
@@ -12,6 +13,12 @@ export type Reading<N extends OperationName> = {
   readonly renewing: boolean;
   readonly reload: () => void;
 };
+
+/** What the window has already been told, without asking again; undefined when it has not, or was refused. */
+export function knownAnswer<N extends OperationName>(name: N, input: Input<N>): Output<N> | undefined {
+  const reply = queryClient.getQueryData<Reply<N>>([name, input]);
+  return reply?.ok === true ? reply.value : undefined;
+}
 
 export type ReadOptions = {
   readonly enabled?: boolean;

@@ -40,7 +40,7 @@ export function DutyWhy({ why }: { readonly why: Explanation }) {
         </dd>
         <dt>{t('today.owner')}</dt>
         <dd>
-          {duty.ownerName} · {t(`vocabulary:role.${duty.ownerRole}`)}
+          {t(`vocabulary:role.${duty.ownerRole}`)} <span className="quiet">{t('board.ofCase', { name: duty.ownerName })}</span>
         </dd>
         {duty.occurrence > 1 ? (
           <>

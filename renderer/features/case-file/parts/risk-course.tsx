@@ -26,6 +26,7 @@ export function RiskCourse({ file, onShow }: Props) {
           {asTable ? t('view.asChart') : t('view.asTable')}
         </Button>
       </div>
+      <LatestProposal file={file} onShow={onShow} />
       {points.length === 0 ? (
         <p className="empty">{t('view.noRisk')}</p>
       ) : asTable ? (
@@ -34,6 +35,21 @@ export function RiskCourse({ file, onShow }: Props) {
         <RiskChart points={points} now={now} onShow={onShow} />
       )}
     </section>
+  );
+}
+
+/** What the latest risk interview speaks for: a proposal beside what people decided. */
+function LatestProposal({ file: { proposal }, onShow }: Props) {
+  const { t } = useLanguage();
+  if (proposal === null) return null;
+  return (
+    <p className="button-row risk-proposed">
+      <Button type="link" size="small" className="link-flush" onClick={() => onShow(proposal.eventId)}>
+        {t('view.latestProposal')}
+      </Button>
+      <GradeTag grade={proposal.grade} long />
+      <span className="quiet">{t('aid.peopleDecide')}</span>
+    </p>
   );
 }
 

@@ -101,11 +101,18 @@ function useDutyKeys({ all, chosen, choose, settleFirst }: Keys): void {
   };
   useKeys((event) => {
     if (sheet !== null || chosen === undefined || document.querySelector('[role="dialog"]') !== null) return;
-    const step = isBareKey(event, 'j') || isBareKey(event, 'ArrowDown') ? 1 : isBareKey(event, 'k') || isBareKey(event, 'ArrowUp') ? -1 : 0;
+    const step = stepOf(event);
     const act = step === 0 ? actionOf(event) : () => choose(all[all.indexOf(chosen) + step]?.id ?? chosen.id);
     if (act === undefined) return;
     event.preventDefault();
     event.stopPropagation();
     act();
   }, true);
+}
+
+/** Arrows within a choice, such as the language, are the choice's own. */
+function stepOf(event: KeyboardEvent): -1 | 0 | 1 {
+  const arrows = !(event.target instanceof HTMLInputElement);
+  if (isBareKey(event, 'j') || (arrows && isBareKey(event, 'ArrowDown'))) return 1;
+  return isBareKey(event, 'k') || (arrows && isBareKey(event, 'ArrowUp')) ? -1 : 0;
 }

@@ -1,6 +1,7 @@
 import { Button } from 'antd';
+import type { Explanation } from '../../../../contract/duties.ts';
 import type { ObligationView } from '../../../../contract/shapes.ts';
-import { definitionOf, isEventType, type EventType } from '../../../../domain/events/registry.ts';
+import { isEventType } from '../../../../domain/events/registry.ts';
 import { mayCall } from '../../../access.ts';
 import { useRegisterQuery } from '../../../api/use-query.ts';
 import { useLanguage } from '../../../i18n/use-language.ts';
@@ -10,7 +11,7 @@ import { DutyWhy } from '../../../parts/duty-why.tsx';
 import { ReadingOf } from '../../../parts/reading.tsx';
 import { useSession } from '../../../session.tsx';
 import { useSettled } from '../../../ui/use-settled.ts';
-import type { Settle } from '../use-settle.ts';
+import { settlingOf, type Settle } from '../use-settle.ts';
 
 type Props = { readonly duty: ObligationView; readonly onSettle: Settle };
 
@@ -64,7 +65,7 @@ export function DutyReason({ duty, onSettle }: Props) {
 
 type SettlingProps = {
   readonly duty: ObligationView;
-  readonly allowed: readonly { readonly type: string; readonly allowed: boolean }[] | undefined;
+  readonly allowed: Explanation['settledBy'] | undefined;
   readonly onSettle: Settle;
 };
 
@@ -72,10 +73,7 @@ type SettlingProps = {
 function Settling({ duty, allowed, onSettle }: SettlingProps) {
   const { t } = useLanguage();
   const { user } = useSession();
-  const byRole = (type: EventType) => definitionOf(type).recordedBy.includes(user.role);
-  const mine = duty.settledBy
-    .filter(isEventType)
-    .filter((type) => type === 'plan_signed' || (allowed?.find((one) => one.type === type)?.allowed ?? byRole(type)));
+  const mine = settlingOf(duty, user.role, allowed);
   const others = duty.settledBy.filter(isEventType).filter((type) => !mine.includes(type));
   return (
     <>
