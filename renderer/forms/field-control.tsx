@@ -5,7 +5,7 @@ import { choiceWord } from '../i18n/field-words.ts';
 import { useLanguage, type Translate } from '../i18n/use-language.ts';
 import { DateField } from '../ui/moment-field.tsx';
 import type { FieldKind, FieldModel } from './field-model.ts';
-import { ReferenceControl, type Choice } from './reference-control.tsx';
+import { ReferenceControl, ReferencesControl, type Choice } from './reference-control.tsx';
 import { TableField } from './table-field.tsx';
 
 type Props = {
@@ -61,6 +61,8 @@ export function FieldControl({ id, field, value, onChange, label, targets }: Pro
       return <DateField id={id} value={typeof value === 'string' ? (value as PlainDate) : null} onChange={onChange} />;
     case 'reference':
       return <ReferenceControl id={id} label={label} kind={kind} value={value} targets={targets} onChange={onChange} />;
+    case 'references':
+      return <ReferencesControl id={id} label={label} kind={kind} value={value} targets={targets} onChange={onChange} />;
     case 'group':
     case 'records':
       return null;

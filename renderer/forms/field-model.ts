@@ -20,6 +20,8 @@ export type FieldKind =
   | { readonly is: 'people'; readonly min: number; readonly max: number }
   | { readonly is: 'date'; readonly nullable: boolean }
   | { readonly is: 'reference'; readonly of: ReferenceTo; readonly nullable: boolean }
+  /** Several of what a reference points to. */
+  | { readonly is: 'references'; readonly of: ReferenceTo; readonly min: number; readonly max: number }
   | { readonly is: 'table'; readonly columns: readonly { readonly key: string; readonly label: string }[] }
   /** Parts that belong together (a checklist). */
   | { readonly is: 'group'; readonly fields: readonly FieldModel[] }
@@ -57,6 +59,7 @@ export function emptyValue(kind: FieldKind): unknown {
     case 'choices':
     case 'lines':
     case 'people':
+    case 'references':
     case 'table':
     case 'records':
       return [];

@@ -68,4 +68,10 @@ describe('a form from a schema', () => {
     expect(isMissing(records, [{ who: '周明岚', seen: true }, { seen: false }])).toBe(true);
     expect(isMissing(records, [{ who: '周明岚', seen: true }])).toBe(false);
   });
+
+  it('lets several people be chosen where an entry names several', () => {
+    const { add, remove } = Object.fromEntries(fieldsOf(definitionOf('case_assigned').payload).map(({ key, kind }) => [key, kind]));
+    expect(add).toEqual({ is: 'references', of: 'user', min: 0, max: 20 });
+    expect(remove).toEqual(add);
+  });
 });

@@ -72,6 +72,8 @@ function kindOf(node: Node, nullable: boolean): FieldKind {
 
 function arrayKind({ items, minItems = 0, maxItems }: Node): FieldKind {
   if (items?.enum !== undefined) return { is: 'choices', choices: texts(items.enum), max: maxItems ?? items.enum.length };
+  const target = items?.widget === 'reference' ? referenceTargets.find((one) => one === items.of) : undefined;
+  if (target !== undefined) return { is: 'references', of: target, min: minItems, max: maxItems ?? 100 };
   if (items?.type === 'object') return { is: 'records', fields: fieldsOfNode(items), min: minItems, max: maxItems ?? 100 };
   return { is: 'given' };
 }
@@ -85,7 +87,7 @@ function textKind(node: Node): FieldKind {
 function needsWords(node: Node, kind: FieldKind, nullable: boolean): boolean {
   if (nullable) return false;
   if (kind.is === 'line' || kind.is === 'long') return (node.minLength ?? 0) > 0;
-  if (kind.is === 'choices' || kind.is === 'people' || kind.is === 'records') return (node.minItems ?? 0) > 0;
+  if (kind.is === 'choices' || kind.is === 'people' || kind.is === 'references' || kind.is === 'records') return (node.minItems ?? 0) > 0;
   return kind.is !== 'flag' && kind.is !== 'group';
 }
 

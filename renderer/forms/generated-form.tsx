@@ -23,7 +23,7 @@ type Props = {
   readonly within?: string;
 };
 
-const wideKinds: readonly string[] = ['long', 'lines', 'choices', 'table', 'people', 'group', 'records'];
+const wideKinds: readonly string[] = ['long', 'lines', 'choices', 'table', 'people', 'references', 'group', 'records'];
 
 export function GeneratedForm({ name, fields, values, onChange, strict, targets = {}, within = '' }: Props) {
   const { t } = useLanguage();
@@ -56,7 +56,7 @@ export function GeneratedForm({ name, fields, values, onChange, strict, targets 
                 field={field}
                 label={label}
                 value={value}
-                targets={field.kind.is === 'reference' ? targets[field.kind.of] : undefined}
+                targets={field.kind.is === 'reference' || field.kind.is === 'references' ? targets[field.kind.of] : undefined}
                 onChange={change}
               />
             </Field>

@@ -31,10 +31,15 @@ function AnyPupil({ id, label, value, onChange }: FreeProps) {
 }
 
 function AnyUser(props: FreeProps) {
+  return <Among {...props} targets={useActiveUsers(true)} />;
+}
+
+/** People of the register who are still here. */
+function useActiveUsers(enabled: boolean): readonly Choice[] {
   const { t } = useLanguage();
-  const people = useRegisterQuery('users.list', {});
+  const people = useRegisterQuery('users.list', {}, { enabled });
   const active = (people.value ?? []).filter((person) => !person.disabled);
-  return <Among {...props} targets={active.map((person) => ({ value: person.id, label: `${person.displayName} · ${t(`vocabulary:role.${person.role}`)}` }))} />;
+  return active.map((person) => ({ value: person.id, label: `${person.displayName} · ${t(`vocabulary:role.${person.role}`)}` }));
 }
 
 function Among({ id, label, kind, value, targets, onChange }: FreeProps & { readonly targets: readonly Choice[] }) {
@@ -49,6 +54,28 @@ function Among({ id, label, kind, value, targets, onChange }: FreeProps & { read
       placeholder={targets.length === 0 ? t('common.nothingToChoose') : undefined}
       aria-label={label}
       onChange={(next: string | undefined) => onChange(next ?? null)}
+    />
+  );
+}
+
+type SeveralProps = Omit<Props, 'kind'> & { readonly kind: Extract<FieldKind, { is: 'references' }> };
+
+/** Several of what the form was given, or of the people of the register. */
+export function ReferencesControl({ id, label, kind, value, targets, onChange }: SeveralProps) {
+  const { t } = useLanguage();
+  const users = useActiveUsers(kind.of === 'user' && targets === undefined);
+  const choices = targets ?? users;
+  return (
+    <Select
+      id={id}
+      mode="multiple"
+      value={Array.isArray(value) ? value.filter((one) => typeof one === 'string') : []}
+      maxCount={kind.max}
+      showSearch={{ optionFilterProp: 'label' }}
+      options={[...choices]}
+      placeholder={choices.length === 0 ? t('common.nothingToChoose') : undefined}
+      aria-label={label}
+      onChange={onChange}
     />
   );
 }

@@ -9,6 +9,7 @@ type Known = { readonly userName: string; readonly today: PlainDate; readonly pl
 export function defaultsOf(type: EventType, { userName, today, planVersion }: Known): Values {
   switch (type) {
     case 'lead_recorded':
+    case 'lead_added':
       return { sourceRefs: [] };
     case 'grade_decided':
     case 'case_closed':

@@ -16,12 +16,12 @@ export type FormOfEvent = {
   readonly payload: (values: Values) => Values;
 };
 
-/** Keys that the form fills in itself. */
-const filledIn: readonly string[] = ['planVersion', 'pupilId', 'sourceRefs', 'signatureId', 'packageId'];
+/** Keys that the form fills in itself; whose lead it is, the case says. */
+const filledIn: readonly string[] = ['planVersion', 'sourceRefs', 'signatureId', 'packageId'];
 
 /** Fields that a person is asked for, in the order of the schema. */
 export function askedFieldsOf(type: EventType): readonly FieldModel[] {
-  return fieldsOf(definitionOf(type).payload).filter((field) => !filledIn.includes(field.key));
+  return fieldsOf(definitionOf(type).payload).filter(({ key }) => !filledIn.includes(key) && !(type === 'lead_recorded' && key === 'pupilId'));
 }
 
 /** When nobody was reached there is nothing to say about attitude, risk or answers. */

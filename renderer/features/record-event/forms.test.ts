@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import type { CaseFile } from '../../../contract/cases.ts';
+import { definitionOf, eventTypes } from '../../../domain/events/registry.ts';
+import { PlainDate } from '../../../domain/time.ts';
+import type { Values } from '../../forms/field-model.ts';
+import { askedFieldsOf, formOf } from './forms.ts';
+
+/** A case with a plan: the parts that forms start from. */
+// Only these parts are read.
+const file = { state: { plan: { version: 2 } }, events: [], guardians: [{ name: '示例家长', relation: '母亲', phone: null }] } as unknown as CaseFile;
+const known = { file, userName: '沈老师', today: PlainDate.parse('2026-09-21') };
+
+/** Made with their proof by other desks, or by forms of their own. */
+const otherwise: readonly string[] = ['plan_signed', 'plan_returned', 'report_received', 'case_accessed', 'plan_drafted', 'correction_made', 'lead_recorded'];
+
+describe('the form of every entry', () => {
+  it.each(eventTypes.filter((type) => !otherwise.includes(type)))('%s sends what its schema takes, once every question is answered', (type) => {
+    const form = formOf(type);
+    const {
+      payload: schema,
+      example,
+    }: { readonly payload: { readonly safeParse: (value: unknown) => { readonly success: boolean } }; readonly example: Values } = definitionOf(type);
+    const answered = askedFieldsOf(type)
+      .filter(({ kind }) => kind.is !== 'given')
+      .map(({ key }): [string, unknown] => [key, example[key]]);
+    const values = { ...form.start(known), ...Object.fromEntries(answered) };
+    expect(form.isComplete(values)).toBe(true);
+    expect(schema.safeParse(form.payload(values))).toMatchObject({ success: true });
+  });
+});
