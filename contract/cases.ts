@@ -81,7 +81,7 @@ export const CaseFile = z.strictObject({
 export type CaseFile = z.infer<typeof CaseFile>;
 
 export const caseOperations = {
-  /** Opens a case: records the lead as its first event. */
+  /** Opens a case: records the lead as its first event. The closed case of a pupil is opened again instead, with the lead in its next loop. */
   'cases.open': command({
     input: z.strictObject({ ...Entry, pupilId: PupilId }),
     output: CaseSummary,
@@ -125,7 +125,7 @@ export const caseOperations = {
       version: z.int().min(1).max(1000).optional(),
     }),
     output: z.strictObject({ eventId: EventId, summary: CaseSummary, duties: DutyChanges }),
-    errors: [...handErrors, ...eventErrors],
+    errors: ['CASE_OPEN_ALREADY', ...handErrors, ...eventErrors],
     access: [...workers],
     needs: { level: 'attention', key: 'caseId', through: 'case' },
   }),

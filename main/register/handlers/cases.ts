@@ -14,8 +14,10 @@ import type { CallContext, Some } from '../context.ts';
 import { refusalByHand } from '../work/by-hand.ts';
 import { caseFileView } from '../work/case-file-view.ts';
 import { caseSummaryOf, lookOf } from '../work/case-summary.ts';
+import { latestCaseOf } from '../work/case-of-arrival.ts';
 import { dutyChanges } from '../work/duty-changes.ts';
 import { openCase, recordEvent } from '../work/record-event.ts';
+import { takeReport } from '../work/report.ts';
 import { rulesOf } from '../work/rule-packs.ts';
 import { standingIn } from '../work/standing.ts';
 import { takeUpSources } from '../work/take-up-sources.ts';
@@ -38,15 +40,27 @@ async function takeUpNamed(tx: Tx, requestId: string): Promise<boolean> {
   return takeUpSources(tx, { caseId: recorded.caseId, pupilId, sourceRefs: recorded.payload.sourceRefs });
 }
 
+/** Another case of the same pupil that is open: a pupil has one open case, which whatever is new goes into. */
+async function openBeside(tx: Tx, caseId: CaseId): Promise<CaseId | null> {
+  const pupilId = (await caseById(tx, caseId))?.pupilId;
+  const open = pupilId === undefined ? [] : await openCasesOf(tx, pupilId);
+  return open.find((id) => id !== caseId) ?? null;
+}
+
 export const caseHandlers: Some<'cases.open' | 'cases.list' | 'cases.file' | 'events.record'> = {
   'cases.open': async (context, input, tx) => {
     const pupil = await pupilById(tx, input.pupilId);
     if (pupil === null) return fail(refusal('PUPIL_UNKNOWN'));
     const repeated = await eventByRequest(tx, input.requestId);
     if (repeated !== null) return ok(await summaryOf(tx, context, repeated.caseId));
-    const [open] = await openCasesOf(tx, input.pupilId);
-    if (open !== undefined) return fail(refusal('CASE_OPEN_ALREADY', { caseId: open }));
+    const latest = await latestCaseOf(tx, input.pupilId);
+    if (latest !== null && !latest.closed) return fail(refusal('CASE_OPEN_ALREADY', { caseId: latest.id }));
     const { requestId, happenedAt, clockConfirmed } = input;
+    if (latest !== null) {
+      const { pupilId: _pupil, ownerId: _owner, ...payload } = input.payload;
+      const again = await takeReport(tx, context, { requestId, happenedAt, clockConfirmed, pupilId: input.pupilId, kind: 'lead', payload });
+      return again.ok ? ok(await summaryOf(tx, context, again.value)) : again;
+    }
     const event = { requestId, happenedAt, clockConfirmed, type: 'lead_recorded', payload: { ...input.payload, pupilId: input.pupilId } };
     const byHand = await refusalByHand(tx, { ...event, caseId: null });
     if (byHand !== null) return fail(byHand);
@@ -78,6 +92,8 @@ export const caseHandlers: Some<'cases.open' | 'cases.list' | 'cases.file' | 'ev
     if (!mayRecord(role, event.type, standing)) return fail(refusal('ACCESS_FORBIDDEN', { level: levelOf(role, standing) }));
     const byHand = await refusalByHand(tx, { ...event, caseId });
     if (byHand !== null) return fail(byHand);
+    const beside = event.type === 'case_reopened' ? await openBeside(tx, caseId) : null;
+    if (beside !== null) return fail(refusal('CASE_OPEN_ALREADY', { caseId: beside }));
     const recorded = await recordEvent(tx, context, { caseId, expectedVersion, event });
     if (!recorded.ok) return recorded;
     const restsOnSources = event.type === 'lead_added' && !recorded.value.repeated;

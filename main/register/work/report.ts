@@ -20,9 +20,12 @@ export type Report = {
   readonly pupilId: PupilId;
   readonly kind: 'lead' | 'observation';
   readonly payload: Payload;
+  /** A person said that the clock is right now though the register holds later entries. */
+  readonly clockConfirmed?: boolean;
 };
 type ReportRefusal = RecordRefusal | HandRefusal | Refusal<'REFERENCE_UNKNOWN'>;
-type Step = { readonly type: string; readonly payload: Payload; readonly requestId: string };
+type Clock = { readonly clockConfirmed: boolean };
+type Step = Clock & { readonly type: string; readonly payload: Payload; readonly requestId: string };
 
 /** Records the report: into the open case, into the closed one opened again, or into a new one that the school's psychologist owns. */
 export async function takeReport(tx: Tx, context: CallContext, report: Report): Promise<Result<CaseId, ReportRefusal>> {
@@ -58,7 +61,7 @@ async function openFor(tx: Tx, context: CallContext, report: Report): Promise<Re
   const requestId = report.kind === 'lead' ? report.requestId : requestIdFor(report.requestId, 'lead_recorded');
   const byHand = await refusalByHand(tx, { caseId: null, type: 'lead_recorded', payload });
   if (byHand !== null) return fail(byHand);
-  const opened = await openCase(tx, context, { requestId, type: 'lead_recorded', happenedAt: report.happenedAt, payload });
+  const opened = await openCase(tx, context, { ...clockOf(report), requestId, type: 'lead_recorded', happenedAt: report.happenedAt, payload });
   if (!opened.ok) return opened;
   return takeUp(tx, report, { caseId: opened.value.caseId, payload });
 }
@@ -78,7 +81,7 @@ async function reopenFor(tx: Tx, context: CallContext, of: { readonly report: Re
     caseId,
     // It may have been seen while the case was still open.
     happenedAt: laterOf(closedAt, report.happenedAt),
-    step: { type: 'case_reopened', payload, requestId: requestIdFor(report.requestId, 'case_reopened') },
+    step: { ...clockOf(report), type: 'case_reopened', payload, requestId: requestIdFor(report.requestId, 'case_reopened') },
   });
   return reopened.ok ? ok(caseId) : reopened;
 }
@@ -87,11 +90,15 @@ async function into(tx: Tx, context: CallContext, of: { readonly report: Report;
   const { report, caseId } = of;
   const step =
     report.kind === 'lead'
-      ? { type: 'lead_added', payload: leadOf(context, report), requestId: report.requestId }
-      : { type: 'class_observed', payload: report.payload, requestId: report.requestId };
+      ? { ...clockOf(report), type: 'lead_added', payload: leadOf(context, report), requestId: report.requestId }
+      : { ...clockOf(report), type: 'class_observed', payload: report.payload, requestId: report.requestId };
   const recorded = await recordStep(tx, context, { caseId, happenedAt: report.happenedAt, step });
   if (!recorded.ok) return recorded;
   return report.kind === 'lead' ? takeUp(tx, report, { caseId, payload: step.payload }) : ok(caseId);
+}
+
+function clockOf({ clockConfirmed = false }: Report): Clock {
+  return { clockConfirmed };
 }
 
 async function recordStep(
