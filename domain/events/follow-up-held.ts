@@ -1,6 +1,7 @@
 /** 回访 / 跟踪: the planned look at how the pupil is, by grade and after a referral. */
 import { withSignal } from '../case-state.ts';
 import { withFollowUp, withGuardianReached, withPupilReached } from '../contacts.ts';
+import { refuseSuspects } from '../guardians.ts';
 import { contactIsSignal } from '../signals.ts';
 import { AskedAnswer, ContactMethod, Incident, RiskChange } from '../vocabulary.ts';
 import { z } from '../zod.ts';
@@ -43,7 +44,7 @@ export const followUpHeld = defineEvent({
   documents: ['D13'],
   confidential: ['suicidalThoughts', 'condition', 'treatment'],
   correctable: ['method', 'with', 'suicidalThoughts', 'incidents', 'condition', 'treatment', 'riskChange', 'action', 'nextOn', 'happenedAt'],
-  guard: () => null,
+  guard: (state, payload) => refuseSuspects(state, payload.with),
   apply: (state, { happenedAt, payload }) => {
     const held = withFollowUp(state, happenedAt);
     const seen = payload.with.includes('pupil') ? withPupilReached(held, happenedAt) : held;

@@ -5,14 +5,18 @@ import { pupilById, pupilList } from '../../../db/queries/pupils.ts';
 import type { Reader } from '../../../db/tx.ts';
 import type { CaseId } from '../../../domain/ids.ts';
 import { fail, ok } from '../../../domain/result.ts';
-import { isOpen } from '../../../domain/rules/obligation.ts';
+import { isOpen, type Obligation } from '../../../domain/rules/obligation.ts';
 import type { Instant } from '../../../domain/time.ts';
 import type { Some } from '../context.ts';
 import { takeReport } from '../work/report.ts';
+import { rulesOf } from '../work/rule-packs.ts';
 
 /** Until when the class teacher owes an observation of this pupil: the earliest of what stands open. */
 async function observationDue(reader: Reader, caseId: CaseId): Promise<Instant | null> {
-  const owed = (await obligationsOf(reader, caseId)).filter((duty) => isOpen(duty) && duty.ownerRole === 'class_teacher');
+  const { packs } = await rulesOf(reader);
+  const byObservation = ({ ruleId, packVersion }: Obligation): boolean =>
+    packs.get(packVersion)?.rules.some(({ id, settles }) => id === ruleId && settles.some(({ on }) => on === 'class_observed')) ?? false;
+  const owed = (await obligationsOf(reader, caseId)).filter((duty) => isOpen(duty) && duty.ownerRole === 'class_teacher' && byObservation(duty));
   return owed.map((duty) => duty.dueAt).toSorted()[0] ?? null;
 }
 

@@ -8,6 +8,7 @@ import type { CaseEvent } from '../../../domain/events/define-event.ts';
 import { mayRecord } from '../../../domain/permissions.ts';
 import { allowedEvents } from '../../../domain/record.ts';
 import { explain } from '../../../domain/rules/explain.ts';
+import { isOpen } from '../../../domain/rules/obligation.ts';
 import type { CallContext } from '../context.ts';
 import { isByHand } from './by-hand.ts';
 import { caseLog } from './case-log.ts';
@@ -46,6 +47,9 @@ export async function explanationView(reader: Reader, context: CallContext, obli
     due: reasons.due,
     tried: reasons.tried.map(entry),
     endedBy: reasons.endedBy === null ? null : entry(reasons.endedBy),
-    settledBy: reasons.settledBy.map((type) => ({ type, allowed: allowed.has(type) && isByHand(type) && mayRecord(user.role, type, standing) })),
+    settledBy: (isOpen(duty) ? reasons.settledBy : []).map((type) => ({
+      type,
+      allowed: allowed.has(type) && isByHand(type) && mayRecord(user.role, type, standing),
+    })),
   };
 }
