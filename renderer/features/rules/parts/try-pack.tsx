@@ -44,6 +44,14 @@ export function TryPack({ offered }: { readonly offered: Offered }) {
     simulate.forget();
     if (reply.ok) message.success(t('rules.activatedNow', { version: reply.value.version }));
   }
+  function askFor(version: string): void {
+    modal.confirm({
+      title: t('rules.activateSure', { version }),
+      okText: t('rules.activate'),
+      cancelText: t('common.cancel'),
+      onOk: bringIntoForce,
+    });
+  }
   return (
     <section className="step-box stack">
       <p>{t('rules.tryHint')}</p>
@@ -54,18 +62,7 @@ export function TryPack({ offered }: { readonly offered: Offered }) {
           {t('rules.try')}
         </Button>
         {tried !== undefined && source !== null && mayCall(user.role, 'rules.activate') ? (
-          <Button
-            type="primary"
-            loading={activate.busy}
-            onClick={() =>
-              modal.confirm({
-                title: t('rules.activateSure', { version: tried.version }),
-                okText: t('rules.activate'),
-                cancelText: t('common.cancel'),
-                onOk: bringIntoForce,
-              })
-            }
-          >
+          <Button type="primary" loading={activate.busy} onClick={() => askFor(tried.version)}>
             {t('rules.activate')}
           </Button>
         ) : null}
