@@ -9,7 +9,7 @@ import type { CaseSnapshot } from '../stores/case-store.ts';
 import type { ObligationRecord } from '../stores/obligation-store.ts';
 import type { SealedNote } from '../stores/sealed-note-store.ts';
 import type { Reader } from '../tx.ts';
-import { packedObligation, unpackedObligation } from './packed.ts';
+import { obligationRows } from './packed.ts';
 import { endedStages } from './visibility.ts';
 
 /** Turns a row into the obligation; used wherever obligations are read. */
@@ -96,14 +96,7 @@ export async function casesTickedBefore(reader: Reader, now: Instant): Promise<r
 
 /** All obligations of the case, ended ones included, in the order of opening. */
 export async function obligationsOf(reader: Reader, caseId: CaseId): Promise<readonly ObligationRecord[]> {
-  const rows = await reader
-    .selectFrom('obligation')
-    .select(packedObligation.as('packed'))
-    .where('case_id', '=', caseId)
-    .orderBy('opened_at')
-    .orderBy('id')
-    .execute();
-  return rows.map(({ packed }) => obligationOf(unpackedObligation(packed)));
+  return (await obligationRows(reader, caseId)).map(obligationOf);
 }
 
 /** Sealed notes of the case, newest first. */

@@ -4,7 +4,9 @@
  */
 import type { RawBuilder, Selectable } from 'kysely';
 import { sql } from 'kysely';
+import type { CaseId } from '../../domain/ids.ts';
 import type { CaseEventTable, ObligationTable } from '../schema.ts';
+import type { Reader } from '../tx.ts';
 
 const obligationColumns = {
   id: true,
@@ -59,6 +61,18 @@ export type UnpackedEvent = Omit<Selectable<CaseEventTable>, 'payload' | 'signat
 /** The row again. The text was made by the expression above from the columns of the table. */
 export function unpackedObligation(text: string): Selectable<ObligationTable> {
   return JSON.parse(text) as Selectable<ObligationTable>;
+}
+
+/** All duties of the case as they stand in the file, ended ones included, in the order of opening. */
+export async function obligationRows(reader: Reader, caseId: CaseId): Promise<readonly Selectable<ObligationTable>[]> {
+  const rows = await reader
+    .selectFrom('obligation')
+    .select(packedObligation.as('packed'))
+    .where('case_id', '=', caseId)
+    .orderBy('opened_at')
+    .orderBy('id')
+    .execute();
+  return rows.map(({ packed }) => unpackedObligation(packed));
 }
 
 /** See {@link unpackedObligation}. */

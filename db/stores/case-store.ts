@@ -83,11 +83,25 @@ export async function insertCase(tx: Tx, snapshot: Omit<CaseSnapshot, 'ownerUser
   await saveAssignees(tx, snapshot.id, snapshot.state);
 }
 
+/** `was`: as the caller has read it in this transaction. Only what differs from it is written, and with it the few indexes that hold it. */
+export type CaseUpdate = DutySummary & Pick<CaseSnapshot, 'state'> & { readonly was?: CaseSnapshot };
+
+function changedIn(before: CaseSnapshot, after: CaseUpdate): Partial<ReturnType<typeof columnsOf>> {
+  const written: Readonly<Record<string, unknown>> = columnsOf(before);
+  return Object.fromEntries(Object.entries(columnsOf(after)).filter(([column, value]) => written[column] !== value));
+}
+
+function isSamePeople(one: CaseState, other: CaseState): boolean {
+  return one.ownerId === other.ownerId && one.assignees.length === other.assignees.length && one.assignees.every((id, index) => id === other.assignees[index]);
+}
+
 /** Replaces the snapshot of a case with its owner and assignees; number, pupil and channel stay. Throws when there is no such case. */
-export async function updateCase(tx: Tx, id: CaseId, snapshot: DutySummary & Pick<CaseSnapshot, 'state'>): Promise<void> {
-  const result = await tx.updateTable('case_file').set(columnsOf(snapshot)).where('id', '=', id).executeTakeFirst();
+export async function updateCase(tx: Tx, id: CaseId, snapshot: CaseUpdate): Promise<void> {
+  const { was } = snapshot;
+  const columns = was === undefined ? columnsOf(snapshot) : changedIn(was, snapshot);
+  const result = await tx.updateTable('case_file').set(columns).where('id', '=', id).executeTakeFirst();
   if (result.numUpdatedRows !== 1n) throw new Error('no such case');
-  await saveAssignees(tx, id, snapshot.state);
+  if (was === undefined || !isSamePeople(was.state, snapshot.state)) await saveAssignees(tx, id, snapshot.state);
 }
 
 /** Time passed: writes what became of the obligations; the state stays. Throws when there is no such case. */

@@ -5,7 +5,7 @@ import { missesInRow } from '../../domain/rules/chase.ts';
 import type { Obligation } from '../../domain/rules/obligation.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { Role } from '../../domain/vocabulary.ts';
-import { packedObligation, unpackedObligation } from '../queries/packed.ts';
+import { obligationRows } from '../queries/packed.ts';
 import type { ObligationTable } from '../schema.ts';
 import type { Tx } from '../tx.ts';
 
@@ -15,12 +15,19 @@ export type ObligationRecord = Obligation;
 export type ObligationSummary = { readonly written: number; readonly openObligations: number; readonly nextDueAt: Instant | null };
 
 /** Whose duties they are: the case, and the person responsible for it. */
-export type DutyHolder = { readonly caseId: CaseId; readonly ownerId: UserId | null };
+export type DutyHolder = {
+  readonly caseId: CaseId;
+  readonly ownerId: UserId | null;
+  /** Rows of the case as the caller has read them in this transaction; asked for when missing. */
+  readonly stored?: readonly Stored[];
+};
+
+type Stored = Selectable<ObligationTable>;
 
 /** A counsellor's duty is the owner's of the case; what a leader or a class teacher owes is anybody's of that role. */
 const owners: ReadonlySet<Role> = new Set<Role>(['psych_teacher', 'center_counselor', 'center_head']);
 
-type Row = Omit<Selectable<ObligationTable>, 'missed_before'>;
+type Row = Omit<Stored, 'missed_before'>;
 
 function rowOf(obligation: ObligationRecord, ownerId: UserId | null): Row {
   return {
@@ -46,8 +53,9 @@ function rowOf(obligation: ObligationRecord, ownerId: UserId | null): Row {
   };
 }
 
-function isSame(one: Selectable<ObligationTable>, other: Selectable<ObligationTable>): boolean {
-  return (Object.keys(one) as readonly (keyof ObligationTable)[]).every((column) => one[column] === other[column]);
+/** Columns that differ, with their new values: SQLite writes every index that a named column is in, whether its value changes or not. */
+function changedIn(before: Stored, after: Stored): Partial<Stored> {
+  return Object.fromEntries(Object.entries(after).filter(([column, value]) => before[column as keyof Stored] !== value));
 }
 
 /** Open ones and the earliest due moment: what the snapshot of the case repeats. */
@@ -62,19 +70,23 @@ export function summaryOf(obligations: readonly ObligationRecord[]): Omit<Obliga
  * rows that differ.
  * The answer goes into the snapshot.
  */
-export async function saveObligations(tx: Tx, { caseId, ownerId }: DutyHolder, obligations: readonly ObligationRecord[]): Promise<ObligationSummary> {
+export async function saveObligations(
+  tx: Tx,
+  { caseId, ownerId, stored: rows }: DutyHolder,
+  obligations: readonly ObligationRecord[],
+): Promise<ObligationSummary> {
   if (obligations.some((obligation) => obligation.caseId !== caseId)) throw new Error('an obligation belongs to another case');
-  const packed = await tx.selectFrom('obligation').select(packedObligation.as('packed')).where('case_id', '=', caseId).execute();
-  const stored = new Map(packed.map((one) => unpackedObligation(one.packed)).map((row) => [row.id, row]));
+  const stored = new Map((rows ?? (await obligationRows(tx, caseId))).map((row): [string, Stored] => [row.id, row]));
   const missedOf = missesInRow(obligations);
   let written = 0;
   for (const obligation of obligations) {
     const row = { ...rowOf(obligation, ownerId), missed_before: obligation.end === null ? missedOf(obligation) : 0 };
     const before = stored.get(row.id);
     stored.delete(row.id);
-    if (before !== undefined && isSame(row, before)) continue;
+    const changed = before === undefined ? row : changedIn(before, row);
+    if (Object.keys(changed).length === 0) continue;
     if (before === undefined) await tx.insertInto('obligation').values(row).execute();
-    else await tx.updateTable('obligation').set(row).where('id', '=', row.id).execute();
+    else await tx.updateTable('obligation').set(changed).where('id', '=', row.id).execute();
     written += 1;
   }
   for (const id of stored.keys()) await tx.deleteFrom('obligation').where('id', '=', id).execute();

@@ -4,8 +4,9 @@
  */
 import { refusal, type Refusal } from '../../../contract/errors.ts';
 import { eventHash, genesisHash } from '../../../db/chain.ts';
-import { caseById, obligationsOf } from '../../../db/queries/cases.ts';
+import { caseById, obligationOf, obligationsOf } from '../../../db/queries/cases.ts';
 import { lastRecordedAt } from '../../../db/queries/events.ts';
+import { obligationRows } from '../../../db/queries/packed.ts';
 import { caseLog } from './case-log.ts';
 import { insertCase, updateCase, type CaseSnapshot } from '../../../db/stores/case-store.ts';
 import { appendEvent, type SignedEvent } from '../../../db/stores/event-store.ts';
@@ -83,7 +84,8 @@ async function append(tx: Tx, recorder: Recorder, of: Appending): Promise<Result
   if (!payload.ok) return payload;
   const rules = await rulesOf(tx);
   const state = of.row?.state ?? initialState;
-  const before = await dutiesBefore(tx, of, { rules, recorder });
+  const stored = of.row === null ? [] : await obligationRows(tx, of.caseId);
+  const before = timeHasPassed(of, recorder) ? dutiesOf(engineInput(of.log, { rules, recorder })).obligations : stored.map(obligationOf);
   const decided = decide({
     state,
     type: of.event.type,
@@ -109,8 +111,8 @@ async function append(tx: Tx, recorder: Recorder, of: Appending): Promise<Result
   if (of.row === null) await insertNewCase(tx, recorder, { caseId: of.caseId, state: next });
   const appended = await appendEvent(tx, signed);
   if (!appended.ok) return fail(refusal(appended.error));
-  const summary = await saveObligations(tx, { caseId: of.caseId, ownerId: next.ownerId }, obligations);
-  await updateCase(tx, of.caseId, { state: next, ...summary, nextTickAt });
+  const summary = await saveObligations(tx, { caseId: of.caseId, ownerId: next.ownerId, stored }, obligations);
+  await updateCase(tx, of.caseId, { state: next, ...summary, nextTickAt, ...(of.row === null ? {} : { was: of.row }) });
   return ok({ caseId: of.caseId, eventId: signed.id, state: next, repeated: false, before, after: obligations });
 }
 
@@ -122,12 +124,9 @@ function liftedPayload({ type, version, payload }: NewEvent): Result<Payload, Re
   return ok(lift(definition, { version, payload }).payload);
 }
 
-/** As stored, unless time has changed them since: what is stored was folded from the same log, so no replay is needed to know it. */
-async function dutiesBefore(tx: Tx, of: Appending, by: { readonly rules: Rules; readonly recorder: Recorder }): Promise<readonly Obligation[]> {
-  if (of.row === null) return [];
-  const { nextTickAt } = of.row;
-  if (nextTickAt === null || nextTickAt > by.recorder.now) return obligationsOf(tx, of.caseId);
-  return dutiesOf(engineInput(of.log, by)).obligations;
+/** Whether time has changed the duties since they were stored: only then is a replay needed to know them. */
+function timeHasPassed({ row }: Appending, { now }: Recorder): boolean {
+  return row !== null && row.nextTickAt !== null && row.nextTickAt <= now;
 }
 
 /** Issues of a payload travel as plain objects. */
