@@ -50,7 +50,7 @@ describe('a pupil whose case is closed', () => {
     expect(file.events.slice(-2).map(({ type }) => type)).toEqual(['case_reopened', 'lead_added']);
     expect(file.obligations.filter(({ ruleId, end }) => ruleId === 'T_SECOND_SCREEN' && end === null).length).toBe(1);
     const after = await school.ask('register.counts', {});
-    expect([after.cases, after.events]).toEqual([before.cases, before.events + 2]);
+    expect([after.cases, after.events]).toEqual([before.cases, (before.events ?? 0) + 2]);
     expect(await codeOf(school, 'cases.open', { ...input, requestId: randomUUID() })).toBe('CASE_OPEN_ALREADY');
   });
 });
