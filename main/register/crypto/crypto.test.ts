@@ -72,6 +72,14 @@ describe('Ed25519', () => {
     );
   });
 
+  it('signs no more with a seed that was wiped, though it has signed before', () => {
+    const seed = generateSignSeed();
+    const bytes = hex('af82');
+    expect(signBytes(seed, bytes)).toEqual(signBytes(seed, bytes));
+    wipe(seed);
+    expect(() => signBytes(seed, bytes)).toThrow('wiped');
+  });
+
   it('refuses a signature over changed bytes, by another key, or of another length', () => {
     fc.assert(
       fc.property(fc.uint8Array({ minLength: 1, maxLength: 100 }), fc.nat(), fc.integer({ min: 0, max: 7 }), (bytes, at, bit) => {

@@ -16,6 +16,17 @@ export function generateSignSeed(): Uint8Array {
   return viewOf(randomBytes(seedBytes));
 }
 
+/** Keys of seeds that have signed: making one takes far longer than a signature. Each is let go with its seed. */
+const madeKeys = new WeakMap<Uint8Array, KeyObject>();
+
+/** Throws for a seed that was wiped, also when it has signed before: what is locked signs no more. */
+function signingKeyOf(seed: Uint8Array): KeyObject {
+  if (seed.every((byte) => byte === 0)) throw new Error('the signing seed has been wiped');
+  const key = madeKeys.get(seed) ?? privateKeyOf(seed);
+  madeKeys.set(seed, key);
+  return key;
+}
+
 function privateKeyOf(seed: Uint8Array): KeyObject {
   if (seed.length !== seedBytes) throw new Error('signing seed must be 32 bytes');
   const der = Buffer.concat([pkcs8Prefix, seed]);
@@ -37,7 +48,7 @@ export function publicKeyOf(seed: Uint8Array): Uint8Array {
 
 /** 64-byte signature of the very bytes (Ed25519 hashes by itself). */
 export function signBytes(seed: Uint8Array, bytes: Uint8Array): Uint8Array {
-  return viewOf(sign(null, bytes, privateKeyOf(seed)));
+  return viewOf(sign(null, bytes, signingKeyOf(seed)));
 }
 
 /** True only for a 64-byte signature of exactly these bytes by this key. */
