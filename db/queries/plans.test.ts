@@ -153,7 +153,7 @@ const answeredBy: readonly (readonly [RegExp, string])[] = [
   [/^select "clause", "end".* group by/, 'obligation USING COVERING INDEX obligation_due'],
   [/"missed_before" > 0.*limit/, 'obligation USING COVERING INDEX obligation_chased'],
   [/"obligation"."due_at" < \?.* (group by|limit)/, 'obligation USING COVERING INDEX obligation_open'],
-  [/^select "version", "sha256" from "rule_pack"/, 'rule_pack USING COVERING INDEX rule_pack_names'],
+  [/^select "version", "sha256", "activated_at" from "rule_pack"/, 'rule_pack USING COVERING INDEX rule_pack_names'],
   [/case_event"."rule_pack" = "rule_pack"."version"/, 'case_event USING COVERING INDEX case_event_rule_pack'],
 ];
 

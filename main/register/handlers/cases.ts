@@ -18,7 +18,6 @@ import { latestCaseOf } from '../work/case-of-arrival.ts';
 import { dutyChanges } from '../work/duty-changes.ts';
 import { openCase, recordEvent } from '../work/record-event.ts';
 import { takeReport } from '../work/report.ts';
-import { rulesOf } from '../work/rule-packs.ts';
 import { standingIn } from '../work/standing.ts';
 import { takeUpSources } from '../work/take-up-sources.ts';
 
@@ -98,8 +97,7 @@ export const caseHandlers: Some<'cases.open' | 'cases.list' | 'cases.file' | 'ev
     if (!recorded.ok) return recorded;
     const restsOnSources = event.type === 'lead_added' && !recorded.value.repeated;
     if (restsOnSources && !(await takeUpNamed(tx, input.requestId))) return fail(refusal('REFERENCE_UNKNOWN', { kind: 'screening_result' }));
-    const { packs } = await rulesOf(tx);
-    const { eventId, before, after } = recorded.value;
+    const { eventId, before, after, packs } = recorded.value;
     return ok({ eventId, summary: await summaryOf(tx, context, caseId), duties: dutyChanges(before, after, packs) });
   },
 };

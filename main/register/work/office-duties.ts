@@ -2,7 +2,6 @@
 import type { OfficeDuty } from '../../../contract/ledger.ts';
 import { ledgerEntryById, ledgerStanding } from '../../../db/queries/ledger.ts';
 import { metaValue } from '../../../db/queries/meta.ts';
-import { rulePacks } from '../../../db/queries/rule-packs.ts';
 import type { SignedLedgerEntry } from '../../../db/stores/ledger-store.ts';
 import type { Reader } from '../../../db/tx.ts';
 import { dutyShift } from '../../../domain/ledger/duty-shift.ts';
@@ -19,10 +18,10 @@ type Span = { readonly from: PlainDate; readonly to: PlainDate; readonly now: In
 /** Longest period, a school year, with what it takes to make it good. */
 const longestPeriodDays = 400;
 
-/** Duties of the periods that touch the span, from the register's first day to somewhat more than a year ahead. */
-export async function officeDuties(reader: Reader, asked: Span): Promise<readonly OfficeDuty[]> {
-  const rules = await rulesOf(reader);
-  const inForce = await officeRulesOf(reader, rules);
+/** Duties of the periods that touch the span, from the register's first day to somewhat more than a year ahead. `known`: rules that the caller has asked for. */
+export async function officeDuties(reader: Reader, asked: Span, known?: Rules): Promise<readonly OfficeDuty[]> {
+  const rules = known ?? (await rulesOf(reader));
+  const inForce = officeRulesOf(rules);
   const since = await firstDay(reader);
   const horizon = addDays(dateOf(asked.now), longestPeriodDays);
   const span = { ...asked, from: asked.from > since ? asked.from : since, to: asked.to < horizon ? asked.to : horizon };
@@ -46,12 +45,8 @@ export async function firstDay(reader: Reader): Promise<PlainDate> {
   return dateOf(Instant.parse(await metaValue(reader, 'created_at')));
 }
 
-async function officeRulesOf(reader: Reader, { packs }: Rules): Promise<readonly OfficeRules[]> {
-  return (await rulePacks(reader)).map(({ version, activatedAt }) => ({
-    from: Instant.parse(activatedAt),
-    packVersion: version,
-    office: packs.get(version)?.office ?? [],
-  }));
+function officeRulesOf({ packs, activatedAt }: Rules): readonly OfficeRules[] {
+  return [...activatedAt].map(([version, from]) => ({ from, packVersion: version, office: packs.get(version)?.office ?? [] }));
 }
 
 async function entriesAround(reader: Reader, { from, to }: Span, rules: readonly OfficeRules[]): Promise<readonly LedgerFact[]> {

@@ -51,6 +51,8 @@ export type Recorded = {
   /** The duties of the case before and after the entry. */
   readonly before: readonly Obligation[];
   readonly after: readonly Obligation[];
+  /** What the duties are worded by. */
+  readonly packs: Rules['packs'];
 };
 
 /** Records an event in a case. `expectedVersion` null takes the case as it is (work that the program does by itself). */
@@ -65,7 +67,8 @@ export async function recordEvent(
   const repeated = log.find((event) => event.requestId === of.event.requestId);
   if (repeated !== undefined) {
     const duties = await obligationsOf(tx, of.caseId);
-    return ok({ caseId: of.caseId, eventId: repeated.id, state: row.state, repeated: true, before: duties, after: duties });
+    const { packs } = await rulesOf(tx);
+    return ok({ caseId: of.caseId, eventId: repeated.id, state: row.state, repeated: true, before: duties, after: duties, packs });
   }
   if (of.expectedVersion !== null && of.expectedVersion !== row.state.version) return fail(refusal('STALE_VERSION', { version: row.state.version }));
   return append(tx, recorder, { caseId: of.caseId, row, log, event: of.event });
@@ -113,7 +116,7 @@ async function append(tx: Tx, recorder: Recorder, of: Appending): Promise<Result
   if (!appended.ok) return fail(refusal(appended.error));
   const summary = await saveObligations(tx, { caseId: of.caseId, ownerId: next.ownerId, stored }, obligations);
   await updateCase(tx, of.caseId, { state: next, ...summary, nextTickAt, ...(of.row === null ? {} : { was: of.row }) });
-  return ok({ caseId: of.caseId, eventId: signed.id, state: next, repeated: false, before, after: obligations });
+  return ok({ caseId: of.caseId, eventId: signed.id, state: next, repeated: false, before, after: obligations, packs: rules.packs });
 }
 
 /** What an older window or program knows is lifted as it would be in the log; what a newer one knows cannot be judged here. */

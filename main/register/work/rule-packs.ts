@@ -5,10 +5,13 @@ import type { Reader } from '../../../db/tx.ts';
 import { SchoolCalendar, type DatedCalendar } from '../../../domain/rules/calendar.ts';
 import { builtInCalendars } from '../../../domain/rules/defaults.ts';
 import { RulePack } from '../../../domain/rules/rule-pack.ts';
+import type { Instant } from '../../../domain/time.ts';
 
 export type Rules = {
   readonly packs: ReadonlyMap<string, RulePack>;
   readonly current: RulePack;
+  /** In order of activation, by version. */
+  readonly activatedAt: ReadonlyMap<string, Instant>;
   /** In order of activation, the built-in one first: what is open keeps the days that it was counted by. */
   readonly calendars: readonly DatedCalendar[];
 };
@@ -24,7 +27,8 @@ export async function rulesOf(reader: Reader): Promise<Rules> {
   const packs = new Map(names.flatMap(({ version, sha256 }): [string, RulePack][] => [[version, known(sha256)]]));
   const last = names.at(-1);
   if (last === undefined) throw new Error('no rule pack is in force');
-  return { packs, current: known(last.sha256), calendars: await calendarsOf(reader) };
+  const activatedAt = new Map(names.map((name): [string, Instant] => [name.version, name.activatedAt]));
+  return { packs, current: known(last.sha256), activatedAt, calendars: await calendarsOf(reader) };
 }
 
 async function calendarsOf(reader: Reader): Promise<readonly DatedCalendar[]> {

@@ -43,8 +43,8 @@ async function escalatedCount(reader: Reader, context: CallContext, { current }:
 }
 
 /** Clocks of the office whose period runs. */
-async function runningOffice(reader: Reader, { session, now, today }: CallContext): Promise<OfficeDuty[]> {
-  const duties = await officeDuties(reader, { from: today, to: today, now, registerKind: session.office.kind });
+async function runningOffice(reader: Reader, { session, now, today }: CallContext, rules: Rules): Promise<OfficeDuty[]> {
+  const duties = await officeDuties(reader, { from: today, to: today, now, registerKind: session.office.kind }, rules);
   return duties.filter(({ end, opensOn }) => end === null && opensOn <= today);
 }
 
@@ -67,7 +67,7 @@ export async function todayView(reader: Reader, context: CallContext): Promise<O
     today: await views(board.today),
     week: await views(board.week),
     waiting: await views(board.waiting),
-    office: debtor.roles.length === 0 ? [] : await runningOffice(reader, context),
+    office: debtor.roles.length === 0 ? [] : await runningOffice(reader, context, rules),
     later,
     leads,
     urgentScreening,
