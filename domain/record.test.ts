@@ -130,6 +130,7 @@ describe('recording an event', () => {
     ['BEFORE_OPENING', 'interview_held', [lead], {}, { happenedAt: Instant.parse('2026-09-14T00:59:59.999Z') }],
     ['LOWERING_NEEDS_CONFERENCE', 'grade_decided', [lead, judged], { grade: 'R2' }, {}, { missing: 'conference' }],
     ['OUTCOME_NEEDS_LOW_GRADE', 'grade_decided', [lead], { grade: 'R2', outcome: 'not_crisis' }],
+    ['TRIGGER_MEANS_CRISIS', 'grade_decided', [lead], { grade: 'R1', outcome: 'not_crisis', triggers: ['suicidal_tendency'] }],
     ['WITNESSES_MISSING', 'guardian_notified', [lead], { opinion: 'refused_to_sign', witnesses: ['陆老师'] }],
     ['REASON_MISSING', 'plan_drafted', [lead, judged, drafted]],
     ['PLAN_NOT_DRAFTED', 'plan_signed', [lead, judged]],

@@ -43,7 +43,9 @@ export const gradeDecided = defineEvent({
     // A centre judges by what it saw itself; a school needs a hospital's finding, or the centre's letter that speaks of one.
     const diagnosed = state.diagnosedAt !== null || state.letter !== null || recording.registerKind === 'center';
     if (payload.triggers.includes('moderate_depression_diagnosed') && !diagnosed) return refuse('DIAGNOSIS_MISSING');
-    return loweringRefused(state, payload, recording);
+    const lowering = loweringRefused(state, payload, recording);
+    if (lowering !== null) return lowering;
+    return payload.outcome === 'not_crisis' && payload.triggers.length > 0 ? refuse('TRIGGER_MEANS_CRISIS') : null;
   },
   apply: (state, { happenedAt, payload }) => {
     const first = state.gradeDecidedAt === null;

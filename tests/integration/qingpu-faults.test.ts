@@ -55,6 +55,15 @@ describe('a pupil whose case is closed', () => {
   });
 });
 
+describe('a trigger of the district', () => {
+  it('is never judged no crisis', async () => {
+    const { opened } = await caseOf('S-5');
+    const judged = { grade: 'R0', outcome: 'not_crisis' };
+    expect(await entryCode(opened.id, 'grade_decided', { ...judged, triggers: ['suicidal_tendency'] })).toBe('TRIGGER_MEANS_CRISIS');
+    expect(await entryCode(opened.id, 'grade_decided', { ...judged, triggers: [] })).toBe('ok');
+  });
+});
+
 describe('a guardian who is suspected', () => {
   it('is not talked to in a follow-up either', async () => {
     const { opened } = await caseOf('S-2', { crisisTypes: ['victimization'] });

@@ -53,6 +53,7 @@ export const errors = {
   CASE_NOT_OPENED: 'The case is not opened yet.',
   CASE_ALREADY_OPENED: 'The case is opened already.',
   OUTCOME_NEEDS_LOW_GRADE: '“Not a crisis” needs a blue or grey grade.',
+  TRIGGER_MEANS_CRISIS: 'A case that meets a trigger of the district cannot be judged “not a crisis”.',
   WITNESSES_MISSING: 'A refusal to sign needs two witnesses.',
   REASON_MISSING: 'A reason must be given.',
   PLAN_NOT_DRAFTED: 'There is no plan yet.',

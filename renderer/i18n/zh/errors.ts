@@ -54,6 +54,7 @@ export const errors = {
   CASE_NOT_OPENED: '个案尚未立案。',
   CASE_ALREADY_OPENED: '个案已经立案。',
   OUTCOME_NEEDS_LOW_GRADE: '排除危机时，等级只能是蓝色或灰色。',
+  TRIGGER_MEANS_CRISIS: '符合区级启动条件的，不能判为排除危机。',
   WITNESSES_MISSING: '监护人拒绝签字时，须有两名见证人。',
   REASON_MISSING: '须写明理由。',
   PLAN_NOT_DRAFTED: '还没有起草预案。',
