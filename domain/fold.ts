@@ -22,7 +22,8 @@ export function foldStep(state: CaseState, event: CaseEvent): CaseState {
     version: state.version + 1,
     headHash: event.hash,
   };
-  return { ...next, stage: stageOf(next) };
+  const stage = stageOf(next);
+  return stage === next.stage ? next : { ...next, stage };
 }
 
 /**

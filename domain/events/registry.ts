@@ -181,7 +181,8 @@ export function isEvent<T extends EventType>(event: CaseEvent, type: T): event i
  */
 export function liftEvent(event: CaseEvent): CaseEvent {
   const definition = definitionOf(event.type);
-  return definition === undefined || event.payload === null ? event : { ...event, ...lift(definition, { version: event.version, payload: event.payload }) };
+  if (definition === undefined || event.payload === null || event.version >= definition.version) return event;
+  return { ...event, ...lift(definition, { version: event.version, payload: event.payload }) };
 }
 
 /** Lifts a payload to the definition's version; without a way up it stays as it is. */

@@ -29,11 +29,23 @@ export type CalendarGap = { readonly code: 'CALENDAR_NOT_PUBLISHED'; readonly da
 /** Longest search for a school day: a summer holiday and a half. */
 const searchDays = 400;
 
+type Exceptions = { readonly holidays: ReadonlySet<PlainDate>; readonly makeUpDays: ReadonlySet<PlainDate> };
+
+const exceptions = new WeakMap<SchoolCalendar, Exceptions>();
+
+/** A calendar never changes, and clocks ask it day by day: its lists are made into sets once. */
+function exceptionsOf(calendar: SchoolCalendar): Exceptions {
+  const found = exceptions.get(calendar) ?? { holidays: new Set(calendar.holidays), makeUpDays: new Set(calendar.makeUpDays) };
+  exceptions.set(calendar, found);
+  return found;
+}
+
 /** Whether school is held on the date; refuses dates after `publishedUntil`. */
 export function isSchoolDay(calendar: SchoolCalendar, date: PlainDate): Result<boolean, CalendarGap> {
   if (date > calendar.publishedUntil) return fail({ code: 'CALENDAR_NOT_PUBLISHED', date });
-  const weekday = weekdayOf(date) <= 5 && !calendar.holidays.includes(date);
-  return ok(termOf(calendar, date) !== null && (weekday || calendar.makeUpDays.includes(date)));
+  const { holidays, makeUpDays } = exceptionsOf(calendar);
+  const weekday = weekdayOf(date) <= 5 && !holidays.has(date);
+  return ok(termOf(calendar, date) !== null && (weekday || makeUpDays.has(date)));
 }
 
 /** The school day that is `days` school days after the date; the date itself is not counted. */
