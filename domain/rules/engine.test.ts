@@ -141,6 +141,23 @@ describe('follow-up by grade', () => {
     ]);
   });
 
+  it('goes on from the day that a leader excused ahead, and from the day of excusing what was overdue', () => {
+    const red: LogLine = ['grade_decided', '2026-09-14T02:00:00.000Z', { grade: 'R4' }];
+    const excusedAt = (at: string): readonly unknown[] => {
+      const obligationId = `${eventId(2)}:T_FOLLOW_UP_R4:case:1`;
+      const excuse: LogLine = ['obligation_excused', at, { obligationId }, { recordedBy: vicePrincipal }];
+      return owed([lead, red, excuse], '2026-09-18T02:00:00.000Z', 'T_FOLLOW_UP_R4').map(({ end, dueAt }) => [end, dueAt.slice(0, 10)]);
+    };
+    expect(excusedAt('2026-09-14T05:00:00.000Z')).toEqual([
+      ['excused', '2026-09-15'],
+      [null, '2026-09-16'],
+    ]);
+    expect(excusedAt('2026-09-18T01:00:00.000Z')).toEqual([
+      ['excused', '2026-09-15'],
+      [null, '2026-09-19'],
+    ]);
+  });
+
   it('is planned anew when the grade changes', () => {
     const lowered: LogLine = ['grade_decided', '2026-09-20T01:00:00.000Z', { grade: 'R2', triggers: [] }];
     const duties = owed([lead, judged, lowered], '2026-09-21T00:00:00.000Z').filter(({ ruleId }) => ruleId.startsWith('T_FOLLOW_UP'));

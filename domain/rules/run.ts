@@ -121,7 +121,9 @@ export function openNext(run: Run, { duty, moment, pack }: { duty: Duty; moment:
   const rule = pack.rules.find(({ id }) => id === duty.rule.id);
   if (rule?.repeats?.mode !== 'rolling' || isEndedBy(rule, moment, { id: null, openedBy: duty.obligation.openedBy })) return;
   const openedAt = laterOf(duty.obligation.openedAt, moment.event.happenedAt);
-  const everyDays = stepOf(rule.repeats, daysBetween(dateOf(duty.rootAt), dateOf(openedAt)));
+  // Excused is the day that was owed: the next one counts from there, or excusing ahead would ask for the same day again.
+  const from = duty.obligation.end === 'excused' ? laterOf(openedAt, duty.obligation.dueAt) : openedAt;
+  const everyDays = stepOf(rule.repeats, daysBetween(dateOf(duty.rootAt), dateOf(from)));
   const next = addDuty(run, {
     rule,
     owner: duty.owner,
@@ -129,7 +131,7 @@ export function openNext(run: Run, { duty, moment, pack }: { duty: Duty; moment:
     opener: moment.event,
     slot: duty.obligation.slot,
     openedAt,
-    dueAt: endOf(addDays(dateOf(openedAt), everyDays)),
+    dueAt: endOf(addDays(dateOf(from), everyDays)),
     estimated: false,
     rootAt: duty.rootAt,
     occurrence: duty.obligation.occurrence + 1,
