@@ -27,8 +27,10 @@ function prepare(database: Database, sql: string): Promise<Statement> {
 function preparing(database: Database) {
   const cache = statementCache<Statement>((statement) => void statement.finalize());
   async function take(sql: string): Promise<Statement | null> {
-    if (changesSchema(sql)) cache.clear();
-    if (!isReusable(sql)) return null;
+    if (!isReusable(sql)) {
+      if (changesSchema(sql)) cache.clear();
+      return null;
+    }
     const statement = cache.get(sql) ?? (await prepare(database, sql));
     cache.put(sql, statement);
     return statement;

@@ -70,8 +70,11 @@ function byDue(one: Found, other: Found): number {
   return a < b ? -1 : 1;
 }
 
-/** Ids of duties of the window in order of due moment, put-off ones left out, at most 200. */
-async function dueIds(reader: Reader, window: DueWindow, limit = 200): Promise<readonly string[]> {
+/** The longest list of a board. */
+const listed = 200;
+
+/** Ids of duties of the window in order of due moment, put-off ones left out. */
+async function dueIds(reader: Reader, window: DueWindow, limit = listed): Promise<readonly string[]> {
   if (window.debtor.roles.length === 0) return [];
   const found: Found[] = [];
   for (const responsible of [window.debtor.userId, null]) {
@@ -109,7 +112,7 @@ function rowsOf(ids: readonly string[], rows: ReadonlyMap<string, DueRow>): read
 }
 
 /** Open duties of the window that are in the way, earliest first, at most 200. */
-export async function openObligations(reader: Reader, window: DueWindow, limit = 200): Promise<readonly DueRow[]> {
+export async function openObligations(reader: Reader, window: DueWindow, limit = listed): Promise<readonly DueRow[]> {
   const ids = await dueIds(reader, window, limit);
   return rowsOf(ids, await dutiesByIds(reader, ids));
 }
@@ -129,7 +132,7 @@ async function putOffIds(reader: Reader, debtor: Debtor, now: Instant): Promise<
     .$if(debtor.className !== null, (query) => query.where((eb) => ofClass(eb, debtor.className ?? '')))
     .orderBy('obligation.due_at')
     .orderBy('obligation.id')
-    .limit(200)
+    .limit(listed)
     .execute();
   return rows.map(({ id }) => id);
 }
@@ -206,7 +209,7 @@ export async function todayBoard(
     today: rowsOf(today, rows),
     week: rowsOf(week, rows),
     waiting: rowsOf(waiting, rows),
-    overdueTotal: await countOpenObligations(reader, past),
+    overdueTotal: overdue.length < listed ? overdue.length : await countOpenObligations(reader, past),
     later: await countOpenObligations(reader, { debtor, now, after: endOfWeek, until: null }),
     ...(await countsBeside(reader, debtor)),
   };

@@ -1,6 +1,7 @@
 /** The log of a case: appended to, never changed. Each append also adds a link to the chain of the whole register. */
+import { sql } from 'kysely';
 import type { CaseEvent, Payload } from '../../domain/events/define-event.ts';
-import type { EventId } from '../../domain/ids.ts';
+import type { CaseId, EventId } from '../../domain/ids.ts';
 import { fail, ok } from '../../domain/result.ts';
 import type { Result } from '../../domain/result.ts';
 import { eventHash, genesisHash, linkHash } from '../chain.ts';
@@ -33,10 +34,28 @@ async function earlierAppend(tx: Tx, event: SignedEvent): Promise<Appended | nul
   return row === undefined ? null : { eventId: row.id as EventId, seq: row.seq, repeated: true, head: { seq: row.chainSeq, hash: row.chainHash } };
 }
 
-async function addLink(tx: Tx, event: SignedEvent): Promise<RegisterHead> {
-  const last = await tx.selectFrom('register_chain').select(['seq', 'hash']).orderBy('seq', 'desc').limit(1).executeTakeFirst();
-  const seq = (last?.seq ?? 0) + 1;
-  const prevHash = last?.hash ?? genesisHash;
+/** Where both chains end: that of the case and that of the register. */
+async function chainEnds(tx: Tx, caseId: CaseId): Promise<{ readonly ofCase: RegisterHead; readonly ofRegister: RegisterHead }> {
+  const link = sql<string>`json_array("seq", "hash")`.as('link');
+  const row = await tx
+    .selectNoFrom((eb) => [
+      eb.selectFrom('case_event').select(link).where('case_id', '=', caseId).orderBy('seq', 'desc').limit(1).as('of_case'),
+      eb.selectFrom('register_chain').select(link).orderBy('seq', 'desc').limit(1).as('of_register'),
+    ])
+    .executeTakeFirstOrThrow();
+  return { ofCase: headOf(row.of_case), ofRegister: headOf(row.of_register) };
+}
+
+function headOf(link: string | null): RegisterHead {
+  if (link === null) return { seq: 0, hash: genesisHash };
+  // Made by the expression above from columns that the stores wrote.
+  const [seq, hash] = JSON.parse(link) as [number, string];
+  return { seq, hash };
+}
+
+async function addLink(tx: Tx, event: SignedEvent, last: RegisterHead): Promise<RegisterHead> {
+  const seq = last.seq + 1;
+  const prevHash = last.hash;
   const hash = linkHash({ seq, caseId: event.caseId, eventId: event.id, eventHash: event.hash, prevHash });
   await tx.insertInto('register_chain').values({ seq, case_id: event.caseId, event_id: event.id, event_hash: event.hash, prev_hash: prevHash, hash }).execute();
   return { seq, hash };
@@ -50,8 +69,8 @@ async function addLink(tx: Tx, event: SignedEvent): Promise<RegisterHead> {
 export async function appendEvent(tx: Tx, event: SignedEvent): Promise<Result<Appended, 'STALE_VERSION'>> {
   const earlier = await earlierAppend(tx, event);
   if (earlier !== null) return ok(earlier);
-  const last = await tx.selectFrom('case_event').select(['seq', 'hash']).where('case_id', '=', event.caseId).orderBy('seq', 'desc').limit(1).executeTakeFirst();
-  if (event.seq !== (last?.seq ?? 0) + 1 || event.prevHash !== (last?.hash ?? genesisHash)) return fail('STALE_VERSION');
+  const { ofCase, ofRegister } = await chainEnds(tx, event.caseId);
+  if (event.seq !== ofCase.seq + 1 || event.prevHash !== ofCase.hash) return fail('STALE_VERSION');
   if (eventHash(event) !== event.hash) throw new Error('the hash of an event does not cover it');
   await tx
     .insertInto('case_event')
@@ -72,5 +91,5 @@ export async function appendEvent(tx: Tx, event: SignedEvent): Promise<Result<Ap
       signature: event.signature,
     })
     .execute();
-  return ok({ eventId: event.id, seq: event.seq, repeated: false, head: await addLink(tx, event) });
+  return ok({ eventId: event.id, seq: event.seq, repeated: false, head: await addLink(tx, event, ofRegister) });
 }
