@@ -131,13 +131,7 @@ export const caseOperations = {
   }),
   /** A further discovery about a pupil, or what a class teacher saw: opens a case, or goes into the one that is open. Says nothing of what is known there. */
   'pupils.report': command({
-    input: z.strictObject({
-      requestId: RequestId,
-      happenedAt: Instant,
-      pupilId: PupilId,
-      kind: z.enum(['lead', 'observation']),
-      payload: z.record(z.string(), z.unknown()),
-    }),
+    input: z.strictObject({ ...Entry, pupilId: PupilId, kind: z.enum(['lead', 'observation']) }),
     output: z.strictObject({ received: z.literal(true), receivedAt: Instant }),
     errors: ['PUPIL_UNKNOWN', ...handErrors, ...eventErrors],
     access: ['class_teacher', 'psych_teacher', 'vice_principal'],

@@ -102,6 +102,23 @@ describe('a class teacher', () => {
     expect(await codeOf(office, 'pupils.report', report(pupilId))).toBe('PUPIL_UNKNOWN');
   });
 
+  it('says that the clock is right when the register has later entries, and else adds nothing', async () => {
+    await using office = await schoolWithClass();
+    const { id: caseId, pupilId } = await judgedCase(office, { name: '示例甲', studentNo: 'S-1' }, moment(1, 10));
+    await office.as('teacher');
+    for (const [hour, change] of [
+      [9, { kind: 'observation', payload: observation }],
+      [8, {}],
+    ] as const) {
+      office.setClock(moment(1, hour));
+      const sent = report(pupilId, { happenedAt: moment(1, hour), ...change });
+      expect(await codeOf(office, 'pupils.report', sent)).toBe('CLOCK_SET_BACK');
+      expect(await codeOf(office, 'pupils.report', { ...sent, clockConfirmed: true })).toBe('ok');
+    }
+    await office.as('psych_teacher');
+    expect((await office.ask('cases.file', { caseId })).events.slice(-2).map(({ type }) => type)).toEqual(['class_observed', 'lead_added']);
+  });
+
   it('is told until when an observation of a pupil in follow-up is owed', async () => {
     await using office = await schoolWithClass();
     const { pupilId } = await judgedCase(office, { name: '示例甲', studentNo: 'S-1' }, moment(1, 10));

@@ -9,6 +9,7 @@ import { emptyValues, isMissing, type Values } from '../../forms/field-model.ts'
 import { classWords } from '../../i18n/school-grade.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { useNavigation } from '../../navigation.tsx';
+import { useClockConfirm } from '../../parts/clock-confirm.tsx';
 import { RefusalNote } from '../../parts/refusal-note.tsx';
 import { makeRequestId } from '../../request-id.ts';
 import { Field } from '../../ui/field.tsx';
@@ -23,6 +24,7 @@ export function OpenCaseSheet({ pupil, resultIds, onClose }: Props) {
   const { t } = useLanguage();
   const { go } = useNavigation();
   const open = useCommand('cases.open');
+  const clock = useClockConfirm(open.refusal);
   const fields = useMemo(() => askedFieldsOf('lead_recorded'), []);
   const [requestId] = useState(makeRequestId);
   const [happenedAt, setHappenedAt] = useState(readClock);
@@ -37,13 +39,15 @@ export function OpenCaseSheet({ pupil, resultIds, onClose }: Props) {
     setStrict(true);
     if (fields.some((field) => isMissing(field, values[field.key]))) return;
     const sourceRefs = resultIds.map((id) => ({ kind: 'screening_result', id }));
-    const reply = await open.run({ requestId, pupilId: pupil.id, happenedAt, payload: { ...values, pupilId: pupil.id, sourceRefs } });
+    const payload = { ...values, pupilId: pupil.id, sourceRefs };
+    const reply = await open.run({ requestId, pupilId: pupil.id, happenedAt, payload, clockConfirmed: clock.confirmed });
     if (reply.ok) go({ page: 'case', caseId: reply.value.id });
   }
   return (
     <Drawer open size={640} title={`${t('record.openCase')} · ${pupil.name}`} onClose={close}>
       <SubmitForm label={t('record.openCase')} className="stack" focusFirst onSubmit={() => void save()}>
         <RefusalNote refusal={open.refusal} />
+        {clock.question}
         <p className="quiet">
           {classWords(pupil, t)} · <span className="mono">{pupil.studentNo}</span>
         </p>

@@ -6,6 +6,7 @@ import { readClock } from '../../../clock.ts';
 import { isMissing, type Values } from '../../../forms/field-model.ts';
 import { GeneratedForm } from '../../../forms/generated-form.tsx';
 import { useLanguage } from '../../../i18n/use-language.ts';
+import { useClockConfirm } from '../../../parts/clock-confirm.tsx';
 import { RefusalNote } from '../../../parts/refusal-note.tsx';
 import { makeRequestId } from '../../../request-id.ts';
 import { useSession } from '../../../session.tsx';
@@ -24,6 +25,7 @@ export function ReportSheet({ kind, pupil, onClose }: Props) {
   const { notification } = App.useApp();
   const { user } = useSession();
   const report = useCommand('pupils.report');
+  const clock = useClockConfirm(report.refusal);
   const [requestId] = useState(makeRequestId);
   const [happenedAt, setHappenedAt] = useState(readClock);
   const fields = useMemo(() => reportFieldsOf(kind), [kind]);
@@ -39,7 +41,7 @@ export function ReportSheet({ kind, pupil, onClose }: Props) {
   async function send(): Promise<void> {
     setStrict(true);
     if ([...fields.first, ...fields.more].some((field) => isMissing(field, values[field.key]))) return;
-    const reply = await report.run({ requestId, happenedAt, pupilId: pupil.pupilId, kind, payload: values });
+    const reply = await report.run({ requestId, happenedAt, pupilId: pupil.pupilId, kind, payload: values, clockConfirmed: clock.confirmed });
     if (!reply.ok) return;
     onClose();
     notification.success({ placement: 'bottomRight', title: t('myClass.sent'), description: t('myClass.thanks'), duration: 5 });
@@ -49,6 +51,7 @@ export function ReportSheet({ kind, pupil, onClose }: Props) {
       <SubmitForm label={t(kind === 'lead' ? 'myClass.report' : 'myClass.observe')} className="stack" focusFirst onSubmit={() => void send()}>
         <p className="quiet">{t(kind === 'lead' ? 'myClass.reportHint' : 'myClass.observeHint')}</p>
         <RefusalNote refusal={report.refusal} />
+        {clock.question}
         <GeneratedForm name={name} fields={fields.first} values={values} strict={strict} onChange={change} />
         <details>
           <summary>{t('myClass.more')}</summary>
