@@ -1,6 +1,6 @@
 /** Where the window is. No addresses: a case must not appear in a history or a title bar. */
 import { createContext, useCallback, useContext, useMemo, useState, type ReactNode } from 'react';
-import type { PupilSummary } from '../contract/shapes.ts';
+import type { ObligationView, PupilSummary } from '../contract/shapes.ts';
 import type { CaseId, DocumentId } from '../domain/ids.ts';
 
 export type SimplePage =
@@ -21,9 +21,18 @@ export type SimplePage =
   | 'office';
 export type Place = { readonly page: SimplePage } | { readonly page: 'case'; readonly caseId: CaseId; readonly record?: string };
 
+export type ChosenDuty = Pick<ObligationView, 'id' | 'dueAt'>;
+
 /** A form or paper laid over the page. */
 export type Sheet =
-  | { readonly sheet: 'record'; readonly caseId: CaseId; readonly type: string; readonly initial?: Readonly<Record<string, unknown>> }
+  | {
+      readonly sheet: 'record';
+      readonly caseId: CaseId;
+      readonly type: string;
+      readonly initial?: Readonly<Record<string, unknown>>;
+      /** The duty that was chosen to be settled. */
+      readonly duty?: ChosenDuty;
+    }
   | { readonly sheet: 'open-case'; readonly pupil: PupilSummary; readonly resultIds: readonly string[] }
   | { readonly sheet: 'issue'; readonly caseId: CaseId | null; readonly about: string; readonly types: readonly string[]; readonly type?: string }
   | { readonly sheet: 'document'; readonly documentId: DocumentId };

@@ -3,7 +3,7 @@ import type { CaseFile } from '../../../contract/cases.ts';
 import { definitionOf, eventTypes } from '../../../domain/events/registry.ts';
 import { PlainDate } from '../../../domain/time.ts';
 import type { Values } from '../../forms/field-model.ts';
-import { askedFieldsOf, formOf } from './forms.ts';
+import { askedFieldsOf, formOf, keptFor } from './forms.ts';
 
 /** A case with a plan: the parts that forms start from. */
 // Only these parts are read.
@@ -26,5 +26,14 @@ describe('the form of every entry', () => {
     const values = { ...form.start(known), ...Object.fromEntries(answered) };
     expect(form.isComplete(values)).toBe(true);
     expect(schema.safeParse(form.payload(values))).toMatchObject({ success: true });
+  });
+});
+
+describe('changing from one contact to the other', () => {
+  const typed = { method: 'home_visit', content: '与学生谈了半小时。', attitude: 'cooperative', who: 'mother', next: '周五再去' };
+
+  it('keeps what both forms ask for', () => {
+    expect(keptFor('pupil_contacted', typed)).toEqual({ method: 'home_visit', content: '与学生谈了半小时。', next: '周五再去' });
+    expect(keptFor('guardian_contacted', typed)).toEqual(typed);
   });
 });

@@ -58,3 +58,9 @@ export function formOf(type: EventType): FormOfEvent {
     payload: (values) => (values['reached'] === false ? { ...values, ...whenUnreached[type] } : values),
   };
 }
+
+/** Of what was typed in the form of one entry, what the form of another asks for as well. */
+export function keptFor(type: EventType, typed: Values): Values {
+  const asked = askedFieldsOf(type).map(({ key }) => key);
+  return Object.fromEntries(Object.entries(typed).filter(([key]) => asked.includes(key)));
+}

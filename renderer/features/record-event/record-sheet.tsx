@@ -6,13 +6,14 @@ import { isEventType, type EventType } from '../../../domain/events/registry.ts'
 import { useRegisterQuery } from '../../api/use-query.ts';
 import type { Values } from '../../forms/field-model.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
-import { useNavigation } from '../../navigation.tsx';
+import { useNavigation, type ChosenDuty } from '../../navigation.tsx';
 import { RefusalNote } from '../../parts/refusal-note.tsx';
 import { useGuardedClose } from '../../ui/use-guarded-close.ts';
 import { EventForm } from './parts/event-form.tsx';
 import { useSavedNote } from './saved-note.tsx';
+import type { Typed } from './use-recording.ts';
 
-type Props = { readonly caseId: CaseId; readonly type: string; readonly initial?: Values; readonly onClose: () => void };
+type Props = { readonly caseId: CaseId; readonly type: string; readonly initial?: Values; readonly duty?: ChosenDuty; readonly onClose: () => void };
 
 /** An answer this young needs no second look (and no second line in the audit). */
 const freshMs = 120_000;
@@ -24,10 +25,11 @@ const sizes: Readonly<Partial<Record<EventType, number>>> = {
   case_closed: 860,
 };
 
-export function RecordSheet({ caseId, type, initial = {}, onClose }: Props) {
+export function RecordSheet({ caseId, type, initial = {}, duty, onClose }: Props) {
   const { t } = useLanguage();
   const [dirty, setDirty] = useState(false);
   const [current, setCurrent] = useState<EventType | null>(isEventType(type) ? type : null);
+  const [typed, setTyped] = useState<Typed | null>(null);
   const reading = useRegisterQuery('cases.file', { caseId }, { freshMs });
   const close = useGuardedClose(dirty, onClose);
   const saved = useSavedNote(reading.value);
@@ -45,7 +47,12 @@ export function RecordSheet({ caseId, type, initial = {}, onClose }: Props) {
           type={current}
           file={reading.value}
           initial={initial}
-          onType={setCurrent}
+          typed={typed}
+          duty={duty}
+          onType={(next, before) => {
+            setTyped(before);
+            setCurrent(next);
+          }}
           onDirty={() => setDirty(true)}
           onCancel={close}
           onSaved={(duties) => {

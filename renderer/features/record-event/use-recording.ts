@@ -10,9 +10,11 @@ import { readClock } from '../../clock.ts';
 import type { Values } from '../../forms/field-model.ts';
 import { makeRequestId } from '../../request-id.ts';
 import { useSession } from '../../session.tsx';
-import { formOf } from './forms.ts';
+import { formOf, keptFor } from './forms.ts';
 
-type Entry = { readonly type: EventType; readonly file: CaseFile; readonly initial: Values };
+/** What stood in the form of another entry before the writer changed to this one. */
+export type Typed = { readonly values: Values; readonly happenedAt: Instant };
+type Entry = { readonly type: EventType; readonly file: CaseFile; readonly initial: Values; readonly typed: Typed | null };
 type Told = { readonly onDirty: () => void; readonly onSaved: (duties: DutyChanges) => void };
 
 export type Recording = {
@@ -30,16 +32,20 @@ export type Recording = {
   readonly accept: () => void;
 };
 
-export function useRecording({ type, file, initial }: Entry, { onDirty, onSaved }: Told): Recording {
+export function useRecording({ type, file, initial, typed }: Entry, { onDirty, onSaved }: Told): Recording {
   const { user } = useSession();
   const record = useCommand('events.record');
   // Made once per opening: sending the same form twice records one entry.
   const [requestId] = useState(makeRequestId);
   // The state of the case that the writer saw; a newer one must be looked at before saving.
   const [seenVersion, setSeenVersion] = useState(file.summary.version);
-  const [happenedAt, setHappenedAt] = useState(readClock);
+  const [happenedAt, setHappenedAt] = useState(() => typed?.happenedAt ?? readClock());
   const form = useMemo(() => formOf(type), [type]);
-  const [values, setValues] = useState<Values>(() => ({ ...form.start({ file, userName: user.displayName, today: dateOf(readClock()) }), ...initial }));
+  const [values, setValues] = useState<Values>(() => ({
+    ...form.start({ file, userName: user.displayName, today: dateOf(readClock()) }),
+    ...initial,
+    ...keptFor(type, typed?.values ?? {}),
+  }));
   const [strict, setStrict] = useState(false);
 
   async function save(clockConfirmed = false): Promise<void> {

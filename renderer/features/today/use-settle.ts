@@ -19,7 +19,7 @@ export function useSettle(): Settle {
   return useCallback(
     (duty, type) => {
       if (atSigning.includes(type)) go({ page: 'signing' });
-      else openSheet({ sheet: 'record', caseId: duty.caseId, type, initial: initialFor(duty, type) });
+      else openSheet({ sheet: 'record', caseId: duty.caseId, type, initial: initialFor(duty, type), duty });
     },
     [go, openSheet],
   );

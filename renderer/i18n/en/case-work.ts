@@ -152,5 +152,6 @@ export const caseWork = {
     suspected: 'A guardian is suspected of harm and cannot be contacted.',
     clockRight: 'This clock is right, save',
     notNow: 'This entry cannot be made in the case now.',
+    weekOver: 'This week is over: the contact will count for the new one. If it happened in that week, change when it happened.',
   },
 } as const satisfies SameKeys<typeof chinese>;

@@ -150,5 +150,6 @@ export const caseWork = {
     suspected: '有监护人涉嫌侵害，不能作为联系对象。',
     clockRight: '本机时钟正确，继续保存',
     notNow: '这个个案目前不能登记这一项。',
+    weekOver: '本周已过：本次联系将计入新的一周；若联系发生在那一周，请改发生时间',
   },
 } as const;

@@ -71,7 +71,7 @@ function OpenDuty({ duty, file, onWhy }: { readonly duty: ObligationView; readon
   const now = useNow();
   const { openSheet } = useNavigation();
   const settle = duty.settledBy.filter(isEventType).find((type) => file.allowed.includes(type));
-  const open = (type: EventType) => openSheet({ sheet: 'record', caseId: file.summary.id, type, initial: initialFor(duty, type) });
+  const open = (type: EventType) => openSheet({ sheet: 'record', caseId: file.summary.id, type, initial: initialFor(duty, type), duty });
   return (
     <li className="case-duty">
       <div className="button-row">

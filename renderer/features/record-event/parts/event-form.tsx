@@ -10,30 +10,40 @@ import { Field } from '../../../ui/field.tsx';
 import { MomentField } from '../../../ui/moment-field.tsx';
 import { SubmitForm } from '../../../ui/submit-form.tsx';
 import { isContact } from '../contact.ts';
-import { useRecording, type Recording } from '../use-recording.ts';
+import { useRecording, type Recording, type Typed } from '../use-recording.ts';
 import { ContactForm } from './contact-form.tsx';
+import type { ChosenDuty } from '../../../navigation.tsx';
 import { ContactKind } from './contact-kind.tsx';
 import { EventFields } from './event-fields.tsx';
+import { PastWeek } from './past-week.tsx';
 
 type Props = {
   readonly type: EventType;
   readonly file: CaseFile;
   readonly initial: Values;
-  readonly onType: (type: EventType) => void;
+  readonly typed: Typed | null;
+  readonly duty: ChosenDuty | undefined;
+  /** Another entry is to be made with what was typed so far. */
+  readonly onType: (type: EventType, typed: Typed) => void;
   readonly onDirty: () => void;
   readonly onCancel: () => void;
   readonly onSaved: (duties: DutyChanges) => void;
 };
 
-export function EventForm({ type, file, initial, onType, onDirty, onCancel, onSaved }: Props) {
+export function EventForm({ type, file, initial, typed, duty, onType, onDirty, onCancel, onSaved }: Props) {
   const { t } = useLanguage();
-  const recording = useRecording({ type, file, initial }, { onDirty, onSaved });
+  const recording = useRecording({ type, file, initial, typed }, { onDirty, onSaved });
   const contact = isContact(type);
   return (
     <SubmitForm label={t(`events:${type}`)} className="stack" focusFirst={!contact} onSubmit={() => void recording.save()}>
       <RefusalNote refusal={recording.refusal} />
       <WayOut recording={recording} />
-      <ContactKind type={type} allowed={file.allowed} onType={onType} />
+      {duty === undefined ? null : <PastWeek duty={duty} type={type} happenedAt={recording.happenedAt} />}
+      <ContactKind
+        type={type}
+        allowed={file.allowed}
+        onType={(next) => onType(next, { values: { ...typed?.values, ...recording.values }, happenedAt: recording.happenedAt })}
+      />
       {contact ? (
         <ContactForm type={type} file={file} recording={recording} />
       ) : (
