@@ -5,7 +5,7 @@ import { assigneesBetween } from '../../../db/queries/case-standing.ts';
 import { markFolded } from '../../../db/state-shape.ts';
 import { updateCase } from '../../../db/stores/case-store.ts';
 import { saveObligations, summaryOf } from '../../../db/stores/obligation-store.ts';
-import type { Register, Tx } from '../../../db/tx.ts';
+import type { Reader, Register, Tx } from '../../../db/tx.ts';
 import type { CaseState } from '../../../domain/case-state.ts';
 import { liftEvent } from '../../../domain/events/registry.ts';
 import { fold } from '../../../domain/fold.ts';
@@ -50,31 +50,43 @@ type Folded = {
 export async function refoldRegister(register: Register, of: Refolding): Promise<Refolded> {
   const { rules, size } = await register.read(async (reader) => ({ rules: await rulesOf(reader), size: await logSize(reader) }));
   const total = { cases: 0, events: 0, differing: 0, obligationsDiffering: 0, repaired: 0 };
-  for (let stored = await pageAfter(register, null); stored.length > 0; stored = await pageAfter(register, stored.at(-1)?.id ?? null)) {
+  let after: CaseId | null = null;
+  do {
     of.signal.throwIfAborted();
-    const differing = stored.map((one) => foldedAgain(one, rules, of)).filter(({ stateDiffers, dutiesDiffer }) => stateDiffers || dutiesDiffer);
-    if (of.repair && differing.length > 0) {
-      await register.write((tx) => writeFolded(tx, differing));
-      total.repaired += differing.length;
-    }
+    const { stored, differing }: FoldedPage = await refoldPage(register, after, { rules, of });
     total.cases += stored.length;
     total.events += stored.reduce((sum, one) => sum + one.events.length, 0);
     total.differing += differing.filter(({ stateDiffers }) => stateDiffers).length;
     total.obligationsDiffering += differing.filter(({ dutiesDiffer }) => dutiesDiffer).length;
-    of.progress(total.cases, size.cases);
-  }
+    total.repaired += of.repair ? differing.length : 0;
+    after = stored.at(-1)?.id ?? null;
+    if (after !== null) of.progress(total.cases, size.cases);
+  } while (after !== null);
   if (of.repair) await register.write(markFolded);
   return total;
 }
 
 type Page = readonly (StoredCase & { readonly assignees: readonly UserId[] })[];
+type FoldedPage = { readonly stored: Page; readonly differing: readonly Folded[] };
 
-function pageAfter(register: Register, after: CaseId | null): Promise<Page> {
-  return register.read(async (reader) => {
-    const cases = await eventsInCaseOrder(reader, after, page);
-    const assignees = await assigneesBetween(reader, after ?? '', cases.at(-1)?.id ?? '');
-    return cases.map((one) => ({ ...one, assignees: assignees.get(one.id) ?? [] }));
+/** Repairs in the transaction that read the page: an entry made in between would be lost from the snapshot. */
+async function refoldPage(register: Register, after: CaseId | null, by: { readonly rules: Rules; readonly of: Refolding }): Promise<FoldedPage> {
+  if (!by.of.repair) return comparedPage(await register.read((reader) => pageAfter(reader, after)), by);
+  return register.write(async (tx) => {
+    const compared = comparedPage(await pageAfter(tx, after), by);
+    await writeFolded(tx, compared.differing);
+    return compared;
   });
+}
+
+function comparedPage(stored: Page, { rules, of }: { readonly rules: Rules; readonly of: Refolding }): FoldedPage {
+  return { stored, differing: stored.map((one) => foldedAgain(one, rules, of)).filter(({ stateDiffers, dutiesDiffer }) => stateDiffers || dutiesDiffer) };
+}
+
+async function pageAfter(reader: Reader, after: CaseId | null): Promise<Page> {
+  const cases = await eventsInCaseOrder(reader, after, page);
+  const assignees = await assigneesBetween(reader, after ?? '', cases.at(-1)?.id ?? '');
+  return cases.map((one) => ({ ...one, assignees: assignees.get(one.id) ?? [] }));
 }
 
 function foldedAgain(stored: Page[number], { packs, calendars }: Rules, { now, kind }: Refolding): Folded {
