@@ -72,7 +72,7 @@ function factOf(fact: Fact, { event, before, after }: Moment): boolean {
     case 'came_by_package':
       // What another office reported is that office's to interview.
       if (isEvent(event, 'case_reopened')) return event.payload.packageId !== null;
-      return isEvent(event, 'lead_recorded') && event.payload.sourceRefs.some((ref) => ref.kind === 'package');
+      return (isEvent(event, 'lead_recorded') || isEvent(event, 'lead_added')) && event.payload.sourceRefs.some((ref) => ref.kind === 'package');
     case 'unreached_twice':
       return failedInARow(event, after) >= 2;
     default:

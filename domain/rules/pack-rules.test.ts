@@ -53,6 +53,7 @@ const rows: readonly Row[] = [
   ['T_MEASURES', [lead, letter], '2026-09-21T15:59:59.999Z', ['measures_reported', '2026-09-18T01:00:00.000Z']],
   ['T_RISK_REVIEW', [lead, red], '2026-09-15T15:59:59.999Z', ['risk_interview_held', '2026-09-15T01:00:00.000Z']],
   ['T_CONFERENCE', [lead, judged], '2026-10-14T15:59:59.999Z', ['conference_held', '2026-10-09T01:00:00.000Z']],
+  ['T_NEW_LEAD', [lead, judged, ['lead_added', '2026-09-15T01:00:00.000Z']], '2026-09-18T15:59:59.999Z', ['interview_held', '2026-09-16T01:00:00.000Z']],
   ['T_OBSERVE', [lead, judged], '2026-09-21T15:59:59.999Z', ['class_observed', '2026-09-18T01:00:00.000Z']],
   ['T_SAFETY_PLAN_R4', [lead, red], '2026-09-15T15:59:59.999Z', ['safety_plan_made', '2026-09-15T01:00:00.000Z']],
   ['T_SAFETY_PLAN_R3', [lead, judged], '2026-09-17T15:59:59.999Z', ['safety_plan_made', '2026-09-15T01:00:00.000Z']],
