@@ -65,8 +65,7 @@ describe('the wall of what is overdue', () => {
         expect([wall.total, wall.rows]).toEqual([expected.length, expected]);
         const page = await test.register.read((reader) => overdueWall(reader, { now, pack, level, offset: 7, limit: 5 }));
         expect([page.total, page.rows, page.byOwner]).toEqual([expected.length, expected.slice(7, 12), wall.byOwner]);
-        const owes = ({ ownerName, ownerRole }: DueRow) =>
-          `${['psych_teacher', 'center_counselor', 'center_head'].includes(ownerRole) ? ownerName : ''} ${ownerRole}`;
+        const owes = ({ ownerName, ownerRole }: DueRow) => `${['psych_teacher', 'center_counselor'].includes(ownerRole) ? ownerName : ''} ${ownerRole}`;
         expect(new Map(wall.byOwner.map((owner) => [`${owner.ownerName ?? ''} ${owner.ownerRole}`, owner.overdue]))).toEqual(
           new Map([...Map.groupBy(expected, owes)].map(([who, duties]) => [who, duties.length])),
         );

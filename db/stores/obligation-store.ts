@@ -25,7 +25,7 @@ export type DutyHolder = {
 type Stored = Selectable<ObligationTable>;
 
 /** A counsellor's duty is the owner's of the case; what a leader or a class teacher owes is anybody's of that role. */
-const owners: ReadonlySet<Role> = new Set<Role>(['psych_teacher', 'center_counselor', 'center_head']);
+const owners: ReadonlySet<Role> = new Set<Role>(['psych_teacher', 'center_counselor']);
 
 type Row = Omit<Stored, 'missed_before'>;
 

@@ -33,7 +33,9 @@ function escalatedTo(role: Role): readonly EscalationLevel[] {
 /** Those who can never look into a case see no duties of one either: a class teacher has `pupils.marks`. */
 function debtorOf({ user }: CallContext['session']): Debtor {
   const mayLook = grantOf(user.role) !== null && user.role !== 'auditor';
-  return { roles: mayLook ? [user.role] : [], userId: user.id, className: null };
+  // A head who keeps a case owes in it what a counsellor would.
+  const roles: readonly Role[] = user.role === 'center_head' ? ['center_head', 'center_counselor'] : [user.role];
+  return { roles: mayLook ? roles : [], userId: user.id, className: null };
 }
 
 async function escalatedCount(reader: Reader, context: CallContext, { current }: Rules): Promise<number> {
