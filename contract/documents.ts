@@ -33,10 +33,14 @@ export const FieldView = z.strictObject({
   value: z.unknown(),
 });
 
+export const PaperSubject = z.enum(['case', 'plan', 'week', 'list']);
+export type PaperSubject = z.infer<typeof PaperSubject>;
+
 export const documentOperations = {
+  /** What this office issues. Only papers about a case or its plan are chosen in a case; those of a week and the list of what is overdue are made on their own pages. */
   'documents.types': query({
     input: z.strictObject({}),
-    output: z.array(z.strictObject({ type: z.string(), title: z.string(), series: z.string(), signRole: z.string().nullable() })),
+    output: z.array(z.strictObject({ type: z.string(), title: z.string(), series: z.string(), signRole: z.string().nullable(), about: PaperSubject })),
     errors: [],
     access: 'anyUser',
   }),

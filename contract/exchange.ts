@@ -107,7 +107,11 @@ export const exchangeOperations = {
     secrets: ['passphrase'],
   }),
 
-  /** Gathers documents and data into a draft. The draft lists exactly what would leave. In the statistical profile no document about a pupil (PACKAGE_KIND_WRONG), and no name in any text (NAMES_IN_STATISTICS). */
+  /**
+   * Gathers documents and data into a draft, which lists exactly what would leave. In the statistical profile, which letters do not have, weekly papers may
+   * be chosen and no others (PACKAGE_KIND_WRONG): their counts go, and the paper itself where it tells nothing that is held back for small numbers. No text
+   * may name anybody (NAMES_IN_STATISTICS).
+   */
   'exchange.build': task({
     input: z.strictObject({
       requestId: z.uuid(),

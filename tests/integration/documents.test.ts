@@ -44,6 +44,13 @@ async function xmlOf(view: DocumentView): Promise<string> {
   return Buffer.from(part.value).toString('utf8');
 }
 
+it('is listed by type with what it is about', async () => {
+  const types = await office.ask('documents.types', {});
+  expect(Object.fromEntries(types.map(({ type, about }) => [type, about]))).toEqual({ D02: 'case', D06: 'case', D07: 'plan', D09: 'week', L01: 'list' });
+  const { issuable } = await office.ask('cases.file', { caseId: known.id });
+  expect(issuable).toEqual(['D02', 'D06']);
+});
+
 describe('a document that cannot be issued', () => {
   it('names its gaps, stores nothing and uses no number', async () => {
     const before = await office.ask('register.counts', {});

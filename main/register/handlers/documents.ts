@@ -103,7 +103,12 @@ export const documentHandlers: Some<
   | 'documents.verify'
 > = {
   'documents.types': async (context) =>
-    ok(templatesOf(context.session.office.kind).map(({ id, title, series, sign }) => ({ type: id, title, series, signRole: sign ?? null }))),
+    ok(
+      templatesOf(context.session.office.kind).map((template) => {
+        const { id, title, series, sign } = template;
+        return { type: id, title, series, signRole: sign ?? null, about: subjectOf(template) };
+      }),
+    ),
 
   'documents.preview': async (context, input) => {
     if (input.caseId !== null) context.subject(input.caseId);

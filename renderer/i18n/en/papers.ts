@@ -201,6 +201,7 @@ export const papers = {
     buildNow: 'Make it and check',
     documents: 'Documents',
     cases: 'Case data',
+    weeksOnly: 'Statistics take weekly reports alone; where numbers are small, only the counts leave and not the paper.',
     casesHint: 'Only the fields that a submission needs; no notes and no interviews.',
     purposeOf: {
       submission: 'Submission of filed cases of pupils in psychological crisis',

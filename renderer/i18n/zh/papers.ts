@@ -200,6 +200,7 @@ export const papers = {
     buildNow: '生成并核对',
     documents: '文书',
     cases: '个案数据',
+    weeksOnly: '“仅统计”只能选周报；人数过少、可能认出学生的周报只送统计数，不送原件。',
     casesHint: '只含报送所需字段，不含笔记与访谈内容。',
     purposeOf: { submission: '报送学生心理危机个案备案材料', letter: '发送学生心理危机告知书' },
     legalBasisUsual: '《未成年人学校保护规定》及本区心理危机闭环管理要求',

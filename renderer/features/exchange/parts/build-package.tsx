@@ -12,6 +12,7 @@ import { useSession } from '../../../session.tsx';
 import { Field } from '../../../ui/field.tsx';
 import { SubmitForm } from '../../../ui/submit-form.tsx';
 import { useGuardedClose } from '../../../ui/use-guarded-close.ts';
+import { mayLeave, type FieldProfile } from '../leaving.ts';
 
 type Props = { readonly onClose: () => void; readonly onBuilt: (view: PackageView) => void };
 
@@ -21,7 +22,7 @@ type Draft = {
   readonly caseIds: readonly CaseId[];
   readonly purpose: string;
   readonly legalBasis: string;
-  readonly fieldProfile: 'named' | 'statistical';
+  readonly fieldProfile: FieldProfile;
 };
 
 export function BuildPackage({ onClose, onBuilt }: Props) {
@@ -63,7 +64,7 @@ export function BuildPackage({ onClose, onBuilt }: Props) {
           />
         </Field>
         <PackageContents draft={draft} onChange={change} />
-        <PackageGrounds draft={draft} onChange={change} />
+        <PackageGrounds draft={draft} letter={kind === 'letter'} onChange={change} />
         <div className="form-end">
           <Button onClick={close}>{t('common.cancel')}</Button>
           <Button type="primary" htmlType="submit" loading={build.busy} disabled={!ready}>
@@ -81,17 +82,19 @@ type ContentsProps = { readonly draft: Draft; readonly onChange: (part: Partial<
 function PackageContents({ draft, onChange }: ContentsProps) {
   const { t } = useLanguage();
   const documents = useRegisterQuery('documents.register', { limit: 200 });
+  const types = useRegisterQuery('documents.types', {});
+  const leaving = (documents.value?.rows ?? []).filter(({ type }) => mayLeave(types.value?.find((one) => one.type === type)?.about, draft.fieldProfile));
   const cases = useRegisterQuery('cases.list', { open: true, sort: 'grade', limit: 200 });
   return (
     <>
-      <Field id="build-documents" label={t('exchange.documents')}>
+      <Field id="build-documents" label={t('exchange.documents')} hint={draft.fieldProfile === 'statistical' ? t('exchange.weeksOnly') : undefined}>
         <Select
           id="build-documents"
           mode="multiple"
           aria-label={t('exchange.documents')}
           value={[...draft.documentIds]}
           showSearch={{ optionFilterProp: 'label' }}
-          options={(documents.value?.rows ?? []).map((one) => ({
+          options={leaving.map((one) => ({
             value: one.id,
             label: `${one.number} ${one.title} · ${t(`vocabulary:documentStatus.${one.status}`)}`,
           }))}
@@ -113,8 +116,8 @@ function PackageContents({ draft, onChange }: ContentsProps) {
   );
 }
 
-/** How much of it, why, and under which law. */
-function PackageGrounds({ draft, onChange }: ContentsProps) {
+/** How much of it, why, and under which law. A letter is about a pupil, and so never statistical. */
+function PackageGrounds({ draft, letter, onChange }: ContentsProps & { readonly letter: boolean }) {
   const { t } = useLanguage();
   return (
     <>
@@ -123,8 +126,11 @@ function PackageGrounds({ draft, onChange }: ContentsProps) {
           id="build-profile"
           aria-label={t('exchange.profile')}
           value={draft.fieldProfile}
-          options={(['named', 'statistical'] as const).map((one) => ({ value: one, label: t(`vocabulary:fieldProfile.${one}`) }))}
-          onChange={(event) => onChange({ fieldProfile: event.target.value === 'statistical' ? 'statistical' : 'named' })}
+          options={(letter ? (['named'] as const) : (['named', 'statistical'] as const)).map((one) => ({
+            value: one,
+            label: t(`vocabulary:fieldProfile.${one}`),
+          }))}
+          onChange={(event) => onChange({ fieldProfile: event.target.value === 'statistical' ? 'statistical' : 'named', documentIds: [] })}
         />
       </Field>
       <Field id="build-purpose" label={t('exchange.purpose')} required>
