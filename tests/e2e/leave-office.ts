@@ -14,8 +14,8 @@ export function daysAgo(days: number): Instant {
 
 export type LeaveOffice = { readonly office: TestOffice; readonly caseId: CaseId };
 
-/** The case of the pupil, judged, and on leave for a week that ends today; `further` steps are added by the counsellor. */
-export async function openLeaveOffice(further: readonly Step[] = []): Promise<LeaveOffice> {
+/** The case of the pupil, judged, and on leave since `leaveDays` ago: after seven the first week ends today. `further` steps are added by the counsellor. */
+export async function openLeaveOffice(further: readonly Step[] = [], leaveDays = 7): Promise<LeaveOffice> {
   const office = await openTestOffice('school', [counsellor, 'vice_principal']);
   office.setClock(daysAgo(20));
   await office.as(counsellor);
@@ -24,7 +24,7 @@ export async function openLeaveOffice(further: readonly Step[] = []): Promise<Le
     { type: 'case_filed', at: daysAgo(19) },
     { type: 'guardian_notified', at: daysAgo(19) },
     { type: 'principal_notified', at: daysAgo(19) },
-    { type: 'leave_started', at: daysAgo(7), payload: { from: dateOf(daysAgo(7)) } },
+    { type: 'leave_started', at: daysAgo(leaveDays), payload: { from: dateOf(daysAgo(leaveDays)) } },
     ...further,
   ];
   for (const step of steps.toSorted((one, other) => one.at.localeCompare(other.at))) {
