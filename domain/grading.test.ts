@@ -108,14 +108,16 @@ describe('lowering a grade', () => {
     expect(tried([lead, low], 'grade_decided', { changes: { grade: 'R1', triggers: [] } })).toBe('ok');
   });
 
-  it('never is the first decision of a loop', () => {
+  it('never is the first decision of a loop, unless R3 or R4 outlived the loop before', () => {
     const log: readonly LogLine[] = [
       lead,
-      judged,
+      ['grade_decided', '2026-09-14T02:00:00.000Z', { grade: 'R2', triggers: [] }],
       ['case_closed', '2026-09-21T02:00:00.000Z', { kind: 'deceased' }],
       ['case_reopened', '2026-09-25T01:00:00.000Z'],
     ];
-    expect(lowering(log, { conferenceId: null })).toBe('ok');
+    expect(lowering(log, { grade: 'R1', conferenceId: null })).toBe('ok');
+    const high: readonly LogLine[] = log.map((line) => (line[0] === 'grade_decided' ? judged : line));
+    expect(lowering(high, { grade: 'R1', conferenceId: null })).toEqual(['LOWERING_NEEDS_CONFERENCE', { missing: 'conference' }]);
   });
 
   it('marks the case as downgraded until it is raised again', () => {

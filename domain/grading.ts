@@ -8,9 +8,18 @@ import type { CaseOutcome, RiskGrade } from './vocabulary.ts';
 
 type Judgement = { readonly grade: RiskGrade; readonly outcome: CaseOutcome; readonly conferenceId: EventId | null };
 
-/** Whether a decision of this loop is taken down by this one, in grade or from crisis to none. The first decision of a loop lowers nothing. */
+/**
+ * Since when the present grade stands; null while none was decided. The first decision of a loop is free, except that nobody alone takes down
+ * an R3 or R4 that outlived its loop (the pupil had gone to another school): it stands since the case was opened again.
+ */
+export function standsSince({ grade, gradeSince, loopOpenedAt }: CaseState): Instant | null {
+  if (gradeSince !== null) return gradeSince;
+  return gradeRank(grade) >= gradeRank('R3') ? loopOpenedAt : null;
+}
+
+/** Whether the grade that stands is taken down by this decision, or a crisis to none. */
 export function lowers(state: CaseState, { grade, outcome }: Omit<Judgement, 'conferenceId'>): boolean {
-  if (state.gradeDecidedAt === null) return false;
+  if (standsSince(state) === null) return false;
   return gradeRank(grade) < gradeRank(state.grade) || (state.outcome === 'crisis' && outcome === 'not_crisis');
 }
 
@@ -23,9 +32,9 @@ export function loweringRefused(
   judgement: Judgement,
   { happenedAt, followUpDays }: Pick<Recording, 'happenedAt' | 'followUpDays'>,
 ): Refusal | null {
-  const { grade: present, gradeSince } = state;
-  if (!lowers(state, judgement) || present === null || gradeSince === null) return null;
-  const start = laterOf(state.lastSignalAt, gradeSince);
+  const since = standsSince(state);
+  if (!lowers(state, judgement) || since === null) return null;
+  const start = laterOf(state.lastSignalAt, since);
   const missing = missingProof(state, judgement, { start, happenedAt });
   if (missing !== null) return refuse('LOWERING_NEEDS_CONFERENCE', { missing });
   return cycleRefused(state, { happenedAt, followUpDays });
@@ -33,10 +42,11 @@ export function loweringRefused(
 
 /** Null once one full follow-up cycle of the present grade is over, in which somebody saw the pupil and no sign of danger came up. */
 export function cycleRefused(state: CaseState, { happenedAt, followUpDays }: Pick<Recording, 'happenedAt' | 'followUpDays'>): Refusal | null {
-  const { grade, gradeSince } = state;
+  const { grade } = state;
+  const since = standsSince(state);
   const days = grade === null ? null : followUpDays[grade];
-  if (days === null || gradeSince === null) return null;
-  const start = laterOf(state.lastSignalAt, gradeSince);
+  if (days === null || since === null) return null;
+  const start = laterOf(state.lastSignalAt, since);
   const { lastFollowUpAt, lastPupilAt } = state.contacts;
   const lookedAt = [lastFollowUpAt, lastPupilAt].some((at) => at !== null && at > start);
   return lookedAt && happenedAt >= addHours(start, 24 * days) ? null : refuse('CYCLE_NOT_COMPLETE', { days, since: start });

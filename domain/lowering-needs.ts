@@ -1,7 +1,7 @@
 /** What a case still lacks before its grade may be lowered: asked before anybody tries. */
 import { gradeRank, type CaseState } from './case-state.ts';
 import type { Recording } from './events/define-event.ts';
-import { cycleRefused } from './grading.ts';
+import { cycleRefused, standsSince } from './grading.ts';
 import { laterOf, type Instant } from './time.ts';
 import type { RiskGrade } from './vocabulary.ts';
 
@@ -10,9 +10,10 @@ export type LoweringNeed = 'conference' | 'signatures' | 'cycle';
 
 /** Empty when the grade could be lowered now, and when there is nothing to lower. */
 export function loweringNeedsOf(state: CaseState, { now, followUpDays }: Pick<Recording, 'now' | 'followUpDays'>): readonly LoweringNeed[] {
-  const { grade, gradeSince } = state;
-  if (grade === null || grade === 'R0' || gradeSince === null) return [];
-  const since = laterOf(state.lastSignalAt, gradeSince);
+  const { grade } = state;
+  const stands = standsSince(state);
+  if (grade === null || grade === 'R0' || stands === null) return [];
+  const since = laterOf(state.lastSignalAt, stands);
   const cycle = cycleRefused(state, { happenedAt: now, followUpDays }) === null ? [] : (['cycle'] as const);
   return [...proofNeeds(state, grade, since), ...cycle];
 }
