@@ -56,8 +56,8 @@ export const bothRegisters: readonly RegisterKind[] = ['school', 'center'];
 
 /** Every stage of an open case. */
 export const openStages: readonly CaseStage[] = stages.filter((stage) => stage !== 'closed' && stage !== 'archived');
-/** What closing leaves to do (the archive, a transfer's receipt) can be put off, wait or be excused as well. */
-export const dutyStages: readonly CaseStage[] = [...openStages, 'closed'];
+/** What closing leaves to do (the archive, a transfer's receipt) can be put off, wait or be excused as well, and outlives the archive. */
+export const dutyStages: readonly CaseStage[] = stages;
 /** Open and not set aside as "no crisis". */
 export const activeStages: readonly CaseStage[] = openStages.filter((stage) => stage !== 'not_crisis');
 /** Active, and judged, filed or notified. */

@@ -1,8 +1,9 @@
 /** 移交回执: the receiving school says that the case arrived. */
 import { refuse } from '../refusal.ts';
+import { stages } from '../vocabulary.ts';
 import { z } from '../zod.ts';
 import { defineEvent } from './define-event.ts';
-import { bothRegisters, date, line, openStages, optionalLine, staffRoles } from './fields.ts';
+import { bothRegisters, date, line, optionalLine, staffRoles } from './fields.ts';
 
 export const transferConfirmed = defineEvent({
   type: 'transfer_confirmed',
@@ -11,7 +12,7 @@ export const transferConfirmed = defineEvent({
   example: { receivedBy: '何老师', on: date.parse('2027-02-26'), receiptNo: '移交〔2027〕3号' },
   recordedBy: staffRoles,
   registers: bothRegisters,
-  stages: [...openStages, 'closed'],
+  stages,
   documents: [],
   confidential: [],
   correctable: ['receivedBy', 'on', 'receiptNo', 'happenedAt'],
