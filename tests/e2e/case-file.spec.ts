@@ -27,7 +27,7 @@ test.beforeAll(async () => {
     { type: 'plan_drafted', at: daysAgo(15), payload: secondPlan() },
     { type: 'guardian_contacted', at: daysAgo(6), payload: { reached: false, attitude: 'unknown', with: '' } },
   ]));
-  await addPerson(office, { login: colleague, role: 'psych_teacher' });
+  await addPerson(office, { login: colleague, role: 'psych_teacher', name: '陈一诺' });
   await office.host.close();
   program = await launch({ register: office.folder });
   desk = await sitDown(program);

@@ -5,6 +5,8 @@ import { judgedCase, record, type Step } from '../support/case-work.ts';
 import { openTestOffice, type TestOffice } from '../support/test-office.ts';
 
 export const counsellor = 'psych_teacher';
+/** Invented. */
+export const people = { psych_teacher: '沈知夏', vice_principal: '周明岚' } as const;
 export const pupilName = '余辰曦';
 
 /** Morning of the day that lies so many days back; a moment ago for today. */
@@ -16,7 +18,7 @@ export type LeaveOffice = { readonly office: TestOffice; readonly caseId: CaseId
 
 /** The case of the pupil, judged, and on leave since `leaveDays` ago: after seven the first week ends today. `further` steps are added by the counsellor. */
 export async function openLeaveOffice(further: readonly Step[] = [], leaveDays = 7): Promise<LeaveOffice> {
-  const office = await openTestOffice('school', [counsellor, 'vice_principal']);
+  const office = await openTestOffice('school', [counsellor, 'vice_principal'], people);
   office.setClock(daysAgo(20));
   await office.as(counsellor);
   const { id } = await judgedCase(office, { name: pupilName, studentNo: '20260101' }, daysAgo(20));

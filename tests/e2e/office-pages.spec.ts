@@ -4,6 +4,7 @@ import { atClock, dateOf, addDays, instantOf, mondayOf } from '../../domain/time
 import { addPerson, addPupil, judgedCase } from '../support/case-work.ts';
 import { openTestOffice, passphraseOf, type TestOffice } from '../support/test-office.ts';
 import { sitDown, type Desk } from './desk.ts';
+import { people } from './leave-office.ts';
 import { launch, type Program } from './support/launch.ts';
 
 test.describe.configure({ mode: 'serial', timeout: 180_000 });
@@ -15,9 +16,9 @@ let program: Program;
 let desk: Desk;
 
 test.beforeAll(async () => {
-  office = await openTestOffice('school', ['psych_teacher', 'vice_principal']);
-  await addPerson(office, { login: 'teacher', role: 'class_teacher', classScope: className });
-  await addPerson(office, { login: 'second', role: 'psych_teacher' });
+  office = await openTestOffice('school', ['psych_teacher', 'vice_principal'], people);
+  await addPerson(office, { login: 'teacher', role: 'class_teacher', name: '何青禾', classScope: className });
+  await addPerson(office, { login: 'second', role: 'psych_teacher', name: '陈一诺' });
   // Judged three weeks ago and left alone since: everything is overdue, and last week was empty.
   const then = atClock(addDays(mondayOf(dateOf(instantOf(Date.now()))), -21), 9, 0);
   office.setClock(then);
@@ -71,9 +72,9 @@ test('cases are handed over at once, and taken over by who gets them', async () 
   const { page } = desk;
   await desk.open('移交');
   await page.getByRole('combobox', { name: '移交人' }).click();
-  await page.locator('.ant-select-item-option').filter({ hasText: '示例psych_teacher' }).click();
+  await page.locator('.ant-select-item-option').filter({ hasText: people.psych_teacher }).click();
   await page.getByRole('combobox', { name: '接手人' }).click();
-  await page.locator('.ant-select-item-option').filter({ hasText: 'second' }).last().click();
+  await page.locator('.ant-select-item-option').filter({ hasText: '陈一诺' }).last().click();
   await expect(page.getByRole('button', { name: '全部移交（2 个）' })).toBeEnabled();
   await desk.look('28-handover');
   await page.getByRole('button', { name: '全部移交（2 个）' }).click();

@@ -19,12 +19,12 @@ export function payloadOf(type: EventType, change: Readonly<Record<string, unkno
   return { ...definition.example, ...change };
 }
 
-export type Person = { readonly login: string; readonly role: Role; readonly classScope?: string };
+export type Person = { readonly login: string; readonly role: Role; readonly name?: string; readonly classScope?: string };
 
 /** A further person beside those of the test office, added by the administrator; their passphrase is that of their login. */
-export async function addPerson(office: TestOffice, { login, role, classScope }: Person): Promise<UserSummary> {
+export async function addPerson(office: TestOffice, { login, role, name = `示例${login}`, classScope }: Person): Promise<UserSummary> {
   await office.as('admin');
-  return office.ask('users.add', { login, displayName: `示例${login}`, role, classScope: classScope ?? null, passphrase: passphraseOf(login) });
+  return office.ask('users.add', { login, displayName: name, role, classScope: classScope ?? null, passphrase: passphraseOf(login) });
 }
 
 export type PupilDraft = { readonly name: string; readonly studentNo: string; readonly className?: string };

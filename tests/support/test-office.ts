@@ -41,8 +41,8 @@ export function moment(day: number, hour: number, minute = 0): Instant {
   return atClock(addDays(firstDay, day), hour, minute);
 }
 
-/** A new office with an administrator (`admin`) and one person for each of the given roles. */
-export async function openTestOffice(kind: RegisterKind, roles: readonly Role[]): Promise<TestOffice> {
+/** A new office with an administrator (`admin`) and one person for each of the given roles, named `names` where a picture will show them. */
+export async function openTestOffice(kind: RegisterKind, roles: readonly Role[], names: Readonly<Partial<Record<Role, string>>> = {}): Promise<TestOffice> {
   const home = await mkdtemp(join(tmpdir(), 'xinhu-office-'));
   let now = moment(0, 8);
   const ports = systemPorts({ push: () => undefined, clock: () => now, kdf: kdfFloor });
@@ -68,7 +68,7 @@ export async function openTestOffice(kind: RegisterKind, roles: readonly Role[])
   await ask('register.create', { folder, kind, office, admin: { login: 'admin', displayName: '管理员' }, passphrase: passphraseOf('admin') });
   host.chooseFolder(folder);
   await as('admin');
-  for (const role of roles) await ask('users.add', { login: role, displayName: `示例${role}`, role, passphrase: passphraseOf(role) });
+  for (const role of roles) await ask('users.add', { login: role, displayName: names[role] ?? `示例${role}`, role, passphrase: passphraseOf(role) });
   return {
     folder,
     host,
