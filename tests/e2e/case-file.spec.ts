@@ -112,6 +112,7 @@ test('a colleague opens the case with a reason, and its owner sees who looked', 
   await desk.open('个案');
   const row = page.getByRole('region', { name: '个案' }).locator('.row-open').first();
   await expect(row).toContainText(pupilName);
+  await expect(row).not.toContainText('未定级');
   await expect(row.getByLabel('须说明理由才能查阅')).toBeVisible();
   await row.press('Enter');
   await page.getByLabel('查阅理由').fill('代班');

@@ -49,7 +49,7 @@ function useColumns(): readonly LongColumn<CaseSummary>[] {
   const now = useNow();
   return useMemo(
     () => [
-      { key: 'grade', title: t('cases.grade'), width: 104, cell: (row) => <GradeTag grade={row.grade} /> },
+      { key: 'grade', title: t('cases.grade'), width: 104, cell: (row) => (row.mayOpen ? <GradeTag grade={row.grade} /> : <NotTold />) },
       { key: 'pupil', title: t('cases.pupil'), width: 120, grow: true, cell: (row) => <Pupil row={row} /> },
       { key: 'class', title: t('cases.class'), width: 104, cell: (row) => row.className },
       { key: 'stage', title: t('cases.stage'), width: 96, cell: (row) => t(`vocabulary:stage.${row.stage}`) },
@@ -58,10 +58,10 @@ function useColumns(): readonly LongColumn<CaseSummary>[] {
         key: 'due',
         title: t('cases.nextDue'),
         width: 132,
-        cell: (row) => (row.nextDueAt === null ? <span className="quiet">—</span> : <DueLabel dueAt={row.nextDueAt} now={now} />),
+        cell: (row) => (row.nextDueAt === null ? <NotTold /> : <DueLabel dueAt={row.nextDueAt} now={now} />),
       },
       { key: 'owner', title: t('list.owner'), width: 96, cell: (row) => row.ownerName },
-      { key: 'open', title: t('cases.openDuties'), width: 64, cell: (row) => row.openObligations },
+      { key: 'open', title: t('cases.openDuties'), width: 64, cell: (row) => (row.mayOpen ? row.openObligations : <NotTold />) },
       { key: 'opened', title: t('cases.openedOn'), width: 104, cell: (row) => formatDate(row.openedAt) },
       {
         key: 'number',
@@ -78,6 +78,11 @@ function useColumns(): readonly LongColumn<CaseSummary>[] {
     ],
     [t, now],
   );
+}
+
+/** Nothing to tell, or not to whom it is shut: a grade that is kept back is no missing grade. */
+function NotTold() {
+  return <span className="quiet">—</span>;
 }
 
 /** The name, with a lock where the case opens with a reason only. */
