@@ -12,12 +12,14 @@ import { levelOf, mayRecord } from '../../../domain/permissions.ts';
 import { fail, ok } from '../../../domain/result.ts';
 import type { CallContext, Some } from '../context.ts';
 import { refusalByHand } from '../work/by-hand.ts';
+import { correctsConfidential } from '../work/correction-access.ts';
 import { caseFileView } from '../work/case-file-view.ts';
 import { caseSummaryOf, lookOf } from '../work/case-summary.ts';
 import { latestCaseOf } from '../work/case-of-arrival.ts';
 import { dutyChanges } from '../work/duty-changes.ts';
 import { openCase, recordEvent } from '../work/record-event.ts';
 import { takeReport } from '../work/report.ts';
+import { saysTheSame } from '../work/same-request.ts';
 import { standingIn } from '../work/standing.ts';
 import { takeUpSources } from '../work/take-up-sources.ts';
 
@@ -51,7 +53,10 @@ export const caseHandlers: Some<'cases.open' | 'cases.list' | 'cases.file' | 'ev
     const pupil = await pupilById(tx, input.pupilId);
     if (pupil === null) return fail(refusal('PUPIL_UNKNOWN'));
     const repeated = await eventByRequest(tx, input.requestId);
-    if (repeated !== null) return ok(await summaryOf(tx, context, repeated.caseId));
+    if (repeated !== null) {
+      const opened = ['lead_recorded', 'case_reopened'].includes(repeated.type) && (await caseById(tx, repeated.caseId))?.pupilId === input.pupilId;
+      return opened ? ok(await summaryOf(tx, context, repeated.caseId)) : fail(refusal('REQUEST_REUSED'));
+    }
     const latest = await latestCaseOf(tx, input.pupilId);
     if (latest !== null && !latest.closed) return fail(refusal('CASE_OPEN_ALREADY', { caseId: latest.id }));
     const { requestId, happenedAt, clockConfirmed } = input;
@@ -89,12 +94,15 @@ export const caseHandlers: Some<'cases.open' | 'cases.list' | 'cases.file' | 'ev
     if (standing === null) return fail(refusal('CASE_UNKNOWN'));
     const { role } = context.session.user;
     if (!mayRecord(role, event.type, standing)) return fail(refusal('ACCESS_FORBIDDEN', { level: levelOf(role, standing) }));
+    if (levelOf(role, standing) !== 'detail' && (await correctsConfidential(tx, event)))
+      return fail(refusal('ACCESS_FORBIDDEN', { level: levelOf(role, standing) }));
     const byHand = await refusalByHand(tx, { ...event, caseId });
     if (byHand !== null) return fail(byHand);
     const beside = event.type === 'case_reopened' ? await openBeside(tx, caseId) : null;
     if (beside !== null) return fail(refusal('CASE_OPEN_ALREADY', { caseId: beside }));
     const recorded = await recordEvent(tx, context, { caseId, expectedVersion, event });
     if (!recorded.ok) return recorded;
+    if (recorded.value.repeated && !(await saysTheSame(tx, event))) return fail(refusal('REQUEST_REUSED'));
     const restsOnSources = event.type === 'lead_added' && !recorded.value.repeated;
     if (restsOnSources && !(await takeUpNamed(tx, input.requestId))) return fail(refusal('REFERENCE_UNKNOWN', { kind: 'screening_result' }));
     const { eventId, before, after, packs } = recorded.value;
