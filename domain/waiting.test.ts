@@ -36,11 +36,11 @@ describe('putting a reminder off', () => {
 
 describe('waiting for somebody else', () => {
   it('says when they are asked again, within a month', () => {
-    expect(tried([lead, red], 'obligation_waiting', on({ chaseOn: '2026-12-31' }))).toBe('ok');
-    expect(tried([lead, red], 'obligation_waiting', on({ chaseOn: '2027-01-31' }))).toBe('ok');
-    expect(tried([lead, red], 'obligation_waiting', on({ chaseOn: '2027-02-01' }))).toEqual(['CHASE_OUT_OF_RANGE', { days: 31 }]);
-    expect(tried([lead, red], 'obligation_waiting', on({ chaseOn: '2026-12-30' }))).toEqual(['CHASE_OUT_OF_RANGE', { days: 31 }]);
-    expect(tried([lead, red], 'obligation_waiting', on({ obligationId: 'other', chaseOn: '2027-01-02' }))).toEqual(['OBLIGATION_NOT_OPEN', {}]);
+    expect(tried([lead, orange], 'obligation_waiting', on({ chaseOn: '2026-12-31' }))).toBe('ok');
+    expect(tried([lead, orange], 'obligation_waiting', on({ chaseOn: '2027-01-31' }))).toBe('ok');
+    expect(tried([lead, orange], 'obligation_waiting', on({ chaseOn: '2027-02-01' }))).toEqual(['CHASE_OUT_OF_RANGE', { days: 31 }]);
+    expect(tried([lead, orange], 'obligation_waiting', on({ chaseOn: '2026-12-30' }))).toEqual(['CHASE_OUT_OF_RANGE', { days: 31 }]);
+    expect(tried([lead, orange], 'obligation_waiting', on({ obligationId: 'other', chaseOn: '2027-01-02' }))).toEqual(['OBLIGATION_NOT_OPEN', {}]);
   });
 });
 
@@ -49,5 +49,27 @@ describe('carrying out what a conference decided', () => {
     expect(tried([lead], 'decision_carried_out', on({}))).toBe('ok');
     expect(tried([lead], 'decision_carried_out', { ...on({}), role: 'class_teacher' })).toBe('ok');
     expect(tried([lead], 'decision_carried_out', on({ obligationId: 'other' }))).toEqual(['OBLIGATION_NOT_OPEN', {}]);
+  });
+});
+
+describe('waiting for others where life is at stake', () => {
+  const openObligations = [{ id: 'duty', ruleId: 'T_FOLLOW_UP_R4', dueAt: Instant.parse('2026-12-31T15:59:59.999Z'), snoozedTo: null }];
+  const waits = (grade: 'R3' | 'R4', chaseOn: string): unknown =>
+    tried(
+      [
+        ['lead_recorded', '2026-09-14T01:00:00.000Z'],
+        ['grade_decided', '2026-09-14T02:00:00.000Z', { grade }],
+      ],
+      'obligation_waiting',
+      {
+        changes: { obligationId: 'duty', chaseOn },
+        openObligations,
+      },
+    );
+
+  it('ends with the next day', () => {
+    expect(waits('R4', '2027-01-01')).toBe('ok');
+    expect(waits('R4', '2027-01-02')).toEqual(['CHASE_OUT_OF_RANGE', { days: 1 }]);
+    expect(waits('R3', '2027-01-02')).toBe('ok');
   });
 });

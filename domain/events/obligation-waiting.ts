@@ -7,6 +7,8 @@ import { defineEvent } from './define-event.ts';
 import { bothRegisters, date, obligationRef, dutyStages, optionalText, refuseUnlessOpen, staffRoles } from './fields.ts';
 
 const longestDays = 31;
+/** Where life is at stake somebody asks again tomorrow at the latest: what waits is out of the way until then. */
+const longestInDanger = 1;
 
 export const obligationWaiting = defineEvent({
   type: 'obligation_waiting',
@@ -24,11 +26,12 @@ export const obligationWaiting = defineEvent({
   documents: [],
   confidential: [],
   correctable: ['note'],
-  guard: (_state, payload, recording) => {
+  guard: (state, payload, recording) => {
     const closed = refuseUnlessOpen(payload.obligationId, recording);
     if (closed !== null) return closed;
     const today = dateOf(recording.now);
-    return payload.chaseOn < today || payload.chaseOn > addDays(today, longestDays) ? refuse('CHASE_OUT_OF_RANGE', { days: longestDays }) : null;
+    const days = state.grade === 'R4' || state.emergency !== null || state.immediateDanger ? longestInDanger : longestDays;
+    return payload.chaseOn < today || payload.chaseOn > addDays(today, days) ? refuse('CHASE_OUT_OF_RANGE', { days }) : null;
   },
   apply: (state) => state,
 });
