@@ -5,6 +5,8 @@ export default defineConfig({
   testDir: 'tests/e2e',
   workers: 1,
   timeout: 90_000,
+  // A passphrase costs seconds by design, and more on a busy machine.
+  expect: { timeout: 20_000 },
   outputDir: '.cache/playwright',
   reporter: [['list'], ['json', { outputFile: '.cache/playwright.json' }]],
 });
