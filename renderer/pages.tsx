@@ -1,4 +1,6 @@
 /** Which page shows at which place; the one file that knows every feature. */
+import { App } from 'antd';
+import { useEffect } from 'react';
 import { CalendarPanel } from './features/calendar/calendar-panel.tsx';
 import { CaseFilePage } from './features/case-file/case-file-page.tsx';
 import { CaseListPage } from './features/case-list/case-list-page.tsx';
@@ -67,6 +69,11 @@ export function CurrentPage() {
 
 export function CurrentSheet() {
   const { sheet, closeSheet } = useNavigation();
+  const { notification } = App.useApp();
+  // What was saved before must not lie over the form that is next.
+  useEffect(() => {
+    if (sheet !== null) notification.destroy();
+  }, [sheet, notification]);
   if (sheet === null) return <QuickContact />;
   switch (sheet.sheet) {
     case 'record':

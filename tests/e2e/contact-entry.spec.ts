@@ -87,6 +87,7 @@ test('goes on with the next duty, and takes no more than twelve keys with the pu
   await hand.press('Enter');
   await expect(page.getByRole('radiogroup', { name: '询问自杀念头' }).getByRole('radio').first()).toBeFocused();
   await hand.press('2');
+  await expect(saved(page)).toHaveCount(0);
   await expect(page.getByLabel('内容', { exact: true })).toBeFocused();
   await page.keyboard.type('愿意画画，精神好些。');
   await hand.press('Control+Enter');
