@@ -5,7 +5,7 @@ import { ObligationEnd, Role } from '../domain/vocabulary.ts';
 import { z } from '../domain/zod.ts';
 import { query, task } from './define.ts';
 import { OfficeDuty } from './ledger.ts';
-import { ObligationView, Page } from './shapes.ts';
+import { ObligationView, Page, officeStaff } from './shapes.ts';
 
 /** Weeks of a duty missed one after the other, so that `role` has to step in. */
 const chase = { ruleId: z.string(), titleZh: z.string(), titleEn: z.string(), slot: z.string(), missed: z.int(), role: Role };
@@ -45,7 +45,7 @@ export const Explanation = z.strictObject({
 });
 export type Explanation = z.infer<typeof Explanation>;
 
-/** How one clause was kept over a span of time. Rates are of what was owed and is over, superseded and excused left out. */
+/** How one clause was kept over a span of time. Rates are of what was owed and is over; excused, and superseded in time, are left out. */
 export const ClauseCompliance = z.strictObject({
   clause: z.string(),
   titleZh: z.string(),
@@ -54,10 +54,13 @@ export const ClauseCompliance = z.strictObject({
   doneLate: z.int(),
   missed: z.int(),
   excused: z.int(),
+  /** Pointless before it was due. */
   superseded: z.int(),
+  /** Superseded after its due moment: it was owed, and nobody did it. */
+  lapsed: z.int(),
   open: z.int(),
   openOverdue: z.int(),
-  /** done / (done + doneLate + missed + openOverdue), null when nothing was owed. */
+  /** done / (done + doneLate + missed + lapsed + openOverdue), null when nothing was owed. */
   onTime: z.number().nullable(),
 });
 export type ClauseCompliance = z.infer<typeof ClauseCompliance>;
@@ -122,7 +125,7 @@ export const dutyOperations = {
     input: z.strictObject({}),
     output: z.strictObject({ open: z.int(), overdue: z.int(), byEnd: z.record(z.string(), z.int()) }),
     errors: [],
-    access: 'anyUser',
+    access: officeStaff,
   }),
   /** Compliance per clause for duties due in the span. */
   'statistics.compliance': query({

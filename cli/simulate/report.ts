@@ -43,7 +43,7 @@ function sorted(counts: ReadonlyMap<string, number>): Readonly<Record<string, nu
   return Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-const columns = ['按时率', '按时', '迟办', '漏办', '豁免', '终止', '未到期', '逾期'] as const;
+const columns = ['按时率', '按时', '迟办', '漏办', '豁免', '终止', '逾期后终止', '未到期', '逾期'] as const;
 
 /** One line per clause, for the terminal. */
 export function complianceTable(report: SimulationReport): string {
@@ -55,6 +55,7 @@ export function complianceTable(report: SimulationReport): string {
       one.missed,
       one.excused,
       one.superseded,
+      one.lapsed,
       one.open,
       one.openOverdue,
       `${one.clause} ${one.titleZh}`,

@@ -34,7 +34,7 @@ async function fill(register: Register): Promise<readonly DueRow[]> {
           sampleDuty({ caseId, openedBy }, 50 + index, {
             end,
             dueAt: hoursLater(20 * index),
-            endedAt: hoursLater(200),
+            endedAt: hoursLater(number % 2 === 0 ? 200 : 60),
             endedBy: openedBy,
             clause: `clause-${number % 2}`,
           }),

@@ -118,9 +118,15 @@ export async function countEscalated(reader: Reader, at: OverdueAt & { readonly 
 const ends = { done: 'done', done_late: 'doneLate', missed: 'missed', excused: 'excused', superseded: 'superseded' } as const;
 type Counts = { -readonly [Key in Exclude<keyof Compliance, 'onTime'>]: Compliance[Key] };
 
-function rateOf({ done, doneLate, missed, openOverdue }: Counts): number | null {
-  const owed = done + doneLate + missed + openOverdue;
+function rateOf({ done, doneLate, missed, lapsed, openOverdue }: Counts): number | null {
+  const owed = done + doneLate + missed + lapsed + openOverdue;
   return owed === 0 ? null : done / owed;
+}
+
+/** The column holds the five ends or nothing. */
+function countOf(end: string | null, late: boolean): Exclude<keyof Counts, 'clause'> {
+  if (end === null) return late ? 'openOverdue' : 'open';
+  return end === 'superseded' && late ? 'lapsed' : ends[end as keyof typeof ends];
 }
 
 /** What `complianceOf` says of every duty of the register that is due in the span, counted by the database. */
@@ -128,19 +134,29 @@ export async function compliance(
   reader: Reader,
   { from, to, now }: { readonly from: PlainDate; readonly to: PlainDate; readonly now: Instant },
 ): Promise<readonly Compliance[]> {
+  // Open and overdue, or superseded when it was overdue.
+  const late = sql<number>`(CASE WHEN "end" IS NULL THEN "due_at" < ${now} WHEN "end" = 'superseded' THEN "ended_at" > "due_at" ELSE 0 END)`;
   const rows = await reader
     .selectFrom('obligation')
-    .select((eb) => ['clause', 'end', sql<number>`("end" IS NULL AND "due_at" < ${now})`.as('overdue'), eb.fn.countAll<number>().as('n')])
+    .select((eb) => ['clause', 'end', late.as('late'), eb.fn.countAll<number>().as('n')])
     .where('due_at', '>=', startOf(from))
     .where('due_at', '<=', endOf(to))
-    .groupBy(['clause', 'end', 'overdue'])
+    .groupBy(['clause', 'end', 'late'])
     .execute();
   const clauses = new Map<string, Counts>();
   for (const row of rows) {
-    const counts = clauses.get(row.clause) ?? { clause: row.clause, done: 0, doneLate: 0, missed: 0, excused: 0, superseded: 0, open: 0, openOverdue: 0 };
-    const open = row.overdue === 1 ? 'openOverdue' : 'open';
-    // The column holds the five ends or nothing.
-    counts[row.end === null ? open : ends[row.end as keyof typeof ends]] += row.n;
+    const counts = clauses.get(row.clause) ?? {
+      clause: row.clause,
+      done: 0,
+      doneLate: 0,
+      missed: 0,
+      excused: 0,
+      superseded: 0,
+      lapsed: 0,
+      open: 0,
+      openOverdue: 0,
+    };
+    counts[countOf(row.end, row.late === 1)] += row.n;
     clauses.set(row.clause, counts);
   }
   return [...clauses.values()].toSorted((a, b) => (a.clause < b.clause ? -1 : 1)).map((counts) => ({ ...counts, onTime: rateOf(counts) }));

@@ -3,7 +3,7 @@ import { endOf, startOf, type Instant, type PlainDate } from '../time.ts';
 import type { ObligationEnd } from '../vocabulary.ts';
 
 /** What is counted: duties of cases, or clocks of the office. */
-export type Kept = { readonly clause: string; readonly dueAt: Instant; readonly end: ObligationEnd | null };
+export type Kept = { readonly clause: string; readonly dueAt: Instant; readonly end: ObligationEnd | null; readonly endedAt: Instant | null };
 
 export type Compliance = {
   readonly clause: string;
@@ -11,11 +11,14 @@ export type Compliance = {
   readonly doneLate: number;
   readonly missed: number;
   readonly excused: number;
+  /** Pointless before it was due. */
   readonly superseded: number;
+  /** Superseded after its due moment: what was overdue is not undone by the entry that ended it. */
+  readonly lapsed: number;
   /** Not overdue. */
   readonly open: number;
   readonly openOverdue: number;
-  /** done / (done + doneLate + missed + openOverdue); null when nothing was owed. */
+  /** done / (done + doneLate + missed + lapsed + openOverdue); null when nothing was owed. */
   readonly onTime: number | null;
 };
 
@@ -34,7 +37,9 @@ function countsOf(clause: string, duties: readonly Kept[], now: Instant): Compli
   const openOverdue = duties.filter(({ end, dueAt }) => end === null && dueAt < now).length;
   const open = duties.filter(({ end }) => end === null).length - openOverdue;
   const [done, doneLate, missed] = [count('done'), count('done_late'), count('missed')];
-  const owed = done + doneLate + missed + openOverdue;
+  const lapsed = duties.filter(({ end, endedAt, dueAt }) => end === 'superseded' && endedAt !== null && endedAt > dueAt).length;
+  const owed = done + doneLate + missed + lapsed + openOverdue;
   const onTime = owed === 0 ? null : done / owed;
-  return { clause, done, doneLate, missed, excused: count('excused'), superseded: count('superseded'), open, openOverdue, onTime };
+  const superseded = count('superseded') - lapsed;
+  return { clause, done, doneLate, missed, excused: count('excused'), superseded, lapsed, open, openOverdue, onTime };
 }

@@ -168,7 +168,10 @@ describe('escalation', () => {
 });
 
 describe('compliance', () => {
-  const kept = (day: string, end: Kept['end'], clause = 'A'): Kept => ({ clause, dueAt: Instant.parse(`${day}T15:59:59.999Z`), end });
+  const kept = (day: string, end: Kept['end'], clause = 'A', endedOn = day): Kept => {
+    const endedAt = end === null ? null : Instant.parse(`${endedOn}T08:00:00.000Z`);
+    return { clause, dueAt: Instant.parse(`${day}T15:59:59.999Z`), end, endedAt };
+  };
   const span = { from: date('2026-09-01'), to: date('2026-09-30'), now: Instant.parse('2026-09-20T00:00:00.000Z') };
 
   it('counts what was due in the span, and rates what was owed and is over', () => {
@@ -185,8 +188,13 @@ describe('compliance', () => {
       kept('2026-10-01', 'missed'),
     ];
     expect(complianceOf(duties, span)).toEqual([
-      { clause: 'A', done: 2, doneLate: 1, missed: 1, excused: 1, superseded: 1, open: 1, openOverdue: 1, onTime: 0.4 },
+      { clause: 'A', done: 2, doneLate: 1, missed: 1, excused: 1, superseded: 1, lapsed: 0, open: 1, openOverdue: 1, onTime: 0.4 },
     ]);
+  });
+
+  it('does not forget a duty that was overdue when an entry superseded it', () => {
+    const duties = [kept('2026-09-01', 'done'), kept('2026-09-02', 'superseded', 'A', '2026-09-04'), kept('2026-09-05', 'superseded')];
+    expect(complianceOf(duties, span)).toMatchObject([{ done: 1, superseded: 1, lapsed: 1, onTime: 0.5 }]);
   });
 
   it('gives no rate where nothing was owed, and one row for each clause in order', () => {

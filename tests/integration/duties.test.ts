@@ -219,7 +219,7 @@ describe('compliance', () => {
     expect(sum(({ done }) => done)).toBeGreaterThan(0);
     expect(sum(({ openOverdue }) => openOverdue)).toBeGreaterThan(0);
     for (const one of [...clauses, ...own]) {
-      const owed = one.done + one.doneLate + one.missed + one.openOverdue;
+      const owed = one.done + one.doneLate + one.missed + one.lapsed + one.openOverdue;
       expect(one.onTime).toBe(owed === 0 ? null : one.done / owed);
       expect(one.titleZh).not.toBe('');
     }

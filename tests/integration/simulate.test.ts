@@ -52,7 +52,7 @@ describe('a quarter of an invented year', () => {
     const row = report.clauses.find(({ clause }) => clause === 'QP-SCREEN');
     expect(row?.done).toBeGreaterThan(0);
     for (const one of [...report.clauses, ...report.office]) {
-      const over = one.done + one.doneLate + one.missed + one.openOverdue;
+      const over = one.done + one.doneLate + one.missed + one.lapsed + one.openOverdue;
       expect(one.onTime).toBe(over === 0 ? null : one.done / over);
     }
     expect(table).toContain('QP-SCREEN 二次筛查');

@@ -55,7 +55,8 @@ export const dutyHandlers: Some<
     const cases = await compliance(reader, { ...input, now });
     const periods = await officeDuties(reader, { ...input, now, registerKind: context.session.office.kind });
     const office = complianceOf(
-      periods.map(({ clause, dueOn, end }) => ({ clause, end, dueAt: endOf(dueOn) })),
+      // Nothing supersedes a clock of the office, so when it ended does not matter here.
+      periods.map(({ clause, dueOn, end }) => ({ clause, end, dueAt: endOf(dueOn), endedAt: null })),
       { ...input, now },
     );
     return ok({ ...input, clauses: cases.map((one) => clauseView(one, packs)), office: office.map((one) => clauseView(one, packs)) });

@@ -63,7 +63,9 @@ export function CompliancePage() {
   );
 }
 
-const counted = ['done', 'doneLate', 'missed', 'openOverdue', 'open', 'excused', 'superseded'] as const;
+const counted = ['done', 'doneLate', 'missed', 'lapsed', 'openOverdue', 'open', 'excused', 'superseded'] as const;
+
+const overdue: readonly string[] = ['missed', 'lapsed', 'openOverdue'];
 
 function Clauses({ title, rows }: { readonly title: string; readonly rows: readonly ClauseCompliance[] }) {
   const { t, language } = useLanguage();
@@ -91,7 +93,7 @@ function Clauses({ title, rows }: { readonly title: string; readonly rows: reado
             title: t(`compliance.${key}`),
             width: 96,
             align: 'right' as const,
-            render: (_value: unknown, row: ClauseCompliance) => <Count value={row[key]} bad={key === 'missed' || key === 'openOverdue'} />,
+            render: (_value: unknown, row: ClauseCompliance) => <Count value={row[key]} bad={overdue.includes(key)} />,
           })),
           { key: 'onTime', title: t('compliance.onTime'), width: 190, render: (_value, row) => <OnTime rate={row.onTime} /> },
         ]}

@@ -61,7 +61,7 @@ export const duties = {
     printNow: 'Make the list',
   },
   compliance: {
-    hint: 'How each requirement was kept in this span. On time = done in time ÷ (in time + late + missed + open and overdue); excused and superseded duties do not count.',
+    hint: 'How each requirement was kept in this span. On time = done in time ÷ (in time + late + missed + lapsed + open and overdue); excused duties, and those superseded before they were due, do not count.',
     from: 'From',
     to: 'To',
     span: { month: 'This month', quarter: 'Three months', year: 'One year' },
@@ -73,6 +73,7 @@ export const duties = {
     missed: 'Missed',
     excused: 'Excused',
     superseded: 'Superseded',
+    lapsed: 'Lapsed overdue',
     open: 'Not yet due',
     openOverdue: 'Open, overdue',
     onTime: 'On time',

@@ -62,7 +62,7 @@ export const duties = {
     printNow: '生成清单',
   },
   compliance: {
-    hint: '各项要求在这段时间内的执行情况。按时率＝按时完成 ÷（按时＋逾期完成＋未完成＋逾期未办）；免除与被取代的不计。',
+    hint: '各项要求在这段时间内的执行情况。按时率＝按时完成 ÷（按时＋逾期完成＋未完成＋逾期后终止＋逾期未办）；免除与到期前终止的不计。',
     from: '自',
     to: '至',
     span: { month: '本月', quarter: '近三个月', year: '近一年' },
@@ -73,7 +73,8 @@ export const duties = {
     doneLate: '逾期完成',
     missed: '未完成',
     excused: '免除',
-    superseded: '被取代',
+    superseded: '终止',
+    lapsed: '逾期后终止',
     open: '未到期',
     openOverdue: '逾期未办',
     onTime: '按时率',
