@@ -11,7 +11,7 @@ import { CaseSummary, Guardian, ObligationView, Page, PupilSummary, RequestId } 
 /** Refusals of anything that records an event. */
 export const eventErrors = ['CASE_UNKNOWN', 'STALE_VERSION', ...refusalCodes] as const;
 /** Refusals of what a person enters by hand. */
-const handErrors = ['REFERENCE_UNKNOWN', 'BY_PACKAGE_ONLY'] as const;
+const handErrors = ['REFERENCE_UNKNOWN', 'BY_PACKAGE_ONLY', 'REQUEST_REUSED'] as const;
 /** `clockConfirmed`: the person saw CLOCK_SET_BACK and says that the computer's clock is right now. */
 const Entry = { requestId: RequestId, happenedAt: Instant, payload: z.record(z.string(), z.unknown()), clockConfirmed: z.boolean().default(false) };
 const workers = ['psych_teacher', 'vice_principal', 'principal', 'center_counselor', 'center_head'] as const;

@@ -68,6 +68,7 @@ export const declaredCodes = [
   'RESULT_UNKNOWN',
   'REFERENCE_UNKNOWN',
   'BY_PACKAGE_ONLY',
+  'REQUEST_REUSED',
   ...refusalCodes,
   // documents and signatures
   'DOCUMENT_UNKNOWN',

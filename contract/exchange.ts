@@ -5,7 +5,7 @@ import { RegisterKind } from '../domain/vocabulary.ts';
 import { z } from '../domain/zod.ts';
 import { eventErrors } from './cases.ts';
 import { command, query, task } from './define.ts';
-import { FileToken, Passphrase } from './shapes.ts';
+import { FileToken, Passphrase, officeStaff } from './shapes.ts';
 
 const officers = ['psych_teacher', 'vice_principal', 'center_counselor', 'center_head'] as const;
 const approvers = ['vice_principal', 'principal', 'center_head'] as const;
@@ -97,7 +97,7 @@ export const exchangeOperations = {
     errors: ['PARTNER_UNKNOWN', 'FINGERPRINT_WRONG'],
     access: ['office_admin', ...approvers],
   }),
-  'exchange.partners': query({ input: z.strictObject({}), output: z.array(PartnerView), errors: [], access: 'anyUser' }),
+  'exchange.partners': query({ input: z.strictObject({}), output: z.array(PartnerView), errors: [], access: officeStaff }),
   /** Writes the office's own age identity: whoever holds it reads everything sent to this office. Needs the passphrase again. */
   'exchange.exportIdentity': task({
     input: z.strictObject({ target: FileToken, passphrase: Passphrase }),

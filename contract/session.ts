@@ -4,7 +4,7 @@ import { OfficeId, UserId } from '../domain/ids.ts';
 import { RegisterKind, Role } from '../domain/vocabulary.ts';
 import { z } from '../domain/zod.ts';
 import { gate, query, task } from './define.ts';
-import { FileToken, Login, Name, OfficeProfile, Passphrase, SessionView, UserSummary, VerifyFinding } from './shapes.ts';
+import { FileToken, Login, Name, OfficeProfile, Passphrase, SessionView, UserSummary, VerifyFinding, officeStaff } from './shapes.ts';
 
 const openErrors = [
   'REGISTER_MISSING',
@@ -144,7 +144,7 @@ export const sessionOperations = {
     errors: ['DISK_FULL', 'FOLDER_READ_ONLY', 'DB_DAMAGED'],
     access: ['office_admin', 'psych_teacher', 'center_head'],
   }),
-  'register.counts': query({ input: z.strictObject({}), output: z.record(z.string(), z.int()), errors: [], access: 'anyUser' }),
+  'register.counts': query({ input: z.strictObject({}), output: z.record(z.string(), z.int()), errors: [], access: officeStaff }),
   'audit.list': query({
     input: z.strictObject({ offset: z.int().min(0).default(0), limit: z.int().min(1).max(200).default(50) }),
     output: z.strictObject({

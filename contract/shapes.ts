@@ -4,13 +4,16 @@ import { limits } from '../domain/limits.ts';
 import { normaliseName } from '../domain/name.ts';
 import { isOfficeCode } from '../domain/numbering.ts';
 import { Instant, PlainDate } from '../domain/time.ts';
-import { Attendance, CaseStage, DiscoveryChannel, ObligationEnd, RegisterKind, RiskGrade, Role, WaitingFor } from '../domain/vocabulary.ts';
+import { Attendance, CaseStage, DiscoveryChannel, ObligationEnd, RegisterKind, RiskGrade, Role, WaitingFor, roles } from '../domain/vocabulary.ts';
 import { z } from '../domain/zod.ts';
 
 function isStorableName(name: string): boolean {
   const normal = normaliseName(name);
   return [...normal].length <= limits.personName && /[\p{L}\p{N}\p{Co}]/u.test(normal);
 }
+
+/** Everybody but class teachers, who learn nothing of the office beyond their own class. */
+export const officeStaff: readonly Role[] = roles.filter((role) => role !== 'class_teacher');
 
 export const Login = z.string().regex(/^[a-z][a-z0-9._-]{1,31}$/);
 export const Passphrase = z.string().min(1).max(256);

@@ -23,6 +23,11 @@ describe('a handover', () => {
     });
   });
 
+  it('for a conflict of interest takes the giver out of the picture', () => {
+    const conflicted: LogLine = ['case_handed_over', '2026-09-20T01:00:00.000Z', { toUserId: successor, reason: 'conflict_of_interest' }];
+    expect(after(lead, conflicted)).toMatchObject({ ownerId: successor, assignees: [] });
+  });
+
   it('goes back without listing the owner twice', () => {
     const back: LogLine = ['case_handed_over', '2026-09-22T01:00:00.000Z', { toUserId: teacher }];
     expect(after(lead, given, back)).toMatchObject({ ownerId: teacher, assignees: [successor], handover: { fromUserId: successor } });

@@ -28,7 +28,9 @@ export const caseHandedOver = defineEvent({
   correctable: ['note', 'warnings'],
   guard: (state, payload) => (payload.toUserId === state.ownerId ? refuse('HANDOVER_TO_SELF') : null),
   apply: (state, { id, happenedAt, payload }) => {
-    const kept = state.ownerId === null ? state.assignees : [...state.assignees, state.ownerId];
+    // Whoever hands over stays in the picture, unless the very reason is that they should not be.
+    const stays = state.ownerId !== null && payload.reason !== 'conflict_of_interest';
+    const kept = stays && state.ownerId !== null ? [...state.assignees, state.ownerId] : state.assignees;
     return {
       ...state,
       ownerId: payload.toUserId,

@@ -45,7 +45,9 @@ export const gradeDecided = defineEvent({
     if (payload.triggers.includes('moderate_depression_diagnosed') && !diagnosed) return refuse('DIAGNOSIS_MISSING');
     const lowering = loweringRefused(state, payload, recording);
     if (lowering !== null) return lowering;
-    return payload.outcome === 'not_crisis' && payload.triggers.length > 0 ? refuse('TRIGGER_MEANS_CRISIS') : null;
+    // Whoever meets a trigger of the district is orange at least (dossier §2.2).
+    if (payload.triggers.length > 0 && gradeRank(payload.grade) < gradeRank('R3')) return refuse('TRIGGER_NEEDS_HIGH_GRADE');
+    return null;
   },
   apply: (state, { happenedAt, payload }) => {
     const first = state.gradeDecidedAt === null;

@@ -124,6 +124,28 @@ describe('the same request twice', () => {
   });
 });
 
+describe('a request id that comes again with other words', () => {
+  it('is refused, and nothing is saved under it', async () => {
+    const { summary } = await school.ask('cases.file', { caseId: known.id });
+    const requestId = randomUUID();
+    const first = {
+      requestId,
+      caseId: known.id,
+      expectedVersion: summary.version,
+      type: 'guardian_contacted',
+      happenedAt: moment(2, 10),
+      payload: payloadOf('guardian_contacted'),
+    };
+    await school.ask('events.record', first);
+    expect(await codeOf(school, 'events.record', { ...first, payload: payloadOf('guardian_contacted', { content: '另一段话。' }) })).toBe('REQUEST_REUSED');
+    expect(await codeOf(school, 'events.record', { ...first, type: 'pupil_contacted', payload: payloadOf('pupil_contacted') })).toBe('REQUEST_REUSED');
+    const pupil = await addPupil(school, { name: '示例另', studentNo: 'S-9' });
+    const opening = { requestId, pupilId: pupil.id, happenedAt: moment(2, 9), payload: payloadOf('lead_recorded', { pupilId: pupil.id }) };
+    expect(await codeOf(school, 'cases.open', opening)).toBe('REQUEST_REUSED');
+    expect((await school.ask('cases.file', { caseId: known.id })).summary.version).toBe(summary.version + 1);
+  });
+});
+
 describe('calls at once', () => {
   it('on one version of a case: one is recorded, the others are told that they are late', async () => {
     const { summary } = await school.ask('cases.file', { caseId: known.id });
