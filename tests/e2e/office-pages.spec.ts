@@ -41,6 +41,7 @@ test('a leader sees what is overdue with the person responsible, and prints it a
   await desk.unlock('vice_principal', passphraseOf('vice_principal'));
   await desk.open('逾期墙');
   await expect(page.getByRole('row', { name: /告知家长.*林强梓/ })).toBeVisible();
+  await expect(page.getByRole('row', { name: /班主任每周观察.*林强梓.*班主任 个案责任人/ })).toBeVisible();
   await desk.look('23-overdue-wall');
   await page.keyboard.press('p');
   await page.getByRole('dialog').getByRole('button', { name: '生成清单' }).click();

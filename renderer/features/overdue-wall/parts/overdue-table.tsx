@@ -1,5 +1,6 @@
 import { Table } from 'antd';
 import type { ObligationView } from '../../../../contract/shapes.ts';
+import type { Role } from '../../../../domain/vocabulary.ts';
 import { mayCall } from '../../../access.ts';
 import { useNow } from '../../../clock.ts';
 import { formatMoment } from '../../../i18n/format.ts';
@@ -59,17 +60,27 @@ export function OverdueTable({ rows, paging }: Props) {
         {
           key: 'owner',
           title: t('wall.owner'),
-          width: 170,
-          render: (_value, row) => (
-            <>
-              <b>{row.ownerName}</b> <span className="quiet">{t(`vocabulary:role.${row.ownerRole}`)}</span>
-            </>
-          ),
+          width: 190,
+          render: (_value, row) => <Owing duty={row} />,
         },
         { key: 'level', title: t('wall.level'), width: 110, render: (_value, row) => <Escalation level={row.escalation} /> },
         { key: 'state', title: t('wall.state'), width: 190, render: (_value, row) => <Standing duty={row} /> },
       ]}
     />
+  );
+}
+
+const caseKeepers: readonly Role[] = ['psych_teacher', 'center_counselor'];
+
+/** Who owes it: a counsellor by name; anybody else by office, since the name that is known is of whoever has the case. */
+function Owing({ duty: { ownerName, ownerRole } }: { readonly duty: ObligationView }) {
+  const { t } = useLanguage();
+  const role = t(`vocabulary:role.${ownerRole}`);
+  const keeps = caseKeepers.includes(ownerRole);
+  return (
+    <>
+      <b>{keeps ? ownerName : role}</b> <span className="quiet">{keeps ? role : t('board.ofCase', { name: ownerName })}</span>
+    </>
   );
 }
 
