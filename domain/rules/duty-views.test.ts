@@ -115,7 +115,7 @@ describe('why a duty stands', () => {
     const why = first === undefined ? null : explain({ obligation: first, events: logOf(...lines), packs });
     expect(why?.tried.map(({ id }) => id)).toEqual([eventId(4), eventId(6)]);
     expect(why?.endedBy?.id).toBe(eventId(8));
-    expect(why?.settledBy).toEqual(['guardian_contacted', 'family_meeting_held']);
+    expect(why?.settledBy).toEqual(['guardian_contacted', 'family_meeting_held', 'follow_up_held']);
   });
 
   it('shows no entry of a later week for a week that was missed', () => {

@@ -7,7 +7,7 @@ import { dateOf, daysBetween } from '../time.ts';
 import { isAbout, matches, metConditions, type Moment } from './conditions.ts';
 import type { Obligation } from './obligation.ts';
 import type { RulePack } from './rule-pack.ts';
-import type { Match, Rule } from './rule.ts';
+import type { Opener, Rule } from './rule.ts';
 
 export type DueBasis = 'minutes' | 'hours' | 'calendar_days' | 'school_days' | 'week' | 'month' | 'rolling' | 'named_day';
 
@@ -60,10 +60,10 @@ function momentOf(events: readonly CaseEvent[], id: string): Moment | null {
   return null;
 }
 
-function becauseOf(rule: Rule, opener: Moment, { occurrence }: Obligation): readonly string[] {
+function becauseOf(rule: Rule, opener: Moment, { occurrence, slot }: Obligation): readonly string[] {
   const rolled = rule.repeats?.mode === 'rolling' && occurrence > 1;
-  const candidates: readonly Match[] = rolled ? rule.settles : rule.opens;
-  const match = candidates.find((one) => matches(one, opener));
+  const candidates: readonly Opener[] = rolled ? rule.settles : rule.opens;
+  const match = candidates.find((one) => (one.slot === undefined || one.slot === slot) && matches(one, opener));
   return match === undefined ? [] : metConditions(match.when, opener);
 }
 

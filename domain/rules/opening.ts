@@ -6,5 +6,8 @@ import type { Rule } from './rule.ts';
 /** A rule of a pack, and the event that it answers. */
 export type Opening = { readonly rule: Rule; readonly owner: Role; readonly packVersion: string; readonly opener: CaseEvent };
 
+/** An opening of windows: in each slot of the rule that it opens. */
+export type SlotsOpening = Opening & { readonly slots: readonly string[] };
+
 /** An opening of one duty; `fields` are those of the entry, or of its item. */
 export type SlotOpening = Opening & { readonly slot: string; readonly fields: Payload };

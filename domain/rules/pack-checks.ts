@@ -26,7 +26,9 @@ function mayHold(type: EventType, field: string, value: string | boolean): boole
 function linksExist(rule: Rule): boolean {
   const linked = ({ on, names, namesDuty }: Link): boolean =>
     (names === undefined || hasField(on, names)) && (namesDuty === undefined || hasField(on, namesDuty));
-  const slotsExist = rule.settles.every(({ slot }) => slot === undefined || (rule.each === null && rule.slots.includes(slot)));
+  const slotsExist = [...rule.opens, ...rule.settles, ...rule.ends].every(
+    ({ slot }) => slot === undefined || (rule.each === null && rule.slots.includes(slot)),
+  );
   return slotsExist && [...rule.settles, ...rule.ends].every(linked);
 }
 

@@ -50,6 +50,12 @@ const settlingAt = '2026-12-14T08:00:00.000Z';
 
 const rows: readonly Row[] = [
   ['T_GRADE', [lead, ['interview_held', '2026-09-14T02:00:00.000Z']], '2026-09-15T15:59:59.999Z', ['grade_decided', '2026-09-15T01:00:00.000Z']],
+  [
+    'T_LETTER_TALK',
+    [['lead_recorded', '2026-09-14T01:00:00.000Z', { sourceRefs: [{ kind: 'package', id: 'p' }] }]],
+    '2026-09-16T15:59:59.999Z',
+    ['interview_held', '2026-09-15T01:00:00.000Z'],
+  ],
   ['T_MEASURES', [lead, letter], '2026-09-21T15:59:59.999Z', ['measures_reported', '2026-09-18T01:00:00.000Z']],
   ['T_RISK_REVIEW', [lead, red], '2026-09-15T15:59:59.999Z', ['risk_interview_held', '2026-09-15T01:00:00.000Z']],
   ['T_CONFERENCE', [lead, judged], '2026-10-14T15:59:59.999Z', ['conference_held', '2026-10-09T01:00:00.000Z']],
@@ -157,7 +163,7 @@ describe('each clock of the loop', () => {
     expect(first).toMatchObject({ id: opened[0]?.id, end: 'done', endedAt: settling[1], dueAt: due });
   });
 
-  it('covers what the second edition adds, apart from what is counted in minutes, months and items', () => {
+  it('covers what the second edition adds, apart from what is counted in minutes, months and items, and owed by the centre alone', () => {
     const older = new Set(builtInRulePacks[0]?.rules.map(({ id }) => id));
     const elsewhere = [
       'T_DECISION',
@@ -169,6 +175,7 @@ describe('each clock of the loop', () => {
       'T_REASSESS',
       'T_UNREACHED',
       'T_PHONE',
+      'T_HOTLINE_TALK',
     ];
     const added = defaultRulePack.rules.map(({ id }) => id).filter((id) => !older.has(id) && !elsewhere.includes(id));
     expect(rows.map(([id]) => id).sort()).toEqual(added.sort());

@@ -7,7 +7,7 @@ import { startOf, type Instant } from '../time.ts';
 import { Role, rolesOf, type RegisterKind } from '../vocabulary.ts';
 import type { DatedCalendar } from './calendar.ts';
 import { matches, type Moment } from './conditions.ts';
-import type { Opening, SlotOpening } from './opening.ts';
+import type { SlotOpening, SlotsOpening } from './opening.ts';
 import type { RulePack } from './rule-pack.ts';
 import type { Rule } from './rule.ts';
 import { advance, copyOf, endDuty, fulfil, isEndedBy, newRun, openDuty, openDutiesOf, openNext, settles, startWindows } from './run.ts';
@@ -94,25 +94,33 @@ function endDuties(run: Run, moment: Moment): void {
     const over = duty.finalAt !== null && duty.obligation.dueAt < event.happenedAt;
     if (!over && (endsAll(duty.rule) || isEndedBy(duty.rule, moment, duty.obligation))) endDuty(duty, 'superseded', event);
   }
-  run.series = run.series.filter(({ rule, opener }) => !endsAll(rule) && !isEndedBy(rule, moment, { id: null, openedBy: opener.id }));
+  run.series = run.series.flatMap((series) => {
+    const { rule, opener } = series;
+    if (endsAll(rule)) return [];
+    const slots = series.slots.filter((slot) => !isEndedBy(rule, moment, { id: null, openedBy: opener.id, slot }));
+    return slots.length === 0 ? [] : [{ ...series, slots }];
+  });
 }
 
 function openDuties(run: Run, { moment, pack, registerKind }: { moment: Moment; pack: RulePack; registerKind: RegisterKind }): void {
   const closed = moment.after.closedAt !== null;
   for (const rule of rulesOn(pack, moment.event.type)) {
     const owner = rule.owner[registerKind];
-    if (owner === undefined || (closed && !rule.afterClosing) || !rule.opens.some((match) => matches(match, moment))) continue;
-    const opening = { rule, owner, packVersion: pack.version, opener: moment.event };
+    if (owner === undefined || (closed && !rule.afterClosing)) continue;
+    const openers = rule.opens.filter((match) => matches(match, moment));
+    const slots = rule.slots.filter((slot) => openers.some((match) => match.slot === undefined || match.slot === slot));
+    if (slots.length === 0) continue;
+    const opening = { rule, owner, packVersion: pack.version, opener: moment.event, slots };
     if (rule.repeats !== null && rule.repeats.mode !== 'rolling') startWindows(run, opening);
     else for (const one of slotsOf(opening, registerKind)) openSlot(run, one, pack);
   }
 }
 
 /** The duties that an opening makes: one per slot of the rule, or one per item of the entry's array. */
-function slotsOf(opening: Opening, registerKind: RegisterKind): readonly SlotOpening[] {
-  const { rule, opener } = opening;
+function slotsOf(opening: SlotsOpening, registerKind: RegisterKind): readonly SlotOpening[] {
+  const { rule, opener, slots } = opening;
   const fields: Payload = opener.payload ?? {};
-  if (rule.each === null) return rule.slots.map((slot) => ({ ...opening, slot, fields }));
+  if (rule.each === null) return slots.map((slot) => ({ ...opening, slot, fields }));
   const items: unknown = fields[rule.each];
   return itemsOf(items).map((item, index) => {
     const named = Role.safeParse(rule.ownerFrom === null ? undefined : item[rule.ownerFrom]);

@@ -55,10 +55,13 @@ const Link = Match.extend({
 });
 export type Link = z.infer<typeof Link>;
 
-const Settlement = Link.extend({
-  /** Settles only this slot; without it all. */
-  slot: z.string().min(1).max(40).optional(),
-});
+/** What opens, settles or ends only this slot; without it all of them. */
+const onlySlot = z.string().min(1).max(40).optional();
+
+const Opener = Match.extend({ slot: onlySlot });
+export type Opener = z.infer<typeof Opener>;
+
+const Settlement = Link.extend({ slot: onlySlot });
 export type Settlement = z.infer<typeof Settlement>;
 
 const Due = z.union([
@@ -120,10 +123,10 @@ export const Rule = z.strictObject({
   title: Words,
   /** Role that owes it in a register of each kind; no role, no duty there. */
   owner: z.strictObject({ school: Role.optional(), center: Role.optional() }),
-  opens: z.array(Match).min(1).max(12),
+  opens: z.array(Opener).min(1).max(12),
   settles: z.array(Settlement).min(1).max(12),
   /** What ends it unfulfilled without blame. Closing the case always does. */
-  ends: z.array(Link).max(12).default([]),
+  ends: z.array(Settlement).max(12).default([]),
   slots: z.array(z.string().min(1).max(40)).min(1).max(6).default(['case']),
   /** Payload array: one duty for each of its items, in slots `${each}-1`, `${each}-2`, … instead of `slots`. */
   each: Field.nullable().default(null),

@@ -6,7 +6,7 @@ import { calendarAt, type DatedCalendar } from './calendar.ts';
 import { isAbout, matches, type Moment } from './conditions.ts';
 import { dueOf, stepOf } from './due.ts';
 import type { Obligation } from './obligation.ts';
-import type { Opening, SlotOpening } from './opening.ts';
+import type { Opening, SlotOpening, SlotsOpening } from './opening.ts';
 import type { RulePack } from './rule-pack.ts';
 import type { Rule, Settlement } from './rule.ts';
 import { planOf, windowOf, type Series } from './windows.ts';
@@ -70,9 +70,9 @@ function settlementsBy(rule: Rule, slot: string, moment: Moment): readonly Settl
   return rule.settles.filter((settlement) => (settlement.slot === undefined || settlement.slot === slot) && matches(settlement, moment));
 }
 
-/** Whether the event makes duties of the rule pointless that the event `openedBy` opened. */
-export function isEndedBy(rule: Rule, moment: Moment, duty: { readonly id: string | null; readonly openedBy: string }): boolean {
-  return rule.ends.some((end) => matches(end, moment) && isAbout(end, moment.event, duty));
+/** Whether the event makes duties of the rule pointless that the event `openedBy` opened in the slot. */
+export function isEndedBy(rule: Rule, moment: Moment, duty: { readonly id: string | null; readonly openedBy: string; readonly slot: string }): boolean {
+  return rule.ends.some((end) => (end.slot === undefined || end.slot === duty.slot) && matches(end, moment) && isAbout(end, moment.event, duty));
 }
 
 export function endDuty(duty: Duty, end: ObligationEnd, event: CaseEvent): void {
@@ -119,7 +119,7 @@ function firstOfLoop(run: Run, found: (moment: Moment) => boolean): Moment | und
  */
 export function openNext(run: Run, { duty, moment, pack }: { duty: Duty; moment: Moment; pack: RulePack }): void {
   const rule = pack.rules.find(({ id }) => id === duty.rule.id);
-  if (rule?.repeats?.mode !== 'rolling' || isEndedBy(rule, moment, { id: null, openedBy: duty.obligation.openedBy })) return;
+  if (rule?.repeats?.mode !== 'rolling' || isEndedBy(rule, moment, { ...duty.obligation, id: null })) return;
   const openedAt = laterOf(duty.obligation.openedAt, moment.event.happenedAt);
   // Excused is the day that was owed: the next one counts from there, or excusing ahead would ask for the same day again.
   const from = duty.obligation.end === 'excused' ? laterOf(openedAt, duty.obligation.dueAt) : openedAt;
@@ -144,7 +144,7 @@ export function openNext(run: Run, { duty, moment, pack }: { duty: Duty; moment:
 }
 
 /** Starts the windows of a rule; a second start while they run changes nothing. The windows themselves open as time passes. */
-export function startWindows(run: Run, opening: Opening): void {
+export function startWindows(run: Run, opening: SlotsOpening): void {
   const plan = planOf(opening.rule.repeats, opening.opener);
   if (plan === null || run.series.some((series) => series.rule.id === opening.rule.id)) return;
   run.series.push({ ...opening, plan, next: windowOf(opening.opener, plan, 1) });
@@ -155,7 +155,7 @@ export function startWindows(run: Run, opening: Opening): void {
 export function advance(run: Run, to: Instant): void {
   for (const series of run.series) {
     while (series.next.openedAt <= to) {
-      for (const slot of series.rule.slots) {
+      for (const slot of series.slots) {
         const duty = addDuty(run, { ...series, ...series.next, slot, estimated: false });
         const earlier = run.past.find((moment) => settles(duty, moment));
         if (earlier !== undefined) fulfil(duty, earlier.event);

@@ -1,7 +1,7 @@
 /** Windows that follow one another: weeks from a day, or named months. Each is a duty of its own that ends by itself. */
 import type { CaseEvent } from '../events/define-event.ts';
 import { addDays, addHours, dateOf, endOf, laterOf, PlainDate, startOf, type Instant } from '../time.ts';
-import type { Opening } from './opening.ts';
+import type { SlotsOpening } from './opening.ts';
 import type { Repeats } from './rule.ts';
 
 export type Window = {
@@ -17,8 +17,8 @@ export type WindowPlan =
   | { readonly mode: 'window'; readonly firstDay: PlainDate; readonly everyDays: number; readonly graceHours: number }
   | { readonly mode: 'months'; readonly months: readonly number[]; readonly graceHours: number };
 
-/** A plan that runs; `next` is the first window that has not begun. */
-export type Series = Opening & { readonly plan: WindowPlan; next: Window };
+/** A plan that runs, in the slots that have not ended; `next` is the first window that has not begun. */
+export type Series = SlotsOpening & { readonly plan: WindowPlan; next: Window };
 
 /** How the windows of a rule run from the opening entry; null for rules without windows. */
 export function planOf(repeats: Repeats | null, opener: CaseEvent): WindowPlan | null {

@@ -68,9 +68,9 @@ it('三（二）热线咨询中，发现有危机的迹象，心理中心第一�
   walk.on(0, 20);
   const known = await addPupil(center, pupil);
   centerCase = (await openCase(center, known.id, walk.now(), { channel: 'hotline', reportedBy: '来电家长', foundAt: '24小时热线' })).id;
-  expect(await owed(center, centerCase)).toEqual(['T_CENTER_INTERVIEW/case 2026-09-29T15:59']);
+  expect(await owed(center, centerCase)).toEqual(['T_HOTLINE_TALK/case 2026-09-22T15:59']);
   await record(center, centerCase, { type: 'risk_interview_held', at: walk.on(1, 9) });
-  expect(await ends(center, centerCase, 'T_CENTER_INTERVIEW')).toEqual(['case#1 done']);
+  expect(await ends(center, centerCase, 'T_HOTLINE_TALK')).toEqual(['case#1 done']);
 });
 
 it('四（二）一旦发现……有自杀倾向的高危学生，马上建立启动危机干预机制，电话联系学校，告知家长孩子状况，对家长进行相应的心理辅导', async () => {
