@@ -99,7 +99,7 @@ describe('a referral that blocks closing', () => {
 });
 
 describe('the conference behind a closing', () => {
-  const byConference = ['goals_reached', 'guardian_refused', 'lost_contact', 'handed_over'];
+  const byConference = ['goals_reached', 'guardian_refused', 'lost_contact', 'handed_over', 'graduated'];
 
   it.each(closureKinds.filter((kind) => kind !== 'deceased'))('%s', (kind) => {
     const owed: readonly CloseBlock[] = [
@@ -108,6 +108,19 @@ describe('the conference behind a closing', () => {
     ];
     const expected = owed.length === 0 ? 'ok' : blocked(...owed);
     expect(blocks([lead, calm], { changes: { kind, conferenceId: null } })).toEqual(expected);
+  });
+
+  it('is asked for at R3 and above also where another school took the pupil over', () => {
+    const moved: LogLine = ['pupil_transferred', '2026-11-18T01:00:00.000Z'];
+    const received: LogLine = ['transfer_confirmed', '2026-11-19T01:00:00.000Z'];
+    const center: Try = { registerKind: 'center', role: 'center_head' };
+    for (const grade of ['R4', 'R3', 'R2', 'R1'] as const) {
+      const judged: LogLine = ['grade_decided', '2026-09-14T02:00:00.000Z', { grade, triggers: [] }];
+      const alone = blocks([lead, judged, moved, received], { ...center, changes: { kind: 'transferred', conferenceId: null } });
+      expect(alone).toEqual(grade >= 'R3' ? blocked('CONFERENCE_MISSING') : 'ok');
+      const two = [lead, judged, agreed, confirmed, moved, received] as const;
+      expect(blocks(two, { ...center, changes: { kind: 'transferred' } })).toBe('ok');
+    }
   });
 
   it('agreed to close, was signed by two and came after the latest sign of danger', () => {

@@ -17,7 +17,7 @@ export type Closing = {
 };
 
 /** Kinds by which an office lets go of a crisis of its own accord: a conference has to agree. */
-const kindsByConference: readonly ClosureKind[] = ['goals_reached', 'guardian_refused', 'lost_contact', 'handed_over'];
+const kindsByConference: readonly ClosureKind[] = ['goals_reached', 'guardian_refused', 'lost_contact', 'handed_over', 'graduated'];
 
 /** What still stands in the way whatever the kind of closing (a death apart); empty when nothing does. */
 export function closeBlocksOf(state: CaseState, { registerKind, openObligations, now }: Circumstances): readonly CloseBlock[] {
@@ -46,15 +46,20 @@ export function closeBlocksOf(state: CaseState, { registerKind, openObligations,
 export function blocksOfClosing(state: CaseState, closing: Closing, circumstances: Circumstances): readonly CloseBlock[] {
   const { kind, conferenceId, checklist } = closing;
   if (kind === 'deceased') return standing([['DEATH_NOT_RECORDED', state.attendance !== 'deceased']]);
-  const byConference = state.outcome === 'crisis' && kindsByConference.includes(kind);
   return [
     ...closeBlocksOf(state, circumstances),
     ...standing([
-      ['CONFERENCE_MISSING', byConference && !agreedToClose(state, conferenceId)],
+      ['CONFERENCE_MISSING', needsConference(state, kind) && !agreedToClose(state, conferenceId)],
       ['CHECKLIST_INCOMPLETE', kind === 'goals_reached' && Object.values(checklist).includes(false)],
       ['TRANSFER_NOT_CONFIRMED', kind === 'transferred' && (state.transfer?.confirmedAt ?? null) === null],
     ]),
   ];
+}
+
+/** A transfer stands on the other school's receipt, which one person can write down alone: at R3 or above a conference has to agree to it as well. */
+function needsConference({ outcome, grade }: CaseState, kind: ClosureKind): boolean {
+  if (outcome !== 'crisis') return false;
+  return kindsByConference.includes(kind) || (kind === 'transferred' && gradeRank(grade) >= gradeRank('R3'));
 }
 
 /** Whether the conference is one of this loop that agreed, with two people's own keys under its minutes. What it said before the latest sign of danger no longer counts. */
