@@ -27,6 +27,7 @@ const places: Partial<Record<EventType, readonly [log: readonly LogLine[], how?:
   lead_recorded: [[]],
   letter_sent: [[lead, judged], center],
   report_received: [[lead], center],
+  school_reply_recorded: [[lead, judged], center],
   plan_drafted: [[lead, judged]],
   plan_returned: [[lead, judged, drafted]],
   plan_signed: [[lead, judged, drafted]],

@@ -70,6 +70,7 @@ import { returnApplied } from './return-applied.ts';
 import { returnAssessed } from './return-assessed.ts';
 import { riskInterviewHeld } from './risk-interview-held.ts';
 import { safetyPlanMade } from './safety-plan-made.ts';
+import { schoolReplyRecorded } from './school-reply-recorded.ts';
 import { transferConfirmed } from './transfer-confirmed.ts';
 import { trialEnded } from './trial-ended.ts';
 import { watchEnded } from './watch-ended.ts';
@@ -91,6 +92,7 @@ export const eventDefinitions = [
   letterReceived,
   letterSent,
   reportReceived,
+  schoolReplyRecorded,
   planDrafted,
   planReturned,
   planSigned,

@@ -28,6 +28,24 @@ describe('a case at the centre', () => {
     expect(owedByCenter(again(PackageId.parse('0198c5a0-0000-7000-8000-0000000000b1')))).not.toContain('T_CENTER_INTERVIEW');
   });
 
+  it('waits a week for what the school answers to a letter, and only the plan or a report ends the wait', () => {
+    const sent: readonly LogLine[] = [
+      ['lead_recorded', '2026-09-14T01:00:00.000Z'],
+      ['grade_decided', '2026-09-14T02:00:00.000Z'],
+      ['letter_sent', '2026-09-14T03:00:00.000Z'],
+    ];
+    const waits = (...more: readonly LogLine[]) =>
+      obligationsOf({ events: logOf(...sent, ...more), packs, calendars: builtInCalendars, registerKind: 'center', now }).filter(
+        ({ ruleId }) => ruleId === 'T_SCHOOL_REPLY',
+      );
+    expect(waits()).toMatchObject([{ dueAt: '2026-09-21T15:59:59.999Z', end: null, ownerRole: 'center_counselor' }]);
+    expect(waits(['school_reply_recorded', '2026-09-14T04:00:00.000Z', { planReceived: false, measuresReceived: true }])).toMatchObject([{ end: null }]);
+    expect(waits(['school_reply_recorded', '2026-09-14T04:00:00.000Z', { planReceived: true }])).toMatchObject([{ end: 'done' }]);
+    expect(waits(['report_received', '2026-09-14T04:00:00.000Z'])).toMatchObject([{ end: 'done' }]);
+    const calm: LogLine = ['grade_decided', '2026-09-14T04:00:00.000Z', { grade: 'R1', outcome: 'not_crisis', triggers: [] }];
+    expect(waits(calm)).toMatchObject([{ end: 'superseded' }]);
+  });
+
   it('counts as handed over once the letter left, and care after it as intervention', () => {
     const letter: readonly LogLine[] = [
       ['lead_recorded', '2026-09-14T01:00:00.000Z'],

@@ -176,6 +176,7 @@ describe('each clock of the loop', () => {
       'T_UNREACHED',
       'T_PHONE',
       'T_HOTLINE_TALK',
+      'T_SCHOOL_REPLY',
     ];
     const added = defaultRulePack.rules.map(({ id }) => id).filter((id) => !older.has(id) && !elsewhere.includes(id));
     expect(rows.map(([id]) => id).sort()).toEqual(added.sort());

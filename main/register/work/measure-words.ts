@@ -19,6 +19,7 @@ export const measureWords: Record<EventType, string | null> = {
   letter_received: '收到告知书',
   letter_sent: '发出告知书',
   report_received: null,
+  school_reply_recorded: null,
   plan_drafted: '起草预案',
   plan_returned: null,
   plan_signed: '预案签批',

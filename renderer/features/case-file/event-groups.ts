@@ -25,6 +25,7 @@ export const eventGroups: Readonly<Record<GroupName, readonly EventType[]>> = {
     'letter_received',
     'letter_sent',
     'report_received',
+    'school_reply_recorded',
     'consent_given',
     'consent_withdrawn',
     'confidentiality_exception_made',

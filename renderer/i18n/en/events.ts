@@ -10,6 +10,7 @@ export const events = {
   letter_sent: 'Notification letter sent',
   letter_received: 'Notification letter received',
   report_received: 'Report of the school received',
+  school_reply_recorded: 'Answer of the school',
   plan_drafted: 'Plan drafted',
   plan_returned: 'Plan returned',
   plan_signed: 'Plan signed',

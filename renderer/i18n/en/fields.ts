@@ -49,6 +49,8 @@ const names = {
   stage: 'Stage as reported',
   documentNumbers: 'Numbers of the documents',
   planVersion: 'Version of the plan',
+  planReceived: 'The plan arrived',
+  measuresReceived: 'The measures taken arrived',
   comment: 'Comment',
   signatureId: 'Signature',
   method: 'How',

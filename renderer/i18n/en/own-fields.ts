@@ -4,6 +4,7 @@ export const ownFields = {
   referral_updated: { referralId: 'Referral', how: 'How it became known' },
   diagnosis_reported: { source: 'Source of the diagnosis' },
   measures_reported: { who: 'By whom' },
+  school_reply_recorded: { how: 'How the school answered' },
   class_observed: { source: 'Observer', behaviour: 'Behaviour', action: 'What was done' },
   peer_observed: { mood: 'Weather' },
   consent_given: { kind: 'Consent to', by: 'Given by' },

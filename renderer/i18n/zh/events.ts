@@ -10,6 +10,7 @@ export const events = {
   letter_sent: '发出告知书',
   letter_received: '收到告知书',
   report_received: '收到学校报送',
+  school_reply_recorded: '登记学校答复',
   plan_drafted: '起草干预预案',
   plan_returned: '退回预案',
   plan_signed: '签批预案',

@@ -49,6 +49,8 @@ const names = {
   stage: '学校报送时的阶段',
   documentNumbers: '所附文书字号',
   planVersion: '预案版本',
+  planReceived: '已收到干预预案',
+  measuresReceived: '已收到所采取的措施',
   comment: '意见',
   signatureId: '签名',
   method: '联系方式',

@@ -5,6 +5,7 @@ export const ownFields = {
   referral_updated: { referralId: '转介', how: '得知方式' },
   diagnosis_reported: { source: '诊断来源' },
   measures_reported: { who: '执行人' },
+  school_reply_recorded: { how: '答复方式' },
   class_observed: { source: '观察人', behaviour: '行为表现', action: '已做的事' },
   peer_observed: { mood: '晴雨' },
   consent_given: { kind: '同意事项', by: '同意人' },
