@@ -36,7 +36,7 @@ export function DutyWhy({ why }: { readonly why: Explanation }) {
         )}
         <dt>{t('today.due')}</dt>
         <dd>
-          {formatMoment(duty.dueAt)} <span className="quiet">{t(`why.basis.${why.due.basis}`, { count: why.due.amount })}</span> <WaitingWords duty={duty} />
+          {formatMoment(duty.dueAt)} <span className="quiet">{basisWords(why.due, t)}</span> <WaitingWords duty={duty} />
         </dd>
         <dt>{t('today.owner')}</dt>
         <dd>
@@ -74,4 +74,9 @@ function becauseWords(condition: string, t: Translate): string {
   const fact = t(`why.fact.${name}` as 'why.fact.crisis', { defaultValue: '' });
   if (fact !== '') return value === 'true' ? fact : t('board.not', { fact });
   return t('board.fieldIs', { field: fieldWord(name, t), value: /^R[0-4]$/.test(value) ? value : choiceWord(value, t, name) });
+}
+
+/** How the due moment was counted; no days at all is the day itself. */
+function basisWords({ basis, amount }: Explanation['due'], t: Translate): string {
+  return basis === 'calendar_days' && amount === 0 ? t('why.sameDay') : t(`why.basis.${basis}`, { count: amount });
 }

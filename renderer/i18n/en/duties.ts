@@ -23,6 +23,7 @@ export const duties = {
       guardian_suspected: 'a guardian is suspected',
       unreached_twice: 'nobody was reached twice',
     },
+    sameDay: 'the same day',
     basis: {
       minutes: '{{count}} minutes from the opening',
       hours: '{{count}} hours from the opening',

@@ -24,6 +24,7 @@ export const duties = {
       guardian_suspected: '监护人涉嫌侵害',
       unreached_twice: '连续两次未联系到',
     } satisfies Record<(typeof facts)[number], string>,
+    sameDay: '当天',
     basis: {
       minutes: '自起算 {{count}} 分钟',
       hours: '自起算 {{count}} 小时',
