@@ -51,6 +51,7 @@ export const declaredCodes = [
   'USER_DISABLED',
   'LAST_ADMIN',
   'RECOVERY_HOLDER',
+  'OWNS_CASES',
   'RECOVERY_CODE_WRONG',
   'DRIVER_MISSING',
   // files

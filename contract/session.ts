@@ -104,11 +104,14 @@ export const sessionOperations = {
     access: ['office_admin'],
     secrets: ['passphrase'],
   }),
-  /** The holder of the recovery sheet stays until another administrator renewed it: the sheet opens with the holder's keys. */
+  /**
+   * The holder of the recovery sheet stays until another administrator renewed it: the sheet opens with the holder's keys. The owner of open
+   * cases stays until they are handed over: nobody would be told what falls due in them.
+   */
   'users.disable': task({
     input: z.strictObject({ userId: UserId }),
     output: UserSummary,
-    errors: ['USER_UNKNOWN', 'LAST_ADMIN', 'RECOVERY_HOLDER', 'FOLDER_READ_ONLY', 'DISK_FULL', 'KEYSLOTS_DAMAGED'],
+    errors: ['USER_UNKNOWN', 'LAST_ADMIN', 'RECOVERY_HOLDER', 'OWNS_CASES', 'FOLDER_READ_ONLY', 'DISK_FULL', 'KEYSLOTS_DAMAGED'],
     access: ['office_admin'],
   }),
 

@@ -24,6 +24,17 @@ export async function casesOfOwner(reader: Reader, ownerUserId: UserId, look: Lo
   );
 }
 
+/** How many cases have this owner and a loop that runs. */
+export async function openCasesOwnedBy(reader: Reader, ownerUserId: UserId): Promise<number> {
+  const row = await reader
+    .selectFrom('case_file')
+    .select((eb) => eb.fn.countAll<number>().as('cases'))
+    .where('owner_user_id', '=', ownerUserId)
+    .where('stage', 'not in', endedStages)
+    .executeTakeFirst();
+  return row?.cases ?? 0;
+}
+
 /** Cases given to the user that they have not taken over yet, the longest waiting first. */
 export async function handoversFor(reader: Reader, userId: UserId): Promise<readonly CaseId[]> {
   const rows = await reader

@@ -1,12 +1,14 @@
 /** People of a register: passphrases that change, accounts that end, a recovery sheet, and locking in the middle of things. */
+import { randomUUID } from 'node:crypto';
 import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { databaseFile } from '../../db/register-folder.ts';
 import type { Role } from '../../domain/vocabulary.ts';
+import { addPerson, codeOf, judgedCase } from '../support/case-work.ts';
 import { closedRegister, codeOfUnlocking, expectWhole, openedAt, unlock } from '../support/closed-register.ts';
 import { copyOf, hostAt, type FolderCopy } from '../support/hosts.ts';
-import { passphraseOf } from '../support/test-office.ts';
+import { moment, openTestOffice, passphraseOf } from '../support/test-office.ts';
 import '../support/patience.ts';
 
 const slotsName = 'keyslots.json';
@@ -57,6 +59,28 @@ describe('people', () => {
     expect(await codeOfUnlocking(copy.folder)).toBe('USER_DISABLED');
     const codes = [await codeOfUnlocking(copy.folder, 'admin'), await codeOfUnlocking(copy.folder, 'second')];
     expect(codes.toSorted()).toEqual(['USER_DISABLED', 'ok']);
+  });
+
+  it('are not disabled while they own open cases, which are handed over first', async () => {
+    await using office = await openTestOffice('school', ['psych_teacher', 'vice_principal']);
+    const { id: toUserId } = await addPerson(office, { login: 'colleague', role: 'psych_teacher' });
+    await office.as('psych_teacher');
+    office.setClock(moment(1, 12));
+    await judgedCase(office, { name: '示例甲', studentNo: 'S-1' }, moment(1, 10));
+    await judgedCase(office, { name: '示例乙', studentNo: 'S-2' }, moment(1, 11));
+    const fromUserId = (await office.ask('users.list', {})).find(({ login }) => login === 'psych_teacher')?.id ?? '';
+    const disable = async (userId: string) => {
+      await office.as('admin');
+      const reply = await office.host.call('users.disable', { userId });
+      return reply.ok ? 'ok' : reply.error;
+    };
+    expect(await disable(fromUserId)).toEqual({ code: 'OWNS_CASES', params: { cases: 2 } });
+    expect((await office.ask('users.list', {})).filter(({ disabled }) => disabled)).toEqual([]);
+    await office.as('vice_principal');
+    await office.ask('cases.handOver', { requestId: randomUUID(), fromUserId, toUserId, reason: 'sickness' });
+    expect(await disable(fromUserId)).toBe('ok');
+    expect(await codeOf(office, 'session.unlock', { login: 'psych_teacher', passphrase: passphraseOf('psych_teacher') })).not.toBe('ok');
+    expect(await disable(toUserId)).toEqual({ code: 'OWNS_CASES', params: { cases: 2 } });
   });
 
   it('are added at the same moment without losing a slot, and a slot without an account is taken over', async () => {

@@ -1,5 +1,6 @@
 import { refusal, type Refusal } from '../../../contract/errors.ts';
 import type { Parsed } from '../../../contract/index.ts';
+import { openCasesOwnedBy } from '../../../db/queries/case-owner.ts';
 import { userById, userByLogin, userList, type UserRow } from '../../../db/queries/users.ts';
 import { disableUser, insertUser } from '../../../db/stores/user-store.ts';
 import { UserId } from '../../../domain/ids.ts';
@@ -64,7 +65,7 @@ export const userHandlers: Some<'users.list' | 'users.add' | 'users.changePassph
     if (!slots.ok) return fail(refusal('KEYSLOTS_DAMAGED'));
     const holders = slots.value.file.slots.filter((slot) => slot.kind === 'recovery').map((slot) => slot.login);
     // The account decides who may enter; a slot that outlives it opens nothing, so it is removed second.
-    const disabled = await context.write(async (tx): Promise<Result<UserRow, Refusal<'USER_UNKNOWN' | 'LAST_ADMIN' | 'RECOVERY_HOLDER'>>> => {
+    const disabled = await context.write(async (tx): Promise<Result<UserRow, Refusal<'USER_UNKNOWN' | 'LAST_ADMIN' | 'RECOVERY_HOLDER' | 'OWNS_CASES'>>> => {
       const user = await userById(tx, input.userId);
       if (user === null) return fail(refusal('USER_UNKNOWN'));
       context.subject(user.id);
@@ -72,6 +73,8 @@ export const userHandlers: Some<'users.list' | 'users.add' | 'users.changePassph
       const admins = (await userList(tx)).filter((one) => one.role === 'office_admin' && one.disabledAt === null);
       if (user.role === 'office_admin' && admins.length === 1) return fail(refusal('LAST_ADMIN'));
       if (holders.includes(user.login)) return fail(refusal('RECOVERY_HOLDER'));
+      const cases = await openCasesOwnedBy(tx, user.id);
+      if (cases > 0) return fail(refusal('OWNS_CASES', { cases }));
       await disableUser(tx, user.id, context.now);
       return ok({ ...user, disabledAt: context.now });
     });
