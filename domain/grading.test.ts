@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { eventId, teacher, vicePrincipal, type LogLine } from './events.fixture.ts';
 import { after, tried, type Try } from './recording.fixture.ts';
 import { Instant } from './time.ts';
+import { crisisTypes, type CrisisType } from './vocabulary.ts';
 
 const lead: LogLine = ['lead_recorded', '2026-09-14T01:00:00.000Z', { crisisTypes: ['other'] }];
 const judged: LogLine = ['grade_decided', '2026-09-14T02:00:00.000Z'];
@@ -31,6 +32,17 @@ describe('raising a grade', () => {
     expect(after(lead, judged, ['grade_decided', '2026-09-18T02:00:00.000Z']).gradeSince).toBe('2026-09-14T02:00:00.000Z');
   });
 
+  it('counts the cycle from a day before it was written down, however long ago it is said to have happened', () => {
+    const since = (recordedAt: string): unknown => after(lead, ['grade_decided', '2026-09-14T02:00:00.000Z', {}, { recordedAt }]).gradeSince;
+    expect(since('2026-09-15T02:00:00.000Z')).toBe('2026-09-14T02:00:00.000Z');
+    expect(since('2026-09-21T02:00:00.000Z')).toBe('2026-09-20T02:00:00.000Z');
+    const late: LogLine = ['grade_decided', '2026-09-14T02:00:00.000Z', {}, { recordedAt: '2026-09-21T00:30:00.000Z' }];
+    expect(lowering([lead, late, ['follow_up_held', '2026-09-20T02:00:00.000Z'], met, confirmed])).toEqual([
+      'CYCLE_NOT_COMPLETE',
+      { days: 7, since: '2026-09-20T00:30:00.000Z' },
+    ]);
+  });
+
   it('by a diagnosis needs one: a finding, a letter of the centre, or the centre itself', () => {
     const changes = { grade: 'R4', triggers: ['moderate_depression_diagnosed'] };
     expect(tried([lead, judged], 'grade_decided', { changes })).toEqual(['DIAGNOSIS_MISSING', {}]);
@@ -41,6 +53,35 @@ describe('raising a grade', () => {
     const replied = (diagnosis: string): LogLine => ['referral_replied', '2026-09-16T01:00:00.000Z', { referralId: eventId(3), diagnosis }];
     expect(tried([lead, judged, referred, replied('')], 'grade_decided', { changes })).toEqual(['DIAGNOSIS_MISSING', {}]);
     expect(tried([lead, judged, referred, replied('中度抑郁发作')], 'grade_decided', { changes })).toBe('ok');
+  });
+});
+
+describe('setting a case aside as no crisis', () => {
+  const changes = { grade: 'R1', outcome: 'not_crisis', triggers: [] };
+  const of = (...log: readonly LogLine[]): unknown => tried(log, 'grade_decided', { changes });
+  const found = (crisisType: CrisisType, immediateDanger = false): LogLine => [
+    'lead_recorded',
+    '2026-09-14T01:00:00.000Z',
+    { crisisTypes: [crisisType], immediateDanger },
+  ];
+
+  it.each(crisisTypes)('takes an interview where life may be at stake: %s', (crisisType) => {
+    const grave = crisisType === 'self_harm' || crisisType.startsWith('suicid');
+    expect(of(found(crisisType))).toEqual(grave ? ['NOT_INTERVIEWED', {}] : 'ok');
+    expect(of(found(crisisType), ['interview_held', '2026-09-14T02:00:00.000Z'])).toBe('ok');
+    expect(of(found(crisisType), ['risk_interview_held', '2026-09-14T02:00:00.000Z'])).toBe('ok');
+  });
+
+  it('takes one after a report of danger at once, and one of this loop', () => {
+    expect(of(found('other', true))).toEqual(['NOT_INTERVIEWED', {}]);
+    expect(of(found('other', true), ['interview_held', '2026-09-14T02:00:00.000Z'])).toBe('ok');
+    const before: readonly LogLine[] = [
+      found('other'),
+      ['interview_held', '2026-09-14T02:00:00.000Z'],
+      ['case_closed', '2026-09-21T02:00:00.000Z', { kind: 'deceased' }],
+    ];
+    expect(of(...before, ['case_reopened', '2026-09-25T01:00:00.000Z', { immediateDanger: true }])).toEqual(['NOT_INTERVIEWED', {}]);
+    expect(of(...before, ['case_reopened', '2026-09-25T01:00:00.000Z', { immediateDanger: false }])).toBe('ok');
   });
 });
 

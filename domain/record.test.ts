@@ -10,6 +10,7 @@ import { Instant } from './time.ts';
 const now = Instant.parse('2026-10-01T00:00:00.000Z');
 
 const lead: LogLine = ['lead_recorded', '2026-09-14T01:00:00.000Z'];
+const seen: LogLine = ['interview_held', '2026-09-14T01:30:00.000Z'];
 const judged: LogLine = ['grade_decided', '2026-09-14T02:00:00.000Z'];
 const drafted: LogLine = ['plan_drafted', '2026-09-15T03:00:00.000Z'];
 const signed: LogLine = ['plan_signed', '2026-09-16T03:00:00.000Z', {}, { recordedBy: vicePrincipal }];
@@ -55,7 +56,7 @@ describe('recording an event', () => {
     ['interview_held', [lead]],
     ['grade_decided', [lead]],
     ['grade_decided', [lead, judged], { grade: 'R4', participants: ['沈老师'] }],
-    ['grade_decided', [lead], { grade: 'R1', outcome: 'not_crisis', triggers: [] }],
+    ['grade_decided', [lead, seen], { grade: 'R1', outcome: 'not_crisis', triggers: [] }],
     ['case_filed', [lead]],
     ['guardian_notified', [lead], { opinion: 'refused_to_sign', witnesses: ['陆老师', '门卫'] }],
     ['principal_notified', [lead]],
@@ -130,6 +131,7 @@ describe('recording an event', () => {
     ['BEFORE_OPENING', 'interview_held', [lead], {}, { happenedAt: Instant.parse('2026-09-14T00:59:59.999Z') }],
     ['LOWERING_NEEDS_CONFERENCE', 'grade_decided', [lead, judged], { grade: 'R2' }, {}, { missing: 'conference' }],
     ['OUTCOME_NEEDS_LOW_GRADE', 'grade_decided', [lead], { grade: 'R2', outcome: 'not_crisis' }],
+    ['NOT_INTERVIEWED', 'grade_decided', [lead], { grade: 'R1', outcome: 'not_crisis', triggers: [] }],
     ['TRIGGER_NEEDS_HIGH_GRADE', 'grade_decided', [lead], { grade: 'R1', outcome: 'not_crisis', triggers: ['suicidal_tendency'] }],
     ['TRIGGER_NEEDS_HIGH_GRADE', 'grade_decided', [lead], { grade: 'R2', triggers: ['severe_self_harm'] }],
     ['WITNESSES_MISSING', 'guardian_notified', [lead], { opinion: 'refused_to_sign', witnesses: ['陆老师'] }],

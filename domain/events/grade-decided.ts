@@ -2,13 +2,19 @@
  * 研判: people decide the grade. One person raises it at once; a lowering rests on a conference that two people signed and on one full follow-up
  * cycle without a sign of danger (dossier §2.2).
  */
-import { gradeRank } from '../case-state.ts';
+import { gradeRank, type CaseState } from '../case-state.ts';
 import { loweringRefused, lowers } from '../grading.ts';
 import { refuse } from '../refusal.ts';
-import { CaseOutcome, DistrictTrigger, RiskGrade } from '../vocabulary.ts';
+import { addHours, laterOf } from '../time.ts';
+import { CaseOutcome, DistrictTrigger, RiskGrade, type CrisisType } from '../vocabulary.ts';
 import { z } from '../zod.ts';
 import { defineEvent } from './define-event.ts';
 import { bothRegisters, longText, openStages, optionalConference, people, staffRoles } from './fields.ts';
+
+/** How long before it was written down a decision may begin its follow-up cycle. */
+const mostHoursBack = 24;
+
+const lifeThreatening: readonly CrisisType[] = ['self_harm', 'suicidal_ideation', 'suicide_plan', 'suicide_attempt'];
 
 export const gradeDecided = defineEvent({
   type: 'grade_decided',
@@ -47,20 +53,23 @@ export const gradeDecided = defineEvent({
     if (lowering !== null) return lowering;
     // Whoever meets a trigger of the district is orange at least (dossier §2.2).
     if (payload.triggers.length > 0 && gradeRank(payload.grade) < gradeRank('R3')) return refuse('TRIGGER_NEEDS_HIGH_GRADE');
+    if (payload.outcome === 'not_crisis' && lifeAtStake(state) && state.interviewedAt === null) return refuse('NOT_INTERVIEWED');
     return null;
   },
-  apply: (state, { happenedAt, payload }) => {
+  apply: (state, { happenedAt, recordedAt, payload }) => {
     const first = state.gradeDecidedAt === null;
     const high = gradeRank(payload.grade) >= gradeRank('R3');
     const lower = lowers(state, payload);
     const stepsDown = lower && gradeRank(state.grade) >= gradeRank('R3');
+    // Said to have happened long ago, it must not end the cycle that it begins.
+    const begins = laterOf(happenedAt, addHours(recordedAt, -mostHoursBack));
     return {
       ...state,
       grade: payload.grade,
       previousGrade: state.grade,
       highestGrade: gradeRank(payload.grade) > gradeRank(state.highestGrade) ? payload.grade : state.highestGrade,
       gradeDecidedAt: happenedAt,
-      gradeSince: first || payload.grade !== state.grade ? happenedAt : state.gradeSince,
+      gradeSince: first || payload.grade !== state.grade ? begins : state.gradeSince,
       downgradedAt: high ? null : stepsDown ? happenedAt : state.downgradedAt,
       // People looked, and judged that nothing is to be feared at once.
       immediateDanger: high && !lower && state.immediateDanger,
@@ -70,3 +79,8 @@ export const gradeDecided = defineEvent({
   },
   upgrade: (payload) => ({ ...payload, conferenceId: null }),
 });
+
+/** Whether what is known so far speaks of a danger to the pupil's own life: nobody sets that aside without having talked to the pupil. */
+function lifeAtStake({ immediateDanger, crisisTypes }: CaseState): boolean {
+  return immediateDanger || crisisTypes.some((type) => lifeThreatening.includes(type));
+}

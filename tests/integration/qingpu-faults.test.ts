@@ -37,6 +37,7 @@ async function entryCode(caseId: string, type: Parameters<typeof payloadOf>[0], 
 describe('a pupil whose case is closed', () => {
   it('gets the next loop of it when a case is opened, never a second case', async () => {
     const { pupil, opened } = await caseOf('S-1');
+    await record(school, opened.id, { type: 'interview_held', at });
     await record(school, opened.id, { type: 'grade_decided', at, payload: { grade: 'R0', outcome: 'not_crisis', triggers: [] } });
     const conferenceId = await confirmedConference(school, opened.id, { recordedBy: 'psych_teacher', at, agreesToClose: true });
     await record(school, opened.id, { type: 'case_closed', at, payload: { conferenceId } });
@@ -58,8 +59,9 @@ describe('a pupil whose case is closed', () => {
 describe('a trigger of the district', () => {
   it('is never judged no crisis', async () => {
     const { opened } = await caseOf('S-5');
+    await record(school, opened.id, { type: 'interview_held', at });
     const judged = { grade: 'R0', outcome: 'not_crisis' };
-    expect(await entryCode(opened.id, 'grade_decided', { ...judged, triggers: ['suicidal_tendency'] })).toBe('TRIGGER_MEANS_CRISIS');
+    expect(await entryCode(opened.id, 'grade_decided', { ...judged, triggers: ['suicidal_tendency'] })).toBe('TRIGGER_NEEDS_HIGH_GRADE');
     expect(await entryCode(opened.id, 'grade_decided', { ...judged, triggers: [] })).toBe('ok');
   });
 });
