@@ -58,7 +58,7 @@ export const counsellingHeld = defineEvent({
   registers: bothRegisters,
   stages: activeStages,
   documents: ['D20'],
-  confidential: ['goals', 'course', 'suicidalThoughts'],
+  confidential: ['problem', 'goals', 'course', 'next', 'suicidalThoughts', 'incidents', 'riskChange'],
   correctable: ['minutes', 'place', 'method', 'problem', 'goals', 'course', 'next', 'suicidalThoughts', 'incidents', 'riskChange', 'happenedAt'],
   guard: () => null,
   apply: (state, { happenedAt, payload }) => {

@@ -30,7 +30,7 @@ export const diagnosisReported = defineEvent({
   registers: bothRegisters,
   stages: openStages,
   documents: [],
-  confidential: [],
+  confidential: ['wording', 'treatment'],
   correctable: ['hospital', 'visitedOn', 'wording', 'source', 'treatment', 'fitForSchool', 'documentId', 'happenedAt'],
   guard: (_state, payload, recording) => refuseFutureDay(payload.visitedOn, recording),
   apply: (state, { happenedAt }) => ({ ...state, diagnosedAt: laterOf(state.diagnosedAt, happenedAt) }),

@@ -25,7 +25,7 @@ export const mandatoryReportAnswered = defineEvent({
   registers: bothRegisters,
   stages: openStages,
   documents: [],
-  confidential: [],
+  confidential: ['clears'],
   correctable: ['note', 'happenedAt'],
   guard: (state, payload) => (state.mandatoryReports.some(({ eventId }) => eventId === payload.reportId) ? null : refuse('MANDATORY_REPORT_UNKNOWN')),
   apply: (state, { happenedAt, payload }) => ({

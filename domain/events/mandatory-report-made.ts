@@ -43,7 +43,7 @@ export const mandatoryReportMade = defineEvent({
   registers: bothRegisters,
   stages: openStages,
   documents: ['D28'],
-  confidential: ['facts', 'evidence'],
+  confidential: ['suspectKnown', 'guardianSuspects', 'facts', 'evidence', 'knows'],
   correctable: ['facts', 'evidence', 'police', 'officer', 'receiptNo', 'protection', 'happenedAt'],
   guard: () => null,
   apply: (state, { id, happenedAt, payload }) =>

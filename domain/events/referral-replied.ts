@@ -35,7 +35,7 @@ export const referralReplied = defineEvent({
   registers: ['school', 'center'],
   stages: openStages,
   documents: [],
-  confidential: [],
+  confidential: ['diagnosis', 'advice'],
   correctable: ['source', 'visitedOn', 'diagnosis', 'treatment', 'fitForSchool', 'advice', 'nextVisitOn', 'documentId', 'happenedAt'],
   guard: (state, payload) => (state.referrals.some((referral) => referral.id === payload.referralId) ? null : refuse('REFERRAL_UNKNOWN')),
   apply: (state, { happenedAt, payload }) => ({

@@ -101,10 +101,17 @@ const marker = '仅限咨询';
 
 /** What has to stand before an entry can be made. */
 const before: Partial<Record<EventType, readonly Step[]>> = {
+  referral_replied: [{ type: 'referral_made', at: moment(1, 10) }],
   return_assessed: [
     { type: 'leave_started', at: moment(1, 10), payload: { from: '2026-09-22' } },
     { type: 'return_applied', at: moment(1, 10), payload: { on: '2026-09-22' } },
   ],
+};
+
+/** Entries that answer one made before, and where they name it. */
+const answers: Partial<Record<EventType, readonly [key: string, answered: EventType]>> = {
+  referral_replied: ['referralId', 'referral_made'],
+  mandatory_report_answered: ['reportId', 'mandatory_report_made'],
 };
 
 /** The example with a marker in every text that is confidential. */
@@ -126,9 +133,13 @@ describe('what a leader sees of a case', () => {
     const { id: caseId } = await openCase(office, pupil.id, moment(1, 9));
     const confidential = eventDefinitions.filter((one) => one.confidential.length > 0).map((one) => one.type);
     const changes: Partial<Record<EventType, object>> = { case_handed_over: { toUserId: colleague }, pupil_died: { on: '2026-09-22' } };
+    const made = new Map<EventType, string>();
     for (const type of confidential.filter((one) => one !== 'correction_made')) {
-      for (const step of before[type] ?? []) await record(office, caseId, step);
-      await record(office, caseId, { type, at: moment(1, 10), payload: { ...marked(type), ...changes[type] } });
+      for (const step of before[type] ?? []) made.set(step.type, (await record(office, caseId, step)).eventId);
+      const [key, answered] = answers[type] ?? [];
+      const reference = key === undefined || answered === undefined ? {} : { [key]: made.get(answered) };
+      const { eventId } = await record(office, caseId, { type, at: moment(1, 10), payload: { ...marked(type), ...changes[type], ...reference } });
+      made.set(type, eventId);
     }
     const interview = (await office.ask('cases.file', { caseId })).events.find((event) => event.type === 'interview_held');
     await record(office, caseId, {
@@ -141,10 +152,12 @@ describe('what a leader sees of a case', () => {
     expect(full.events.map((event) => event.type)).toEqual(expect.arrayContaining(confidential));
     expect(full.events.every((event) => event.hidden.length === 0)).toBe(true);
     expect(JSON.stringify(full)).toContain(marker);
+    expect(full.state['guardianSuspects']).toEqual(['father']);
     for (const leader of ['vice_principal', 'principal']) {
       await office.as(leader);
       const seen = await office.ask('cases.file', { caseId });
       expect(JSON.stringify(seen)).not.toContain(marker);
+      expect(seen.state['guardianSuspects']).toEqual([]);
       for (const event of seen.events) {
         const definition = eventDefinitions.find((one) => one.type === event.type);
         expect(Object.keys(event.payload).filter((key) => (definition?.confidential ?? []).some((one: string) => one === key))).toEqual([]);

@@ -53,7 +53,7 @@ export async function caseFileView(reader: Reader, context: CallContext, caseId:
     summary: caseSummaryOf(summary),
     pupil: { id, studentNo, name, sex, birthDate, grade, className, openCaseId },
     guardians: pupil.guardians.map((one) => ({ ...one })),
-    state: { ...found.state },
+    state: shownState(found.state, level),
     events: eventViews(events, { level, nameOf }),
     obligations: obligationViews(obligations, { packs: rules.packs, now: context.now, events }),
     chases: chaseViews(obligations, rules.packs),
@@ -67,6 +67,11 @@ export async function caseFileView(reader: Reader, context: CallContext, caseId:
     allowed: allowedEvents(found.state, user.role, office.kind).filter((type) => isByHand(type) && mayRecord(user.role, type, standing)),
     issuable: issuableTypes(found.state, office.kind).filter((type) => level === 'detail' || !isDetailPaper(type)),
   };
+}
+
+/** Whom a confidential report suspects is for those alone who may read it; the guards refuse to tell a suspect to everybody alike. */
+function shownState(state: CaseState, level: Level): CaseFile['state'] {
+  return level === 'detail' ? { ...state } : { ...state, guardianSuspects: [] };
 }
 
 function assigneesOf({ ownerId, assignees }: CaseState, nameOf: NameOf): CaseFile['assignees'] {

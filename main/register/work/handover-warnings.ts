@@ -22,7 +22,7 @@ function codesOf(state: CaseState): readonly string[] {
 
 /** Of one case, as it stands; the words themselves are for those alone who see everything of it. */
 export async function handoverWarnings(reader: Reader, { id, state }: CaseSnapshot, level: Level): Promise<string[]> {
-  if (level !== 'detail') return [...codesOf(state)];
+  if (level !== 'detail') return codesOf(state).filter((code) => code !== 'GUARDIAN_SUSPECTED');
   const words = latest(await caseLog(reader, id), 'case_handed_over')?.payload.warnings ?? '';
   return [...codesOf(state), ...(words === '' ? [] : [words])];
 }
