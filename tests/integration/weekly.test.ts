@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addPupil, codeOf, judgedCase, openCase, record } from '../support/case-work.ts';
+import { addPerson, addPupil, codeOf, judgedCase, openCase, record } from '../support/case-work.ts';
 import { docxText, pdfPages } from '../../templates/render/read-back.test-support.ts';
 import { moment, openTestOffice, passphraseOf, type TestOffice } from '../support/test-office.ts';
 import '../support/patience.ts';
@@ -117,6 +117,37 @@ describe('a weekly report', () => {
     const monday = '2026-10-19';
     const codes = await Promise.all([1, 2].map(() => codeOf(office, 'weekly.issue', { requestId: randomUUID(), monday })));
     expect(codes.toSorted()).toEqual(['WEEK_ISSUED_ALREADY', 'ok']);
+  });
+});
+
+describe('lines of cases that are not open to everybody', () => {
+  it('say neither whose they are nor what happened, on the screen and on paper, and stay counted', async () => {
+    await using school = await openTestOffice('school', ['psych_teacher', 'vice_principal', 'principal']);
+    await addPerson(school, { login: 'colleague', role: 'psych_teacher' });
+    await school.as('psych_teacher');
+    school.setClock(moment(1, 12));
+    const plain = await judgedCase(school, { name: '欧阳示例', studentNo: 'S-1' }, moment(1, 10));
+    const sealed = await judgedCase(school, { name: '司徒另一', studentNo: 'S-2' }, moment(1, 11));
+    await school.as('principal');
+    await record(school, sealed.id, { type: 'case_sealed', at: moment(1, 12), payload: { reason: '家属在校任职。' } });
+    school.setClock(friday(0));
+    const told = async (login: string) => {
+      await school.as(login);
+      const { figures, lines } = await school.ask('weekly.compute', { monday: mondays[0] });
+      expect([figures['registered'], figures['registeredR3'], figures['added']]).toEqual([2, 2, 2]);
+      return lines.map(({ caseNo, name, situation, measures, grade }) => [caseNo, name, situation, measures !== '', grade !== '']);
+    };
+    const open = (caseNo: string, name: string) => [caseNo, name, '本周新增', true, true];
+    const shut = (caseNo: string, name: string) => [caseNo, name, '', false, false];
+    expect(await told('psych_teacher')).toEqual([open(plain.caseNo, '欧阳示例'), open(sealed.caseNo, '司徒另一')]);
+    expect(await told('vice_principal')).toEqual([open(plain.caseNo, '欧阳示例'), shut(sealed.caseNo, '特别保密')]);
+    expect(await told('colleague')).toEqual([shut(plain.caseNo, ''), shut(sealed.caseNo, '特别保密')]);
+    await school.as('psych_teacher');
+    const paper = await school.ask('weekly.issue', { requestId: randomUUID(), monday: mondays[0] });
+    await school.as('vice_principal');
+    const { html } = await school.ask('documents.view', { documentId: paper.id });
+    for (const words of [plain.caseNo, '欧阳示例', sealed.caseNo, '特别保密']) expect(html).toContain(words);
+    expect([html.includes('司徒另一'), html.split('本周新增').length]).toEqual([false, 2]);
   });
 });
 

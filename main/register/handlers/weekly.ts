@@ -30,7 +30,7 @@ function weekNo(context: CallContext, monday: PlainDate): number {
 
 async function compute(context: CallContext, reader: Reader, monday: PlainDate) {
   const coverage = coverageOf(await weekPapers(reader, weekTemplate().id), { monday, now: context.now });
-  const of = { monday, coverage, responsible: context.session.user.displayName };
+  const of = { monday, coverage, session: context.session };
   const asReported = await reportOf(reader, of);
   if (coverage.report === null) return { ...asReported, coverage, no: weekNo(context, monday), asKnown: null, drift: {} };
   const asKnown = await weekAsKnown(reader, { ...of, now: context.now });
@@ -146,11 +146,11 @@ export const weeklyHandlers: Some<'weekly.compute' | 'weekly.issue' | 'weekly.su
     if (earlier !== null) return ok(documentView(earlier));
     if (context.today < addDays(monday, reportWeekday)) return fail(refusal('WEEK_NOT_OVER', { from: monday }));
     const computed = await context.read((reader) => compute(context, reader, monday));
-    const { report, lines, coverage } = computed;
+    const { report, paperLines, coverage } = computed;
     const taken = coverage.report?.documentId ?? coverage.countedBy;
     if (taken !== null) return fail(refusal('WEEK_ISSUED_ALREADY', { documentId: taken }));
     if (input.expectZero && !report.zero) return fail(refusal('WEEK_NOT_EMPTY', { from: monday }));
-    const week = { ...weekFacts(context, computed), kind: report.zero ? '零报告' : '周报', remark: input.remark, lines: [...lines] };
+    const week = { ...weekFacts(context, computed), kind: report.zero ? '零报告' : '周报', remark: input.remark, lines: [...paperLines] };
     const overtaken = (paper: IssuedPaper): Refusal<'WEEK_ISSUED_ALREADY'> | null =>
       paper.monday >= monday && paper.kind === 'report' ? refusal('WEEK_ISSUED_ALREADY', { documentId: paper.documentId }) : null;
     return issueWeek(context, { id, coverage, overtaken, week, version: 1 });

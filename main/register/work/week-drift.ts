@@ -44,8 +44,8 @@ function rowsTold(papers: readonly IssuedPaper[]): ReadonlyMap<string, Row> {
 /** Lines that are new or others now, and a word on those that no longer belong in the week. */
 export function changedLines({ report, supplements }: Coverage, asKnown: Week): readonly NamedLine[] {
   const before = rowsTold([...(report === null ? [] : [report]), ...supplements]);
-  const known = new Set(asKnown.lines.map((line) => line.caseNo));
-  const changed = asKnown.lines.filter((line) => {
+  const known = new Set(asKnown.paperLines.map((line) => line.caseNo));
+  const changed = asKnown.paperLines.filter((line) => {
     const row = before.get(plainText(line.caseNo));
     return row === undefined || !isSame(line, row);
   });

@@ -3,6 +3,7 @@ import { weekCases, type IssuedPaper, type WeekCase } from '../../../db/queries/
 import type { Reader } from '../../../db/tx.ts';
 import { liftEvent } from '../../../domain/events/registry.ts';
 import type { DocumentId } from '../../../domain/ids.ts';
+import { reaches } from '../../../domain/permissions.ts';
 import type { RulePack } from '../../../domain/rules/rule-pack.ts';
 import { addDays, dateOf, startOf, Instant, type PlainDate } from '../../../domain/time.ts';
 import type { RiskGrade } from '../../../domain/vocabulary.ts';
@@ -10,7 +11,9 @@ import { chainOf, coveredBefore, nextPaper, type Counted, type WeekPaper } from 
 import { weeklyFigureNames, type WeeklyFigures } from '../../../domain/weekly-figures.ts';
 import { weeklyReport, type WeeklyLine, type WeeklyReport } from '../../../domain/weekly.ts';
 import type { FactsContext } from '../../../templates/context.ts';
+import type { OpenSession } from '../session.ts';
 import { attendanceWords, shortGradeWords, stageWords } from '../words.ts';
+import { listedCases, sealedName } from './duty-access.ts';
 import { measureWords } from './measure-words.ts';
 import { rulesOf } from './rule-packs.ts';
 
@@ -48,37 +51,43 @@ export function coverageOf(papers: readonly IssuedPaper[], { monday, now }: { re
   return { ...open, asOf: now, countedBy: after.documentId };
 }
 
-export type Week = { readonly report: WeeklyReport; readonly lines: readonly NamedLine[] };
+export type Week = {
+  readonly report: WeeklyReport;
+  /** As the person of the session may read them. */
+  readonly lines: readonly NamedLine[];
+  /** As the paper carries them, which others read too: of a sealed case it says that there is one. */
+  readonly paperLines: readonly NamedLine[];
+};
 type Asked = {
   readonly monday: PlainDate;
   readonly asOf: Instant;
   readonly papers: readonly WeekPaper[];
   readonly own: readonly string[];
-  readonly responsible: string;
+  readonly session: OpenSession;
 };
 
 /** The report that is made now, or the one that was made as it was known then. */
-export function reportOf(reader: Reader, of: { readonly monday: PlainDate; readonly coverage: Coverage; readonly responsible: string }): Promise<Week> {
-  const { monday, coverage, responsible } = of;
+export function reportOf(reader: Reader, of: { readonly monday: PlainDate; readonly coverage: Coverage; readonly session: OpenSession }): Promise<Week> {
+  const { monday, coverage, session } = of;
   const { papers, asOf, report } = coverage;
-  if (report !== null) return weekOf(reader, { monday, asOf, papers, own: [report.id], responsible });
+  if (report !== null) return weekOf(reader, { monday, asOf, papers, own: [report.id], session });
   const next = nextPaper(papers, { kind: 'report', monday, asOf });
-  return weekOf(reader, { monday, asOf, papers: [...papers, next], own: [next.id], responsible });
+  return weekOf(reader, { monday, asOf, papers: [...papers, next], own: [next.id], session });
 }
 
 /** The week as it is known now: what its papers have counted, and what nobody has counted yet. */
 export function weekAsKnown(
   reader: Reader,
-  of: { readonly monday: PlainDate; readonly coverage: Coverage; readonly responsible: string; readonly now: Instant },
+  of: { readonly monday: PlainDate; readonly coverage: Coverage; readonly session: OpenSession; readonly now: Instant },
 ): Promise<Week> {
-  const { monday, coverage, responsible, now } = of;
+  const { monday, coverage, session, now } = of;
   const next = nextPaper(coverage.papers, { kind: 'supplement', monday, asOf: now });
   const own = chainOf([...coverage.papers, next], monday).map(({ id }) => id);
-  return weekOf(reader, { monday, asOf: now, papers: [...coverage.papers, next], own, responsible });
+  return weekOf(reader, { monday, asOf: now, papers: [...coverage.papers, next], own, session });
 }
 
 /** The report, and its lines with the names that the named variant carries. */
-async function weekOf(reader: Reader, { responsible, ...asked }: Asked): Promise<Week> {
+async function weekOf(reader: Reader, { session, ...asked }: Asked): Promise<Week> {
   const { current } = await rulesOf(reader);
   const first = asked.papers.find((paper) => asked.own.includes(paper.id));
   const before = first === undefined ? null : coveredBefore(asked.papers, first);
@@ -87,7 +96,21 @@ async function weekOf(reader: Reader, { responsible, ...asked }: Asked): Promise
   const cases = found.map(({ events, obligations }) => ({ events: events.map(liftEvent), obligations }));
   const report = weeklyReport({ ...asked, cases });
   const byId = new Map<string, WeekCase>(found.map((one) => [one.id, one]));
-  return { report, lines: report.lines.map((line) => namedLine(line, { of: byId.get(line.caseId), pack: current, responsible })) };
+  const listed = await listedCases(reader, session, report.lines);
+  const lines = report.lines.map((line) => {
+    const { level, sealed } = listed.get(line.caseId) ?? { level: 'deny', sealed: true };
+    const full = namedLine(line, { of: byId.get(line.caseId), pack: current, responsible: session.user.displayName });
+    const shut = shutLine(full, sealed);
+    const seen = reaches(level, 'attention') ? full : shut;
+    return { seen, onPaper: sealed ? shut : seen };
+  });
+  return { report, lines: lines.map(({ seen }) => seen), paperLines: lines.map(({ onPaper }) => onPaper) };
+}
+
+/** What is said of a case that is not open to the reader: that there is one. It stays counted in the figures. */
+function shutLine({ caseNo, responsible }: NamedLine, sealed: boolean): NamedLine {
+  const name = sealed ? sealedName : '';
+  return { caseNo, name, className: '', grade: '', situation: '', measures: '', medical: '', family: '', status: '', next: '', responsible };
 }
 
 function measuresOf(line: WeeklyLine): string {
