@@ -168,8 +168,8 @@ describe('escalation', () => {
 });
 
 describe('compliance', () => {
-  const kept = (day: string, end: Kept['end'], clause = 'A', endedOn = day): Kept => {
-    const endedAt = end === null ? null : Instant.parse(`${endedOn}T08:00:00.000Z`);
+  const kept = (day: string, end: Kept['end'], clause = 'A'): Kept => {
+    const endedAt = end === null ? null : Instant.parse(`${day}T08:00:00.000Z`);
     return { clause, dueAt: Instant.parse(`${day}T15:59:59.999Z`), end, endedAt };
   };
   const span = { from: date('2026-09-01'), to: date('2026-09-30'), now: Instant.parse('2026-09-20T00:00:00.000Z') };
@@ -193,7 +193,8 @@ describe('compliance', () => {
   });
 
   it('does not forget a duty that was overdue when an entry superseded it', () => {
-    const duties = [kept('2026-09-01', 'done'), kept('2026-09-02', 'superseded', 'A', '2026-09-04'), kept('2026-09-05', 'superseded')];
+    const late = { ...kept('2026-09-02', 'superseded'), endedAt: Instant.parse('2026-09-04T08:00:00.000Z') };
+    const duties = [kept('2026-09-01', 'done'), late, kept('2026-09-05', 'superseded')];
     expect(complianceOf(duties, span)).toMatchObject([{ done: 1, superseded: 1, lapsed: 1, onTime: 0.5 }]);
   });
 
