@@ -61,6 +61,7 @@ const places: Partial<Record<EventType, readonly [log: readonly LogLine[], how?:
   mandatory_report_answered: [[lead, ['mandatory_report_made', '2026-09-15T01:00:00.000Z']], { changes: { reportId: eventId(2) } }],
   affected_pupil_seen: [[lead, ['affected_pupil_added', '2026-09-15T01:00:00.000Z']], { changes: { affectedId: eventId(2) } }],
   transfer_confirmed: [[lead, ['pupil_transferred', '2026-09-15T01:00:00.000Z']]],
+  death_withdrawn: [[lead, ['pupil_died', '2026-09-15T01:00:00.000Z']]],
   case_closed: [[lead, calm, agreed, confirmed], { changes: { conferenceId: eventId(3) } }],
   case_archived: [[lead, calm, agreed, confirmed, closed]],
   case_reopened: [[lead, calm, agreed, confirmed, closed]],

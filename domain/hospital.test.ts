@@ -98,7 +98,36 @@ describe('a death', () => {
   it('is entered once, after it happened', () => {
     expect(tried([lead], 'pupil_died')).toBe('ok');
     expect(tried([lead, dead], 'pupil_died')).toEqual(['PUPIL_GONE', {}]);
+    for (const role of ['psych_teacher', 'center_counselor'] as const) expect(tried([lead], 'pupil_died', { role })).toEqual(['NOT_ALLOWED', { role }]);
+    for (const role of ['psych_teacher', 'center_counselor'] as const)
+      expect(tried([lead, dead], 'death_withdrawn', { role })).toEqual(['NOT_ALLOWED', { role }]);
     expect(tried([lead], 'pupil_died', { changes: { on: '2027-01-01' } })).toEqual(['IN_THE_FUTURE', {}]);
     expect(tried([lead, dead], 'leave_started', { changes: { from: '2026-12-01' } })).toEqual(['PUPIL_GONE', {}]);
+  });
+});
+
+describe('a death that was recorded in error', () => {
+  const withdrawn: LogLine = ['death_withdrawn', '2026-11-03T01:00:00.000Z'];
+  const moved: LogLine = ['pupil_transferred', '2026-10-25T01:00:00.000Z'];
+
+  it('is taken back, and the pupil is where they were', () => {
+    expect(after(lead, judged, dead, withdrawn)).toMatchObject({ attendance: 'at_school' });
+    expect(after(lead, judged, moved, dead, withdrawn)).toMatchObject({ attendance: 'transferred' });
+    expect(tried([lead, judged, dead, withdrawn], 'pupil_died')).toBe('ok');
+  });
+
+  it('closes no case any more', () => {
+    const changes = { kind: 'deceased', conferenceId: null };
+    expect(tried([lead, judged, dead], 'case_closed', { changes })).toBe('ok');
+    expect(tried([lead, judged, dead, withdrawn], 'case_closed', { changes })).toEqual(['CLOSE_BLOCKED', { reasons: ['DEATH_NOT_RECORDED'] }]);
+  });
+
+  it('is taken back in an open case only, and only where it stands', () => {
+    const closed: LogLine = ['case_closed', '2026-11-03T01:00:00.000Z', { kind: 'deceased' }];
+    expect(tried([lead, dead], 'death_withdrawn')).toBe('ok');
+    expect(tried([lead], 'death_withdrawn')).toEqual(['NO_DEATH', {}]);
+    expect(tried([lead, dead, withdrawn], 'death_withdrawn')).toEqual(['NO_DEATH', {}]);
+    expect(tried([lead, dead, closed], 'death_withdrawn')).toEqual(['CASE_CLOSED', {}]);
+    expect(tried([lead, dead, closed, ['case_reopened', '2026-11-04T01:00:00.000Z']], 'death_withdrawn')).toBe('ok');
   });
 });

@@ -91,7 +91,7 @@ function payloadOf(type: EventType, step: Step): Payload {
   const changes: Partial<Record<EventType, Payload>> = {
     lead_recorded: { ownerId: step.who === 0 ? null : who },
     case_handed_over: { toUserId: who },
-    case_assigned: step.pick % 2 === 0 ? { add: [who], remove: [] } : { add: [], remove: [who] },
+    case_assigned: step.pick % 200 < 100 ? { add: [who], remove: [] } : { add: [], remove: [who] },
     correction_made: { targetId: eventId(1 + (step.pick % 5)), field: 'happenedAt', was: '', shouldBe: '2026-09-14T02:00:00.000Z' },
   };
   const example: Payload = definitionOf(type).example;

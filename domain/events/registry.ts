@@ -19,6 +19,7 @@ import { consentWithdrawn } from './consent-withdrawn.ts';
 import { contactLost } from './contact-lost.ts';
 import { correctionMade } from './correction-made.ts';
 import { counsellingHeld } from './counselling-held.ts';
+import { deathWithdrawn } from './death-withdrawn.ts';
 import { decisionCarriedOut } from './decision-carried-out.ts';
 import type { CaseEvent, EventDefinition, Payload } from './define-event.ts';
 import { diagnosisReported } from './diagnosis-reported.ts';
@@ -138,6 +139,7 @@ export const eventDefinitions = [
   pupilTransferred,
   transferConfirmed,
   pupilDied,
+  deathWithdrawn,
   caseClosed,
   caseArchived,
   caseReopened,

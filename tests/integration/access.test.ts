@@ -138,7 +138,9 @@ describe('what a leader sees of a case', () => {
       for (const step of before[type] ?? []) made.set(step.type, (await record(office, caseId, step)).eventId);
       const [key, answered] = answers[type] ?? [];
       const reference = key === undefined || answered === undefined ? {} : { [key]: made.get(answered) };
+      if (type === 'pupil_died') await office.as('vice_principal');
       const { eventId } = await record(office, caseId, { type, at: moment(1, 10), payload: { ...marked(type), ...changes[type], ...reference } });
+      await office.as('psych_teacher');
       made.set(type, eventId);
     }
     const interview = (await office.ask('cases.file', { caseId })).events.find((event) => event.type === 'interview_held');

@@ -95,8 +95,9 @@ describe('an entry that must not be taken', () => {
     expect(await codeOf(office, 'events.record', await entry('interview_held'))).toBe('NOT_ALLOWED');
     await office.as('auditor');
     expect(await codeOf(office, 'events.record', interview)).toBe('NOT_ALLOWED');
-    await office.as('psych_teacher');
+    await office.as('vice_principal');
     await record(office, caseId, { type: 'pupil_died', at: moment(1, 12), payload: { on: '2026-09-22' } });
+    await office.as('psych_teacher');
     await record(office, caseId, { type: 'case_closed', at: moment(1, 12), payload: { kind: 'deceased', conferenceId: null } });
     expect(await codeOf(office, 'events.record', await entry('interview_held'))).toBe('CASE_CLOSED');
     await office.as('auditor');

@@ -72,7 +72,9 @@ describe('a class teacher', () => {
       ['self_harm'],
       true,
     ]);
+    await office.as('vice_principal');
     await record(office, caseId, { type: 'pupil_died', at: moment(1, 12), payload: { on: '2026-09-22' } });
+    await office.as('psych_teacher');
     await record(office, caseId, { type: 'case_closed', at: moment(1, 12), payload: { kind: 'deceased', conferenceId: null } });
     await office.as('teacher');
     expect((await office.ask('pupils.marks', {})).pupils.map(({ followUp }) => followUp)).toEqual([false]);

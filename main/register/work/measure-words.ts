@@ -65,6 +65,7 @@ export const measureWords: Record<EventType, string | null> = {
   pupil_transferred: '转学移交',
   transfer_confirmed: null,
   pupil_died: null,
+  death_withdrawn: null,
   case_closed: '结案',
   case_archived: null,
   case_reopened: '重启',

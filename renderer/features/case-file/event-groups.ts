@@ -61,6 +61,7 @@ export const eventGroups: Readonly<Record<GroupName, readonly EventType[]>> = {
     'affected_pupil_added',
     'affected_pupil_seen',
     'pupil_died',
+    'death_withdrawn',
   ],
   access: [
     'case_handed_over',

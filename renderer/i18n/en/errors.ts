@@ -180,6 +180,7 @@ export const errors = {
   MANDATORY_REPORT_UNKNOWN: 'The mandatory report answered was not found.',
   HOLD_ALREADY: 'The file is on hold already.',
   NO_HOLD: 'The file is not on hold.',
+  NO_DEATH: 'No death is on record that could be withdrawn.',
   AFFECTED_ALREADY: 'This pupil is on the list already.',
   AFFECTED_IS_SUBJECT: 'This is the pupil of the case itself.',
   AFFECTED_UNKNOWN: 'The affected pupil named was not found.',

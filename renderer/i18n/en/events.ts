@@ -75,4 +75,5 @@ export const events = {
   affected_pupil_added: 'Affected pupil',
   affected_pupil_seen: 'Affected pupil seen',
   pupil_died: 'Death of the pupil',
+  death_withdrawn: 'Death record withdrawn',
 } as const satisfies Record<EventType, string>;

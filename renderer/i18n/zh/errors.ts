@@ -182,6 +182,7 @@ export const errors = {
   MANDATORY_REPORT_UNKNOWN: '找不到所答复的强制报告。',
   HOLD_ALREADY: '档案已封存。',
   NO_HOLD: '档案没有封存。',
+  NO_DEATH: '没有死亡登记可以更正。',
   AFFECTED_ALREADY: '这名学生已在受影响名单中。',
   AFFECTED_IS_SUBJECT: '这就是本个案的学生。',
   AFFECTED_UNKNOWN: '找不到这名受影响学生。',

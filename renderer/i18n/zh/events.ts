@@ -75,4 +75,5 @@ export const events = {
   affected_pupil_added: '受影响学生',
   affected_pupil_seen: '受影响学生已关怀',
   pupil_died: '死亡登记',
+  death_withdrawn: '死亡登记更正',
 } as const satisfies Record<EventType, string>;
