@@ -54,7 +54,8 @@ export const caseHandlers: Some<'cases.open' | 'cases.list' | 'cases.file' | 'ev
     if (pupil === null) return fail(refusal('PUPIL_UNKNOWN'));
     const repeated = await eventByRequest(tx, input.requestId);
     if (repeated !== null) {
-      const opened = ['lead_recorded', 'case_reopened', 'lead_added'].includes(repeated.type) && (await caseById(tx, repeated.caseId))?.pupilId === input.pupilId;
+      const opened =
+        ['lead_recorded', 'case_reopened', 'lead_added'].includes(repeated.type) && (await caseById(tx, repeated.caseId))?.pupilId === input.pupilId;
       return opened ? ok(await summaryOf(tx, context, repeated.caseId)) : fail(refusal('REQUEST_REUSED'));
     }
     const latest = await latestCaseOf(tx, input.pupilId);
