@@ -175,7 +175,7 @@ function suspicionIn({ payload }: CaseEvent): Payload {
 
 describe('any life of a case', () => {
   it('is long and varied enough here to prove something', () => {
-    const lives = fc.sample(steps, { numRuns: 40, seed: 7 }).map((tries) => live(tries, { corrections: true }));
+    const lives = fc.sample(steps, { numRuns: 60, seed: 7 }).map((tries) => live(tries, { corrections: true }));
     const seen = new Set(lives.flat().map(({ type }) => type));
     expect(seen.size).toBeGreaterThanOrEqual(45);
     const seenEnds = new Set(lives.flatMap((log) => duties(log, after(log, 100)).map(({ end }) => end)));
