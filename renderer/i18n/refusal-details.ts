@@ -8,7 +8,10 @@ const lists = ['missing', 'characters', 'columns', 'gaps', 'blockers', 'reasons'
 
 /** The refusal itself in words. */
 export function refusalWords(refusal: Refusal, t: Translate): string {
-  return refusal.code === 'INTERNAL' ? t('errors:INTERNAL', { ref: plainText(refusal.params['ref'] ?? '—') }) : t(`errors:${refusal.code}`);
+  const { code, params } = refusal;
+  if (code === 'INTERNAL') return t('errors:INTERNAL', { ref: plainText(params['ref'] ?? '—') });
+  if (code === 'OWNS_CASES') return t('errors:OWNS_CASES', { cases: plainText(params['cases']) });
+  return t(`errors:${code}`);
 }
 
 /** Lines to show under the refusal's own words. */
