@@ -14,9 +14,10 @@ afterAll(() => rmSync(root, { recursive: true }));
 describe('the output folder', () => {
   it('is made, and replaced by the next run', async () => {
     const folder = join(root, 'new', 'demo');
-    expect(await replaceOutput(folder)).toBe(true);
+    const parts = ['documents', 'exchange'];
+    expect(await replaceOutput(folder, parts)).toBe(true);
     writeFileSync(join(folder, 'documents', 'old.pdf'), 'x');
-    expect(await replaceOutput(folder)).toBe(true);
+    expect(await replaceOutput(folder, parts)).toBe(true);
     expect(existsSync(join(folder, 'documents', 'old.pdf'))).toBe(false);
     expect(existsSync(join(folder, 'exchange'))).toBe(true);
   });
