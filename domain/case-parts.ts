@@ -44,6 +44,11 @@ export const CaseConference = z.strictObject({
 });
 export type CaseConference = z.infer<typeof CaseConference>;
 
+/** Two people at least put their own keys under the minutes: only then do they prove anything. */
+export function isConfirmed({ signers }: Pick<CaseConference, 'signers'>): boolean {
+  return new Set(signers).size >= 2;
+}
+
 /** On the way back to school, from the application until the pupil is back or the leave goes on. */
 export const CaseReturn = z.strictObject({
   /** The return_applied event. */

@@ -1,6 +1,6 @@
 /** What stands in the way of closing a case (dossier §1.7): a closed loop owes nothing, and several people agreed to close it. */
 import { isOnTrial } from './attendance.ts';
-import type { CaseReferral } from './case-parts.ts';
+import { isConfirmed, type CaseReferral } from './case-parts.ts';
 import { gradeRank, needsPlan, type CaseState } from './case-state.ts';
 import type { Recording } from './events/define-event.ts';
 import type { EventId } from './ids.ts';
@@ -66,7 +66,7 @@ function needsConference({ outcome, grade }: CaseState, kind: ClosureKind): bool
 function agreedToClose({ conferences, lastSignalAt }: CaseState, conferenceId: EventId | null): boolean {
   const conference = conferences.find(({ id }) => id === conferenceId);
   if (conference === undefined || (lastSignalAt !== null && conference.heldAt < lastSignalAt)) return false;
-  return conference.agreesToClose && new Set(conference.signers).size >= 2;
+  return conference.agreesToClose && isConfirmed(conference);
 }
 
 /** The hospital still owes its slip: declined, revoked and missed referrals owe none. */

@@ -1,4 +1,5 @@
 /** When a grade may be lowered: a conference that agreed to it with two signatures, and one full follow-up cycle without a sign of danger (dossier §2.2). */
+import { isConfirmed } from './case-parts.ts';
 import { gradeRank, type CaseState } from './case-state.ts';
 import type { Recording } from './events/define-event.ts';
 import type { EventId } from './ids.ts';
@@ -61,5 +62,5 @@ function missingProof(
   const conference = state.conferences.find(({ id }) => id === conferenceId);
   if (conference === undefined || conference.heldAt < start || conference.heldAt > happenedAt) return 'conference';
   if (conference.grade !== grade) return 'grade';
-  return new Set(conference.signers).size < 2 ? 'signatures' : null;
+  return isConfirmed(conference) ? null : 'signatures';
 }

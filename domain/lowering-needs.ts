@@ -1,4 +1,5 @@
 /** What a case still lacks before its grade may be lowered: asked before anybody tries. */
+import { isConfirmed } from './case-parts.ts';
 import { gradeRank, type CaseState } from './case-state.ts';
 import type { Recording } from './events/define-event.ts';
 import { cycleRefused, standsSince } from './grading.ts';
@@ -21,5 +22,5 @@ export function loweringNeedsOf(state: CaseState, { now, followUpDays }: Pick<Re
 function proofNeeds({ conferences }: CaseState, grade: RiskGrade, since: Instant): readonly LoweringNeed[] {
   const agreed = conferences.filter((one) => one.grade !== null && gradeRank(one.grade) < gradeRank(grade) && one.heldAt >= since);
   if (agreed.length === 0) return ['conference'];
-  return agreed.some(({ signers }) => new Set(signers).size >= 2) ? [] : ['signatures'];
+  return agreed.some(isConfirmed) ? [] : ['signatures'];
 }

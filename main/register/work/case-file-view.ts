@@ -1,4 +1,5 @@
 /** The case file as one person may see it: what it shows, what they may record, what can be issued, what is still wanting. */
+import { isConfirmed } from '../../../domain/case-parts.ts';
 import type { CaseFile, EventView } from '../../../contract/cases.ts';
 import { caseById } from '../../../db/queries/cases.ts';
 import { caseSummary } from '../../../db/queries/case-rows.ts';
@@ -102,7 +103,7 @@ type Asked = { readonly obligations: readonly Obligation[]; readonly context: Ca
 /** What stands in the way of lowering the grade and of closing as done. Nothing does in a closed case. */
 function needsOf(state: CaseState, { obligations, context, pack }: Asked): Pick<CaseFile, 'loweringNeeds' | 'closingNeeds'> {
   if (state.closedAt !== null) return { loweringNeeds: [], closingNeeds: [] };
-  const agreed = state.conferences.findLast(({ agreesToClose, signers }) => agreesToClose && new Set(signers).size >= 2);
+  const agreed = state.conferences.findLast((conference) => conference.agreesToClose && isConfirmed(conference));
   const { kind: registerKind } = context.session.office;
   // The checklist is the person's to tick when they close.
   const closing = { kind: 'goals_reached', conferenceId: agreed?.id ?? null, checklist: {} } as const;
