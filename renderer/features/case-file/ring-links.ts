@@ -2,7 +2,7 @@
 import type { EventView } from '../../../contract/cases.ts';
 import { gradeRank } from '../../../domain/case-state.ts';
 import type { EventType } from '../../../domain/events/registry.ts';
-import { RiskGrade, type CaseStage } from '../../../domain/vocabulary.ts';
+import { RiskGrade, stages, type CaseStage } from '../../../domain/vocabulary.ts';
 
 type LinkStage = Exclude<CaseStage, 'not_crisis'>;
 export type RingLink = { readonly stage: LinkStage; readonly proof: EventView | undefined };
@@ -24,22 +24,7 @@ const proofs: Readonly<Record<LinkStage, readonly EventType[]>> = {
   closed: ['case_closed'],
   archived: ['case_archived'],
 };
-const order: readonly LinkStage[] = [
-  'lead',
-  'interviewed',
-  'assessed',
-  'filed',
-  'notified',
-  'plan_drafting',
-  'plan_signed',
-  'plan_submitted',
-  'in_intervention',
-  'return_assessing',
-  'returned_watch',
-  'downgraded',
-  'closed',
-  'archived',
-];
+const order: readonly LinkStage[] = stages.filter((stage) => stage !== 'not_crisis');
 
 const comesBack: readonly unknown[] = ['returned', 'trial', 'part_time'];
 const high = gradeRank('R3');
