@@ -29,7 +29,7 @@ async function takeLead(world: World, channel: DiscoveryChannel): Promise<void> 
   const happenedAt = world.random.chance(0.15) ? addHours(world.clock.now(), -30) : world.clock.now();
   const reply = await world.desk.attempt('cases.open', { requestId: newId(world), pupilId: pupil.id, happenedAt, payload });
   if (reply.ok) {
-    world.lives.set(reply.value.id, { pupil, caseId: reply.value.id, severity, movedOn: dateOf(world.clock.now()), calmWeeks: 0, untilDay: null });
+    world.lives.set(reply.value.id, { pupil, caseId: reply.value.id, severity, calmWeeks: 0, untilDay: null });
     return;
   }
   countRefusal(world, 'cases.open', reply.error.code);

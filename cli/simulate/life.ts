@@ -13,7 +13,6 @@ export async function weekOfLives(world: World): Promise<void> {
     const file = await fileOf(world, life.caseId);
     if (file === null || file.level !== 'detail') continue;
     if (file.summary.stage === 'closed' || file.summary.stage === 'archived') continue;
-    life.movedOn = today;
     life.calmWeeks += 1;
     await turn({ world, life, file: await observed(world, file), today });
   }

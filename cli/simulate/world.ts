@@ -15,8 +15,6 @@ export type Life = {
   readonly caseId: CaseId;
   /** 1 mild … 4 in danger. */
   severity: 1 | 2 | 3 | 4;
-  /** Day on which it was last decided how the story goes on. */
-  movedOn: PlainDate;
   /** Weeks without a sign of danger. */
   calmWeeks: number;
   /** Days on which a leave, a stay in hospital or a watch is to end. */
