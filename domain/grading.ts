@@ -13,7 +13,7 @@ type Judgement = { readonly grade: RiskGrade; readonly outcome: CaseOutcome; rea
  * Since when the present grade stands; null while none was decided. The first decision of a loop is free, except that nobody alone takes down
  * an R3 or R4 that outlived its loop (the pupil had gone to another school): it stands since the case was opened again.
  */
-export function standsSince({ grade, gradeSince, loopOpenedAt }: CaseState): Instant | null {
+function standsSince({ grade, gradeSince, loopOpenedAt }: CaseState): Instant | null {
   if (gradeSince !== null) return gradeSince;
   return gradeRank(grade) >= gradeRank('R3') ? loopOpenedAt : null;
 }
@@ -22,6 +22,12 @@ export function standsSince({ grade, gradeSince, loopOpenedAt }: CaseState): Ins
 export function lowers(state: CaseState, { grade, outcome }: Omit<Judgement, 'conferenceId'>): boolean {
   if (standsSince(state) === null) return false;
   return gradeRank(grade) < gradeRank(state.grade) || (state.outcome === 'crisis' && outcome === 'not_crisis');
+}
+
+/** From when a follow-up cycle without a sign of danger counts; null while no grade stands. */
+export function cycleStart(state: CaseState): Instant | null {
+  const since = standsSince(state);
+  return since === null ? null : laterOf(state.lastSignalAt, since);
 }
 
 /**
@@ -33,9 +39,8 @@ export function loweringRefused(
   judgement: Judgement,
   { happenedAt, followUpDays }: Pick<Recording, 'happenedAt' | 'followUpDays'>,
 ): Refusal | null {
-  const since = standsSince(state);
-  if (!lowers(state, judgement) || since === null) return null;
-  const start = laterOf(state.lastSignalAt, since);
+  const start = cycleStart(state);
+  if (!lowers(state, judgement) || start === null) return null;
   const missing = missingProof(state, judgement, { start, happenedAt });
   if (missing !== null) return refuse('LOWERING_NEEDS_CONFERENCE', { missing });
   return cycleRefused(state, { happenedAt, followUpDays });
@@ -44,10 +49,9 @@ export function loweringRefused(
 /** Null once one full follow-up cycle of the present grade is over, in which somebody saw the pupil and no sign of danger came up. */
 export function cycleRefused(state: CaseState, { happenedAt, followUpDays }: Pick<Recording, 'happenedAt' | 'followUpDays'>): Refusal | null {
   const { grade } = state;
-  const since = standsSince(state);
+  const start = cycleStart(state);
   const days = grade === null ? null : followUpDays[grade];
-  if (days === null || since === null) return null;
-  const start = laterOf(state.lastSignalAt, since);
+  if (days === null || start === null) return null;
   const { lastFollowUpAt, lastPupilAt } = state.contacts;
   const lookedAt = [lastFollowUpAt, lastPupilAt].some((at) => at !== null && at > start);
   return lookedAt && happenedAt >= addHours(start, 24 * days) ? null : refuse('CYCLE_NOT_COMPLETE', { days, since: start });

@@ -2,8 +2,8 @@
 import { isConfirmed } from './case-parts.ts';
 import { gradeRank, type CaseState } from './case-state.ts';
 import type { Recording } from './events/define-event.ts';
-import { cycleRefused, standsSince } from './grading.ts';
-import { laterOf, type Instant } from './time.ts';
+import { cycleRefused, cycleStart } from './grading.ts';
+import type { Instant } from './time.ts';
 import type { RiskGrade } from './vocabulary.ts';
 
 /** `conference`: none since the latest sign of danger agreed on a lower grade; `signatures`: fewer than two people stand behind it; `cycle`: no full follow-up cycle yet. */
@@ -12,9 +12,8 @@ export type LoweringNeed = 'conference' | 'signatures' | 'cycle';
 /** Empty when the grade could be lowered now, and when there is nothing to lower. */
 export function loweringNeedsOf(state: CaseState, { now, followUpDays }: Pick<Recording, 'now' | 'followUpDays'>): readonly LoweringNeed[] {
   const { grade } = state;
-  const stands = standsSince(state);
-  if (grade === null || grade === 'R0' || stands === null) return [];
-  const since = laterOf(state.lastSignalAt, stands);
+  const since = cycleStart(state);
+  if (grade === null || grade === 'R0' || since === null) return [];
   const cycle = cycleRefused(state, { happenedAt: now, followUpDays }) === null ? [] : (['cycle'] as const);
   return [...proofNeeds(state, grade, since), ...cycle];
 }
