@@ -25,7 +25,10 @@ export function SubmitForm({ onSubmit, label, children, className, focusFirst }:
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
     if (focusFirst !== true) return undefined;
-    const timer = setTimeout(() => firstControl(form.current)?.focus({ preventScroll: true }), focusAfterMs);
+    // Whoever is already at work in a field keeps it: what is being typed must not land elsewhere.
+    const timer = setTimeout(() => {
+      if (form.current?.contains(document.activeElement) === false) firstControl(form.current)?.focus({ preventScroll: true });
+    }, focusAfterMs);
     return () => clearTimeout(timer);
   }, [focusFirst]);
   // A sheet's form is the only one that can be meant when the focus is in none (on the sheet itself, or lost).
