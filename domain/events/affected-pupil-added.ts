@@ -19,6 +19,7 @@ export const affectedPupilAdded = defineEvent({
   registers: bothRegisters,
   stages: openStages,
   documents: [],
+  listing: { group: 'emergency', measure: null },
   confidential: [],
   correctable: ['concern', 'plan', 'happenedAt'],
   guard: (state, payload) => {

@@ -22,6 +22,7 @@ export const affectedPupilSeen = defineEvent({
   registers: bothRegisters,
   stages: openStages,
   documents: [],
+  listing: { group: 'emergency', measure: '关怀受影响学生' },
   confidential: [],
   correctable: ['result', 'note', 'happenedAt'],
   guard: (state, payload) => (state.affected.some(({ eventId }) => eventId === payload.affectedId) ? null : refuse('AFFECTED_UNKNOWN')),

@@ -13,6 +13,7 @@ export const caseAccessed = defineEvent({
   registers: bothRegisters,
   stages,
   documents: ['D34'],
+  listing: { group: 'access', measure: null, offMenu: true },
   confidential: [],
   correctable: [],
   guard: () => null,

@@ -29,6 +29,7 @@ export const caseArchived = defineEvent({
   registers: bothRegisters,
   stages: ['closed'],
   documents: [],
+  listing: { group: 'access', measure: null },
   confidential: [],
   correctable: ['volume', 'place', 'retainUntil', 'keeper'],
   guard: () => null,

@@ -21,6 +21,7 @@ export const caseAssigned = defineEvent({
   registers: bothRegisters,
   stages: [...openStages, 'closed'],
   documents: [],
+  listing: { group: 'access', measure: null },
   confidential: [],
   correctable: ['reason'],
   guard: (state, payload) => {

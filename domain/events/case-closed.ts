@@ -36,6 +36,7 @@ export const caseClosed = defineEvent({
   registers: bothRegisters,
   stages: openStages,
   documents: ['D19'],
+  listing: { group: 'access', measure: '结案' },
   confidential: [],
   correctable: ['summary', 'aftercare', 'documentId'],
   guard: (state, payload, recording) => {

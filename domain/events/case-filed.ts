@@ -19,6 +19,7 @@ export const caseFiled = defineEvent({
   registers: ['school'],
   stages: activeStages,
   documents: ['D06'],
+  listing: { group: 'notice', measure: '备案' },
   confidential: [],
   correctable: ['how', 'documentId', 'receiptNo'],
   guard: () => null,

@@ -24,6 +24,7 @@ export const caseHandedOver = defineEvent({
   registers: bothRegisters,
   stages: openStages,
   documents: ['D33'],
+  listing: { group: 'access', measure: null },
   confidential: ['warnings'],
   correctable: ['note', 'warnings'],
   guard: (state, payload) => (payload.toUserId === state.ownerId ? refuse('HANDOVER_TO_SELF') : null),

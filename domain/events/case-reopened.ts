@@ -24,6 +24,7 @@ export const caseReopened = defineEvent({
   registers: ['school', 'center'],
   stages: ['closed', 'archived'],
   documents: [],
+  listing: { group: 'access', measure: '重启' },
   confidential: [],
   correctable: ['reason', 'channel'],
   guard: () => null,

@@ -13,6 +13,7 @@ export const caseSealed = defineEvent({
   registers: bothRegisters,
   stages: [...openStages, 'closed'],
   documents: [],
+  listing: { group: 'access', measure: null },
   confidential: [],
   correctable: ['reason'],
   guard: (state) => (state.sealed === null ? null : refuse('SEALED_ALREADY')),

@@ -45,6 +45,7 @@ export const classObserved = defineEvent({
   stages: openStages,
   mayPrecedeOpening: true,
   documents: ['D23'],
+  listing: { group: 'discovery', measure: '班主任观察' },
   confidential: [],
   correctable: ['behaviour', 'mood', 'environment', 'action', 'happenedAt'],
   guard: () => null,

@@ -13,6 +13,7 @@ export const conferenceConfirmed = defineEvent({
   registers: bothRegisters,
   stages: openStages,
   documents: [],
+  listing: { group: 'discovery', measure: null },
   confidential: [],
   correctable: [],
   guard: (state, payload, { userId }) => {

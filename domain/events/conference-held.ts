@@ -44,6 +44,7 @@ export const conferenceHeld = defineEvent({
   registers: bothRegisters,
   stages: openStages,
   documents: ['D29'],
+  listing: { group: 'discovery', measure: '研判会' },
   confidential: ['opinions'],
   correctable: ['chair', 'participants', 'materials', 'opinions', 'nextOn', 'documentId'],
   guard: (_state, payload, { happenedAt, registerKind }) => {

@@ -28,6 +28,7 @@ export const confidentialityExceptionMade = defineEvent({
   registers: bothRegisters,
   stages: openStages,
   documents: [],
+  listing: { group: 'notice', measure: null },
   confidential: ['what', 'minimum'],
   correctable: ['what', 'to', 'decidedBy', 'minimum', 'happenedAt'],
   guard: () => null,

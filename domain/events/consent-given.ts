@@ -27,6 +27,7 @@ export const consentGiven = defineEvent({
   registers: bothRegisters,
   stages: openStages,
   documents: ['D04', 'D05'],
+  listing: { group: 'notice', measure: null },
   confidential: [],
   correctable: ['by', 'relation', 'on', 'scope', 'documentId'],
   guard: (_state, payload, recording) => refuseFutureDay(payload.on, recording),

@@ -14,6 +14,7 @@ export const consentWithdrawn = defineEvent({
   registers: bothRegisters,
   stages: openStages,
   documents: [],
+  listing: { group: 'notice', measure: null },
   confidential: [],
   correctable: ['by', 'on', 'reason'],
   guard: (state, payload, recording) => {

@@ -13,6 +13,7 @@ export const contactLost = defineEvent({
   registers: bothRegisters,
   stages: activeStages,
   documents: [],
+  listing: { group: 'contact', measure: '失联查找' },
   confidential: [],
   correctable: ['since', 'tried', 'next'],
   guard: (_state, payload, recording) => refuseFutureDay(payload.since, recording),

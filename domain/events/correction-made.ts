@@ -32,6 +32,7 @@ export const correctionMade = defineEvent({
   registers: ['school', 'center'],
   stages,
   documents: [],
+  listing: { group: 'duty', measure: null, offMenu: true },
   confidential: ['was', 'shouldBe'],
   correctable: [],
   guard: () => null,

@@ -58,6 +58,7 @@ export const counsellingHeld = defineEvent({
   registers: bothRegisters,
   stages: activeStages,
   documents: ['D20'],
+  listing: { group: 'contact', measure: '个案辅导' },
   confidential: ['problem', 'goals', 'course', 'next', 'suicidalThoughts', 'incidents', 'riskChange'],
   correctable: ['minutes', 'place', 'method', 'problem', 'goals', 'course', 'next', 'suicidalThoughts', 'incidents', 'riskChange', 'happenedAt'],
   guard: () => null,

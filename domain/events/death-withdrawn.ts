@@ -13,6 +13,7 @@ export const deathWithdrawn = defineEvent({
   registers: bothRegisters,
   stages: openStages,
   documents: [],
+  listing: { group: 'emergency', measure: null },
   confidential: [],
   correctable: ['reason'],
   guard: (state) => (state.attendance === 'deceased' ? null : refuse('NO_DEATH')),

@@ -12,6 +12,7 @@ export const decisionCarriedOut = defineEvent({
   registers: bothRegisters,
   stages: openStages,
   documents: [],
+  listing: { group: 'discovery', measure: '落实研判决定' },
   confidential: [],
   correctable: ['result', 'documentId', 'happenedAt'],
   guard: (_state, payload, recording) => refuseUnlessOpen(payload.obligationId, recording),

@@ -50,6 +50,19 @@ export type Recording = {
   readonly followUpDays: Readonly<Record<RiskGrade, number | null>>;
 };
 
+/** What entries are about: the groups of the menu, and what the filter of the timeline goes by. */
+export const eventGroups = ['discovery', 'notice', 'plan', 'contact', 'referral', 'leave', 'emergency', 'access', 'duty'] as const;
+export type EventGroup = (typeof eventGroups)[number];
+
+/** How entries of a kind are listed. */
+export type Listing = {
+  readonly group: EventGroup;
+  /** What was done for the pupil, in a word, for the weekly report's column of measures. Null where it is no measure: who told what, what was filed away, who may look. */
+  readonly measure: string | null;
+  /** It has a desk of its own, or starts from another entry or a duty: the menu does not offer it. */
+  readonly offMenu?: boolean;
+};
+
 /**
  * Everything about one kind of event.
  *
@@ -70,6 +83,7 @@ export type EventDefinition<T extends string = string, P = Payload> = {
   readonly mayPrecedeOpening?: boolean;
   /** Document types it offers to issue. */
   readonly documents: readonly string[];
+  readonly listing: Listing;
   /** Payload keys hidden from everyone without the level `detail`. */
   readonly confidential: readonly string[];
   /** What a correction may set right; everything else needs a new event of its own kind, with its own guard. */

@@ -30,6 +30,7 @@ export const diagnosisReported = defineEvent({
   registers: bothRegisters,
   stages: openStages,
   documents: [],
+  listing: { group: 'discovery', measure: '登记就医诊断' },
   confidential: ['wording', 'treatment'],
   correctable: ['hospital', 'visitedOn', 'wording', 'source', 'treatment', 'fitForSchool', 'documentId', 'happenedAt'],
   guard: (_state, payload, recording) => refuseFutureDay(payload.visitedOn, recording),

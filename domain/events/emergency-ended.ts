@@ -23,6 +23,7 @@ export const emergencyEnded = defineEvent({
   registers: bothRegisters,
   stages: openStages,
   documents: ['D26', 'D27'],
+  listing: { group: 'emergency', measure: '应急结束' },
   confidential: [],
   correctable: ['aftermath', 'lessons', 'reviewOn'],
   guard: (state) => (state.emergency === null ? refuse('NO_EMERGENCY') : null),

@@ -26,6 +26,7 @@ export const emergencyStarted = defineEvent({
   registers: bothRegisters,
   stages: openStages,
   documents: ['D26'],
+  listing: { group: 'emergency', measure: '启动应急' },
   confidential: [],
   correctable: ['foundBy', 'place', 'injuries', 'summary', 'happenedAt'],
   guard: (state) => (state.emergency === null ? null : refuse('EMERGENCY_RUNNING')),

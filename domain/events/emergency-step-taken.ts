@@ -17,6 +17,7 @@ export const emergencyStepTaken = defineEvent({
   registers: bothRegisters,
   stages: openStages,
   documents: ['D26'],
+  listing: { group: 'emergency', measure: '应急处置' },
   confidential: [],
   correctable: ['by', 'told', 'note', 'happenedAt'],
   guard: (state, payload) => {

@@ -43,6 +43,7 @@ export const familyMeetingHeld = defineEvent({
   registers: bothRegisters,
   stages: openStages,
   documents: ['D24'],
+  listing: { group: 'contact', measure: '家长约谈' },
   confidential: ['guardianSaid', 'expertSaid'],
   correctable: [
     'place',

@@ -42,6 +42,7 @@ export const followUpHeld = defineEvent({
   registers: ['school', 'center'],
   stages: activeStages,
   documents: ['D13'],
+  listing: { group: 'contact', measure: '回访辅导' },
   confidential: ['suicidalThoughts', 'condition', 'treatment'],
   correctable: ['method', 'with', 'suicidalThoughts', 'incidents', 'condition', 'treatment', 'riskChange', 'action', 'nextOn', 'happenedAt'],
   guard: (state, payload) => refuseSuspects(state, payload.with),

@@ -42,6 +42,7 @@ export const gradeDecided = defineEvent({
   registers: bothRegisters,
   stages: openStages,
   documents: ['D02', 'D06', 'D19', 'D21'],
+  listing: { group: 'discovery', measure: '研判定级' },
   confidential: ['evidence'],
   correctable: ['reason', 'evidence'],
   guard: (state, payload, recording) => {

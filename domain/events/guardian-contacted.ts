@@ -35,6 +35,7 @@ export const guardianContacted = defineEvent({
   registers: ['school', 'center'],
   stages: activeStages,
   documents: ['D14', 'D24'],
+  listing: { group: 'contact', measure: '联系家长' },
   confidential: ['content'],
   correctable: ['method', 'reached', 'with', 'attitude', 'content', 'riskChange', 'next', 'happenedAt'],
   guard: (state, payload) => refuseSuspect(state, payload.who),

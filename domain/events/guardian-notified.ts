@@ -35,6 +35,7 @@ export const guardianNotified = defineEvent({
   registers: ['school', 'center'],
   stages: openStages,
   documents: ['D02', 'D03'],
+  listing: { group: 'notice', measure: '告知监护人' },
   confidential: ['note'],
   correctable: ['how', 'to', 'relation', 'documentId', 'note', 'happenedAt'],
   guard: (state, payload) => {

@@ -13,6 +13,7 @@ export const handoverAccepted = defineEvent({
   registers: bothRegisters,
   stages: openStages,
   documents: [],
+  listing: { group: 'access', measure: null },
   confidential: [],
   correctable: ['note'],
   guard: (state, _payload, { userId }) => (state.handover !== null && state.ownerId === userId ? null : refuse('NOTHING_TO_ACCEPT')),

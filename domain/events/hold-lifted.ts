@@ -14,6 +14,7 @@ export const holdLifted = defineEvent({
   registers: bothRegisters,
   stages,
   documents: [],
+  listing: { group: 'access', measure: null },
   confidential: [],
   correctable: ['reason'],
   guard: (state) => (state.legalHold === null ? refuse('NO_HOLD') : null),

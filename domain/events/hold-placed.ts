@@ -14,6 +14,7 @@ export const holdPlaced = defineEvent({
   registers: bothRegisters,
   stages,
   documents: [],
+  listing: { group: 'access', measure: null },
   confidential: [],
   correctable: ['reason', 'by', 'documentId'],
   guard: (state) => (state.legalHold === null ? null : refuse('HOLD_ALREADY')),

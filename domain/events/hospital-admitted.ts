@@ -20,6 +20,7 @@ export const hospitalAdmitted = defineEvent({
   registers: ['school', 'center'],
   stages: activeStages,
   documents: [],
+  listing: { group: 'referral', measure: '住院' },
   confidential: [],
   correctable: ['hospital', 'voluntary', 'documentId'],
   guard: (state, payload, recording) => {

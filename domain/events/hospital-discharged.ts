@@ -29,6 +29,7 @@ export const hospitalDischarged = defineEvent({
   registers: ['school', 'center'],
   stages: openStages,
   documents: [],
+  listing: { group: 'referral', measure: '出院' },
   confidential: [],
   correctable: ['wording', 'fitForSchool', 'advice', 'nextVisitOn', 'documentId'],
   guard: (state, payload, recording) => {

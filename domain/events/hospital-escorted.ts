@@ -19,6 +19,7 @@ export const hospitalEscorted = defineEvent({
   registers: ['school', 'center'],
   stages: openStages,
   documents: ['D12'],
+  listing: { group: 'referral', measure: '送诊' },
   confidential: [],
   correctable: ['hospital', 'reason', 'documentId', 'happenedAt'],
   guard: () => null,

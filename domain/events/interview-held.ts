@@ -35,6 +35,7 @@ export const interviewHeld = defineEvent({
   registers: ['school', 'center'],
   stages: openStages,
   documents: ['D21'],
+  listing: { group: 'discovery', measure: '初访' },
   confidential: ['findings', 'ideation', 'plan', 'means', 'attempt', 'selfHarm', 'protectiveFactors', 'note'],
   correctable: ['findings', 'ideation', 'plan', 'means', 'attempt', 'selfHarm', 'protectiveFactors', 'note', 'happenedAt'],
   guard: () => null,

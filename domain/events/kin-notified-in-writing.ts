@@ -13,6 +13,7 @@ export const kinNotifiedInWriting = defineEvent({
   registers: ['school'],
   stages: openStages,
   documents: ['D12'],
+  listing: { group: 'referral', measure: '书面通知近亲属' },
   confidential: [],
   correctable: ['to', 'relation', 'documentId', 'happenedAt'],
   guard: (state) => (state.guardianSuspects.includes('all') ? refuse('GUARDIAN_SUSPECTED') : null),

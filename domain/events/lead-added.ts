@@ -32,6 +32,7 @@ export const leadAdded = defineEvent({
   stages: openStages,
   mayPrecedeOpening: true,
   documents: [],
+  listing: { group: 'discovery', measure: null },
   confidential: [],
   correctable: ['channel', 'reportedBy', 'foundAt', 'summary', 'crisisTypes'],
   guard: () => null,

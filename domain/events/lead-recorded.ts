@@ -36,6 +36,7 @@ export const leadRecorded = defineEvent({
   registers: ['school', 'center'],
   stages: 'none',
   documents: [],
+  listing: { group: 'discovery', measure: null, offMenu: true },
   confidential: [],
   correctable: ['channel', 'reportedBy', 'foundAt', 'summary', 'crisisTypes'],
   guard: () => null,

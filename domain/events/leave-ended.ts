@@ -49,6 +49,7 @@ export const leaveEnded = defineEvent({
   registers: ['school'],
   stages: openStages,
   documents: ['D16', 'D17', 'D18'],
+  listing: { group: 'leave', measure: '休学结束' },
   confidential: [],
   correctable: ['hospitalWording', 'assessment', 'watch', 'documentId'],
   guard: (state, payload) => {

@@ -19,6 +19,7 @@ export const leaveStarted = defineEvent({
   registers: ['school'],
   stages: activeStages,
   documents: ['D15'],
+  listing: { group: 'leave', measure: '休学' },
   confidential: [],
   correctable: ['until', 'reason', 'documentId'],
   guard: (state, payload, { happenedAt }) => {

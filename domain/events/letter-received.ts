@@ -23,6 +23,7 @@ export const letterReceived = defineEvent({
   // The centre telephones first: the case is often opened by hand while the letter waits.
   mayPrecedeOpening: true,
   documents: [],
+  listing: { group: 'notice', measure: '收到告知书' },
   confidential: [],
   correctable: ['letterNumber', 'receivedBy', 'summary', 'requirements', 'happenedAt'],
   guard: () => null,

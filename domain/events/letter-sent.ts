@@ -25,6 +25,7 @@ export const letterSent = defineEvent({
   registers: ['center'],
   stages: activeStages,
   documents: ['D01'],
+  listing: { group: 'notice', measure: '发出告知书' },
   confidential: [],
   correctable: ['school', 'phonedTo', 'packageId'],
   guard: () => null,

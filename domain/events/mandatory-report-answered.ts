@@ -25,6 +25,7 @@ export const mandatoryReportAnswered = defineEvent({
   registers: bothRegisters,
   stages: openStages,
   documents: [],
+  listing: { group: 'emergency', measure: null },
   confidential: ['clears'],
   correctable: ['note', 'happenedAt'],
   guard: (state, payload) => (state.mandatoryReports.some(({ eventId }) => eventId === payload.reportId) ? null : refuse('MANDATORY_REPORT_UNKNOWN')),

@@ -43,6 +43,7 @@ export const mandatoryReportMade = defineEvent({
   registers: bothRegisters,
   stages: openStages,
   documents: ['D28'],
+  listing: { group: 'emergency', measure: '强制报告' },
   confidential: ['suspectKnown', 'guardianSuspects', 'facts', 'evidence', 'knows'],
   correctable: ['facts', 'evidence', 'police', 'officer', 'receiptNo', 'protection', 'happenedAt'],
   guard: () => null,

@@ -18,6 +18,7 @@ export const measuresReported = defineEvent({
   registers: ['school'],
   stages: judgedStages,
   documents: ['D08'],
+  listing: { group: 'plan', measure: '报告已采取措施' },
   confidential: [],
   correctable: ['measures', 'documentId'],
   guard: () => null,

@@ -12,6 +12,7 @@ export const obligationExcused = defineEvent({
   registers: ['school', 'center'],
   stages: dutyStages,
   documents: [],
+  listing: { group: 'duty', measure: null, offMenu: true },
   confidential: [],
   correctable: ['reason'],
   guard: (_state, payload, recording) => refuseUnlessOpen(payload.obligationId, recording),

@@ -20,6 +20,7 @@ export const obligationSnoozed = defineEvent({
   registers: bothRegisters,
   stages: dutyStages,
   documents: [],
+  listing: { group: 'duty', measure: null, offMenu: true },
   confidential: [],
   correctable: ['reason'],
   guard: (state, payload, recording) => {

@@ -24,6 +24,7 @@ export const obligationWaiting = defineEvent({
   registers: bothRegisters,
   stages: dutyStages,
   documents: [],
+  listing: { group: 'duty', measure: null, offMenu: true },
   confidential: [],
   correctable: ['note'],
   guard: (state, payload, recording) => {

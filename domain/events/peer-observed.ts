@@ -25,6 +25,7 @@ export const peerObserved = defineEvent({
   registers: ['school'],
   stages: openStages,
   documents: ['D22'],
+  listing: { group: 'discovery', measure: null },
   confidential: [],
   correctable: ['week', 'mood', 'days', 'done', 'happenedAt'],
   guard: (_state, payload, recording) => refuseFutureDay(payload.week, recording),

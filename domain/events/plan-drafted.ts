@@ -47,6 +47,7 @@ export const planDrafted = defineEvent({
   registers: ['school'],
   stages: judgedStages,
   documents: ['D07'],
+  listing: { group: 'plan', measure: '起草预案' },
   confidential: [],
   correctable: [],
   guard: (state, payload) => (state.plan !== null && payload.reason === '' ? refuse('REASON_MISSING') : null),

@@ -13,6 +13,7 @@ export const planReturned = defineEvent({
   registers: ['school'],
   stages: judgedStages,
   documents: [],
+  listing: { group: 'plan', measure: null, offMenu: true },
   confidential: [],
   correctable: [],
   guard: (state, payload) => {

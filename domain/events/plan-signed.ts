@@ -18,6 +18,7 @@ export const planSigned = defineEvent({
   registers: ['school'],
   stages: judgedStages,
   documents: [],
+  listing: { group: 'plan', measure: '预案签批', offMenu: true },
   confidential: [],
   correctable: [],
   guard: (state, payload, { userId }) => {

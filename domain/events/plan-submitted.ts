@@ -18,6 +18,7 @@ export const planSubmitted = defineEvent({
   registers: ['school'],
   stages: judgedStages,
   documents: ['D08'],
+  listing: { group: 'plan', measure: '预案上报' },
   confidential: [],
   correctable: ['how', 'receiptNo'],
   guard: (state, payload) => {

@@ -12,6 +12,7 @@ export const principalNotified = defineEvent({
   registers: ['school', 'center'],
   stages: openStages,
   documents: [],
+  listing: { group: 'notice', measure: '报告校长' },
   confidential: [],
   correctable: ['how', 'to', 'by', 'instruction', 'happenedAt'],
   guard: () => null,

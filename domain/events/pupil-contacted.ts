@@ -32,6 +32,7 @@ export const pupilContacted = defineEvent({
   registers: ['school', 'center'],
   stages: activeStages,
   documents: ['D14'],
+  listing: { group: 'contact', measure: '联系学生' },
   confidential: ['suicidalThoughts', 'content'],
   correctable: ['method', 'reached', 'suicidalThoughts', 'incidents', 'content', 'riskChange', 'next', 'happenedAt'],
   guard: () => null,

@@ -13,6 +13,7 @@ export const pupilDied = defineEvent({
   registers: bothRegisters,
   stages: openStages,
   documents: ['D27'],
+  listing: { group: 'emergency', measure: null },
   confidential: ['circumstances'],
   correctable: ['on', 'circumstances', 'familySupport', 'happenedAt'],
   guard: (state, payload, recording) => (state.attendance === 'deceased' ? refuse('PUPIL_GONE') : refuseFutureDay(payload.on, recording)),

@@ -32,6 +32,7 @@ export const pupilTransferred = defineEvent({
   registers: bothRegisters,
   stages: [...openStages, 'closed'],
   documents: ['D33'],
+  listing: { group: 'access', measure: '转学移交' },
   confidential: [],
   correctable: ['toSchool', 'on', 'consentDocumentId', 'handedBy', 'handedTo', 'note', 'happenedAt'],
   guard: (state, payload) => {

@@ -38,6 +38,7 @@ export const reentryPlanMade = defineEvent({
   registers: ['school'],
   stages: judgedStages,
   documents: ['D18'],
+  listing: { group: 'leave', measure: '制定返校支持方案' },
   confidential: [],
   correctable: [
     'contactPerson',

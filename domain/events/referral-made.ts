@@ -28,6 +28,7 @@ export const referralMade = defineEvent({
   registers: ['school', 'center'],
   stages: activeStages,
   documents: ['D03', 'D11', 'D12'],
+  listing: { group: 'referral', measure: '转介' },
   confidential: [],
   correctable: ['hospital', 'department', 'reason', 'documentId', 'happenedAt'],
   guard: () => null,

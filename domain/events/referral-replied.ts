@@ -35,6 +35,7 @@ export const referralReplied = defineEvent({
   registers: ['school', 'center'],
   stages: openStages,
   documents: [],
+  listing: { group: 'referral', measure: '收到转介回执' },
   confidential: ['diagnosis', 'advice'],
   correctable: ['source', 'visitedOn', 'diagnosis', 'treatment', 'fitForSchool', 'advice', 'nextVisitOn', 'documentId', 'happenedAt'],
   guard: (state, payload) => (state.referrals.some((referral) => referral.id === payload.referralId) ? null : refuse('REFERRAL_UNKNOWN')),

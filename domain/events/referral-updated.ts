@@ -23,6 +23,7 @@ export const referralUpdated = defineEvent({
   registers: ['school', 'center'],
   stages: openStages,
   documents: [],
+  listing: { group: 'referral', measure: null },
   confidential: [],
   correctable: ['how', 'note', 'happenedAt'],
   guard: (state, payload) => {

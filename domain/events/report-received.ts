@@ -36,6 +36,7 @@ export const reportReceived = defineEvent({
   stages,
   mayPrecedeOpening: true,
   documents: [],
+  listing: { group: 'notice', measure: null },
   confidential: [],
   correctable: [],
   guard: () => null,

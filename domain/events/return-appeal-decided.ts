@@ -13,6 +13,7 @@ export const returnAppealDecided = defineEvent({
   registers: ['school'],
   stages: openStages,
   documents: [],
+  listing: { group: 'leave', measure: '答复复学申诉' },
   confidential: [],
   correctable: ['reason'],
   guard: (state) => (state.returning === null || state.returning.appealedAt === null ? refuse('NO_APPEAL') : null),

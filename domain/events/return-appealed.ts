@@ -13,6 +13,7 @@ export const returnAppealed = defineEvent({
   registers: ['school'],
   stages: openStages,
   documents: [],
+  listing: { group: 'leave', measure: null },
   confidential: [],
   correctable: ['by', 'reason', 'on'],
   guard: (state) => {

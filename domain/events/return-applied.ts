@@ -32,6 +32,7 @@ export const returnApplied = defineEvent({
   registers: ['school'],
   stages: openStages,
   documents: ['D16'],
+  listing: { group: 'leave', measure: '复学申请' },
   confidential: [],
   correctable: ['on', 'hospitalWording', 'medication', 'wishes', 'guardianSupport', 'documentId'],
   guard: (state) => {

@@ -54,6 +54,7 @@ export const returnAssessed = defineEvent({
   registers: ['school'],
   stages: openStages,
   documents: ['D17'],
+  listing: { group: 'leave', measure: '复学评估' },
   confidential: ['pupilInterview', 'guardianInterview'],
   correctable: ['pupilInterview', 'guardianInterview', 'doctorOpinion', 'tests', 'functioning', 'arrangement', 'documentId'],
   guard: (state, payload) => {

@@ -61,6 +61,7 @@ export const riskInterviewHeld = defineEvent({
   registers: bothRegisters,
   stages: openStages,
   documents: ['D21'],
+  listing: { group: 'discovery', measure: '风险访谈' },
   confidential: [
     'ideation',
     'frequency',

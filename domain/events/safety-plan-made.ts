@@ -33,6 +33,7 @@ export const safetyPlanMade = defineEvent({
   registers: bothRegisters,
   stages: activeStages,
   documents: [],
+  listing: { group: 'plan', measure: '制定安全计划' },
   confidential: ['pupilsWords'],
   correctable: ['warningSigns', 'ownWays', 'people', 'places', 'professional', 'meansRestriction', 'pupilsWords', 'documentId', 'happenedAt'],
   guard: () => null,

@@ -24,6 +24,7 @@ export const schoolReplyRecorded = defineEvent({
   registers: ['center'],
   stages: openStages,
   documents: [],
+  listing: { group: 'notice', measure: null },
   confidential: [],
   correctable: ['how', 'documentNumbers', 'note', 'happenedAt'],
   guard: () => null,

@@ -14,6 +14,7 @@ export const transferConfirmed = defineEvent({
   registers: bothRegisters,
   stages,
   documents: [],
+  listing: { group: 'access', measure: null },
   confidential: [],
   correctable: ['receivedBy', 'on', 'receiptNo', 'happenedAt'],
   guard: (state) => (state.transfer === null || state.transfer.confirmedAt !== null ? refuse('TRANSFER_UNKNOWN') : null),

@@ -15,6 +15,7 @@ export const trialEnded = defineEvent({
   registers: ['school'],
   stages: openStages,
   documents: ['D17'],
+  listing: { group: 'leave', measure: '试读期结束' },
   confidential: [],
   correctable: ['summary'],
   guard: (state, payload) => {

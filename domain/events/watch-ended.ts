@@ -13,6 +13,7 @@ export const watchEnded = defineEvent({
   registers: ['school', 'center'],
   stages: openStages,
   documents: [],
+  listing: { group: 'leave', measure: '返校观察结束' },
   confidential: [],
   correctable: ['summary'],
   guard: (state) => (state.watchSince === null ? refuse('NOT_WATCHED') : null),

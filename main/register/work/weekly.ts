@@ -1,7 +1,7 @@
 /** The weekly report: figures and named lines from the logs, and the facts of its document. */
 import { weekCases, type IssuedPaper, type WeekCase } from '../../../db/queries/weekly.ts';
 import type { Reader } from '../../../db/tx.ts';
-import { liftEvent } from '../../../domain/events/registry.ts';
+import { definitionOf, liftEvent } from '../../../domain/events/registry.ts';
 import type { DocumentId } from '../../../domain/ids.ts';
 import { reaches } from '../../../domain/permissions.ts';
 import type { RulePack } from '../../../domain/rules/rule-pack.ts';
@@ -14,7 +14,6 @@ import type { FactsContext } from '../../../templates/context.ts';
 import type { OpenSession } from '../session.ts';
 import { attendanceWords, shortGradeWords, stageWords } from '../words.ts';
 import { listedCases, sealedName } from './duty-access.ts';
-import { measureWords } from './measure-words.ts';
 import { rulesOf } from './rule-packs.ts';
 
 export type NamedLine = NonNullable<NonNullable<FactsContext['week']>['lines']>[number];
@@ -115,7 +114,10 @@ function shutLine({ caseNo, responsible }: NamedLine, sealed: boolean): NamedLin
 
 function measuresOf(line: WeeklyLine): string {
   return line.measures
-    .flatMap(({ type, count }) => (measureWords[type] === null ? [] : [count > 1 ? `${measureWords[type]}${count}次` : measureWords[type]]))
+    .flatMap(({ type, count }) => {
+      const { measure } = definitionOf(type).listing;
+      return measure === null ? [] : [count > 1 ? `${measure}${count}次` : measure];
+    })
     .join('、');
 }
 
