@@ -7,7 +7,7 @@ import { addCase, addPeople, addUser, hoursLater, sampleUser, userIdOf } from '.
 import { dutiesOfCase, dutyById } from './duties.ts';
 import { handoversFor } from './case-owner.ts';
 import { obligationSummary } from './overdue.ts';
-import { openObligations, todayBoard, type Debtor } from './today-board.ts';
+import { countOpenObligations, openObligations, todayBoard, type Debtor } from './today-board.ts';
 
 const slots = (rows: readonly { readonly slot: string }[]) => rows.map(({ slot }) => slot);
 const now = hoursLater(24);
@@ -104,6 +104,29 @@ describe.each(driverNames)('what one person owes with %s', (driver) => {
     expect(board.waiting[1]).toMatchObject({ waitingFor: 'hospital', chaseOn: dateOf(hoursLater(48)), snoozedTo: null, estimated: false });
     const later = await test.register.read((reader) => todayBoard(reader, { ...at, now: hoursLater(72) }));
     expect([slots(later.waiting), slots(later.overdue)]).toEqual([[], ['put off', 'back', 'to be asked', 'waits']]);
+  });
+
+  it('does not go out of the way by what was put off before the grade became R4, nor waits for longer than to the next day', async () => {
+    await using test = await openTestRegister({ driver });
+    await test.register.write(async (tx) => {
+      await addPeople(tx);
+      for (const [number, grade] of [[1, 'R3'] as const, [2, 'R4'] as const]) {
+        const caseId = await addCase(tx, number, { state: { grade } });
+        await owe(tx, caseId, (openedBy) => [
+          sampleDuty({ caseId, openedBy }, 0, { slot: `put off ${grade}`, snoozedTo: hoursLater(90) }),
+          sampleDuty({ caseId, openedBy }, 1, { slot: `waits long ${grade}`, dueAt: hoursLater(1), waitingFor: 'hospital', chaseOn: dateOf(hoursLater(72)) }),
+          sampleDuty({ caseId, openedBy }, 2, { slot: `waits a day ${grade}`, dueAt: hoursLater(2), waitingFor: 'hospital', chaseOn: dateOf(hoursLater(48)) }),
+        ]);
+      }
+    });
+    const board = await test.register.read((reader) => todayBoard(reader, at));
+    expect([slots(board.overdue), slots(board.waiting), board.overdueTotal]).toEqual([
+      ['put off R4', 'waits long R4'],
+      ['put off R3', 'waits long R3', 'waits a day R3', 'waits a day R4'],
+      2,
+    ]);
+    const past = { debtor: mine, now, after: null, until: now };
+    expect(await test.register.read((reader) => countOpenObligations(reader, past))).toBe(2);
   });
 
   it('counts the cases that were handed over and not yet taken over', async () => {

@@ -2,7 +2,8 @@
 import type { ExpressionBuilder } from 'kysely';
 import { sql } from 'kysely';
 import type { UserId } from '../../domain/ids.ts';
-import { dateOf, instantOf, msOf, type Instant } from '../../domain/time.ts';
+import { longestWaitInDanger } from '../../domain/resting.ts';
+import { addDays, dateOf, instantOf, msOf, type Instant } from '../../domain/time.ts';
 import type { Role } from '../../domain/vocabulary.ts';
 import type { Schema } from '../schema.ts';
 import type { Reader } from '../tx.ts';
@@ -29,15 +30,30 @@ export type DueWindow = {
 
 type DutyColumns = ExpressionBuilder<Schema, 'obligation'>;
 
+/** What was put off before the grade of its case became R4 rests no longer. */
+function isRed(eb: DutyColumns) {
+  return eb('obligation.case_id', 'in', eb.selectFrom('case_file').select('case_file.id').where('case_file.grade', '=', 'R4'));
+}
+
+/** From then on a duty of a red case waits for nobody. */
+const redUntil = (now: Instant) => addDays(dateOf(now), longestWaitInDanger);
+
 /** Put off, or to be asked of somebody on a later day: out of the way until then. */
 function isPutOff(eb: DutyColumns, now: Instant) {
-  return eb.or([eb('obligation.snoozed_to', '>', now), eb('obligation.chase_on', '>', dateOf(now))]);
+  return eb.or([
+    eb.and([eb('obligation.snoozed_to', '>', now), eb.not(isRed(eb))]),
+    eb.and([eb('obligation.chase_on', '>', dateOf(now)), eb.or([eb('obligation.chase_on', '<=', redUntil(now)), eb.not(isRed(eb))])]),
+  ]);
 }
 
 function isInTheWay(eb: DutyColumns, now: Instant) {
   return eb.and([
-    eb.or([eb('obligation.snoozed_to', 'is', null), eb('obligation.snoozed_to', '<=', now)]),
-    eb.or([eb('obligation.chase_on', 'is', null), eb('obligation.chase_on', '<=', dateOf(now))]),
+    eb.or([eb('obligation.snoozed_to', 'is', null), eb('obligation.snoozed_to', '<=', now), isRed(eb)]),
+    eb.or([
+      eb('obligation.chase_on', 'is', null),
+      eb('obligation.chase_on', '<=', dateOf(now)),
+      eb.and([eb('obligation.chase_on', '>', redUntil(now)), isRed(eb)]),
+    ]),
   ]);
 }
 
