@@ -1,8 +1,8 @@
 /** How long a duty may rest: put off once by whoever owes it, or waiting for somebody outside. What is due stays due. */
-import type { CaseState } from './case-state.ts';
 import type { RiskGrade } from './vocabulary.ts';
 
-type Danger = { readonly grade: RiskGrade | null } & Partial<Pick<CaseState, 'emergency' | 'immediateDanger'>>;
+/** Of a case's state: how grave it is, the running emergency, and whether somebody spoke of immediate danger. */
+type Danger = { readonly grade: RiskGrade | null; readonly emergency: object | null; readonly immediateDanger: boolean };
 
 export const longestSnoozeDays = 7;
 const longestWaitDays = 31;
@@ -10,8 +10,8 @@ const longestWaitDays = 31;
 /** Where life is at stake somebody asks again tomorrow at the latest. */
 export const longestWaitInDanger = 1;
 
-/** The grade is red, an emergency runs, or somebody spoke of immediate danger: nothing is put off. */
-export function isLifeAtStake({ grade, emergency = null, immediateDanger = false }: Danger): boolean {
+/** Nothing is put off then. */
+export function isLifeAtStake({ grade, emergency, immediateDanger }: Danger): boolean {
   return grade === 'R4' || emergency !== null || immediateDanger;
 }
 

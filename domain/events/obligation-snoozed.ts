@@ -1,11 +1,10 @@
 /** 推迟提醒: the reminder waits, once, for at most a week; what is owed and when it is due stay as they are. Never where life is at stake. */
 import { refuse } from '../refusal.ts';
+import { isLifeAtStake, longestSnoozeDays } from '../resting.ts';
 import { addDays, dateOf } from '../time.ts';
 import { z } from '../zod.ts';
 import { defineEvent } from './define-event.ts';
 import { bothRegisters, date, longText, obligationRef, dutyStages, refuseUnlessOpen, staffRoles } from './fields.ts';
-
-const longestDays = 7;
 
 export const obligationSnoozed = defineEvent({
   type: 'obligation_snoozed',
@@ -27,9 +26,9 @@ export const obligationSnoozed = defineEvent({
     const closed = refuseUnlessOpen(payload.obligationId, recording);
     if (closed !== null) return closed;
     if (recording.openObligations.some(({ id, snoozedTo }) => id === payload.obligationId && snoozedTo !== null)) return refuse('SNOOZED_ALREADY');
-    if (state.grade === 'R4' || state.emergency !== null || state.immediateDanger) return refuse('SNOOZE_FORBIDDEN');
+    if (isLifeAtStake(state)) return refuse('SNOOZE_FORBIDDEN');
     const today = dateOf(recording.now);
-    return payload.until < today || payload.until > addDays(today, longestDays) ? refuse('SNOOZE_TOO_LONG', { days: longestDays }) : null;
+    return payload.until < today || payload.until > addDays(today, longestSnoozeDays) ? refuse('SNOOZE_TOO_LONG', { days: longestSnoozeDays }) : null;
   },
   apply: (state) => state,
 });

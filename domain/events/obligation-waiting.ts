@@ -1,14 +1,11 @@
 /** 等待他人: the duty waits for somebody outside; it says for whom and when they are asked again. What is due stays due. */
 import { refuse } from '../refusal.ts';
+import { longestWaitOf } from '../resting.ts';
 import { addDays, dateOf } from '../time.ts';
 import { WaitingFor } from '../vocabulary.ts';
 import { z } from '../zod.ts';
 import { defineEvent } from './define-event.ts';
 import { bothRegisters, date, obligationRef, dutyStages, optionalText, refuseUnlessOpen, staffRoles } from './fields.ts';
-
-const longestDays = 31;
-/** Where life is at stake somebody asks again tomorrow at the latest: what waits is out of the way until then. */
-const longestInDanger = 1;
 
 export const obligationWaiting = defineEvent({
   type: 'obligation_waiting',
@@ -31,7 +28,7 @@ export const obligationWaiting = defineEvent({
     const closed = refuseUnlessOpen(payload.obligationId, recording);
     if (closed !== null) return closed;
     const today = dateOf(recording.now);
-    const days = state.grade === 'R4' || state.emergency !== null || state.immediateDanger ? longestInDanger : longestDays;
+    const days = longestWaitOf(state);
     return payload.chaseOn < today || payload.chaseOn > addDays(today, days) ? refuse('CHASE_OUT_OF_RANGE', { days }) : null;
   },
   apply: (state) => state,

@@ -3,10 +3,18 @@ import type { EventType } from '../../../domain/events/registry.ts';
 import { addDays, type PlainDate } from '../../../domain/time.ts';
 import type { Values } from '../../forms/field-model.ts';
 
-type Known = { readonly userName: string; readonly today: PlainDate; readonly planVersion: number | undefined };
+type Known = {
+  readonly userName: string;
+  readonly today: PlainDate;
+  readonly planVersion: number | undefined;
+  /** Days after which, at the latest, whom a duty of the case waits for is asked again. */
+  readonly longestWait: number;
+};
+
+const usualWaitDays = 3;
 
 /** Values known beforehand for an event. Answers that a person must give, such as a grade or a question asked, are never among them. */
-export function defaultsOf(type: EventType, { userName, today, planVersion }: Known): Values {
+export function defaultsOf(type: EventType, { userName, today, planVersion, longestWait }: Known): Values {
   switch (type) {
     case 'lead_recorded':
     case 'lead_added':
@@ -28,7 +36,7 @@ export function defaultsOf(type: EventType, { userName, today, planVersion }: Kn
     case 'obligation_snoozed':
       return { until: addDays(today, 1) };
     case 'obligation_waiting':
-      return { chaseOn: addDays(today, 3) };
+      return { chaseOn: addDays(today, Math.min(usualWaitDays, longestWait)) };
     case 'hospital_admitted':
       return { admittedOn: today };
     case 'hospital_discharged':

@@ -7,7 +7,12 @@ import { askedFieldsOf, formOf, keptFor } from './forms.ts';
 
 /** A case with a plan: the parts that forms start from. */
 // Only these parts are read.
-const file = { state: { plan: { version: 2 } }, events: [], guardians: [{ name: '示例家长', relation: '母亲', phone: null }] } as unknown as CaseFile;
+const file = {
+  summary: { grade: 'R3' },
+  state: { plan: { version: 2 } },
+  events: [],
+  guardians: [{ name: '示例家长', relation: '母亲', phone: null }],
+} as unknown as CaseFile;
 const known = { file, userName: '沈老师', today: PlainDate.parse('2026-09-21') };
 
 /** Made with their proof by other desks, or by forms of their own. */
@@ -26,6 +31,19 @@ describe('the form of every entry', () => {
     const values = { ...form.start(known), ...Object.fromEntries(answered) };
     expect(form.isComplete(values)).toBe(true);
     expect(schema.safeParse(form.payload(values))).toMatchObject({ success: true });
+  });
+});
+
+describe('the day on which somebody is to be asked again', () => {
+  const starting = (state: Values, grade: string | null): unknown =>
+    formOf('obligation_waiting').start({ ...known, file: { ...file, summary: { grade }, state } as unknown as CaseFile })['chaseOn'];
+
+  it('is proposed in three days, and for tomorrow where life is at stake', () => {
+    expect(starting({}, null)).toBe('2026-09-24');
+    expect(starting({ emergency: null, immediateDanger: false }, 'R3')).toBe('2026-09-24');
+    expect(starting({}, 'R4')).toBe('2026-09-22');
+    expect(starting({ emergency: { startedAt: '2026-09-21T01:00:00.000Z' } }, 'R2')).toBe('2026-09-22');
+    expect(starting({ immediateDanger: true }, 'R2')).toBe('2026-09-22');
   });
 });
 

@@ -1,6 +1,7 @@
 /** How the form of each event starts, when it is complete, and what it sends. Pure. */
 import type { CaseFile } from '../../../contract/cases.ts';
 import { definitionOf, type EventType } from '../../../domain/events/registry.ts';
+import { longestWaitOf } from '../../../domain/resting.ts';
 import type { PlainDate } from '../../../domain/time.ts';
 import { emptyValues, isMissing, type FieldModel, type Values } from '../../forms/field-model.ts';
 import { fieldsOf } from '../../forms/from-schema.ts';
@@ -43,6 +44,11 @@ export function planVersionOf(file: CaseFile): number | undefined {
   return typeof plan === 'object' && plan !== null && 'version' in plan && typeof plan.version === 'number' ? plan.version : undefined;
 }
 
+/** In days; by the dangers of the folded state. */
+function longestWaitIn({ summary, state: { emergency, immediateDanger } }: CaseFile): number {
+  return longestWaitOf({ grade: summary.grade, emergency: typeof emergency === 'object' ? emergency : null, immediateDanger: immediateDanger === true });
+}
+
 export function formOf(type: EventType): FormOfEvent {
   if (type === 'plan_drafted') return { start: ({ file }) => startPlan(file), isComplete: isPlanComplete, payload: planPayload };
   const fields = fieldsOf(definitionOf(type).payload);
@@ -51,7 +57,9 @@ export function formOf(type: EventType): FormOfEvent {
       ...(fields.some((field) => field.key === 'packageId') ? { packageId: null } : {}),
       ...emptyValues(
         askedFieldsOf(type),
-        isContact(type) ? contactDefaults(file, type) : defaultsOf(type, { userName, today, planVersion: planVersionOf(file) }),
+        isContact(type)
+          ? contactDefaults(file, type)
+          : defaultsOf(type, { userName, today, planVersion: planVersionOf(file), longestWait: longestWaitIn(file) }),
       ),
     }),
     isComplete: (values) => shownFieldsOf(type, values).every((field) => !isMissing(field, values[field.key])),
