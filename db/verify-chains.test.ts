@@ -4,7 +4,7 @@ import type { Connection } from './driver/port.ts';
 import { appendAudit } from './stores/audit-store.ts';
 import { putBlob } from './stores/document-store.ts';
 import { openTestRegister } from './testing/open-register.ts';
-import { addCase, addEvent, addLedgerEntry, addPeople, hoursLater, caseIdOf, sampleUser, verifySample } from './testing/sample-rows.ts';
+import { addCase, addEvent, addLedgerEntry, addPeople, hoursLater, caseIdOf, ledgerIdOf, sampleUser, verifySample } from './testing/sample-rows.ts';
 import { maintain } from './tx.ts';
 import type { Register } from './tx.ts';
 import { verifyChains, type SignedRecord } from './verify-chains.ts';
@@ -21,7 +21,11 @@ async function fill(register: Register): Promise<void> {
     }
     for (let count = 0; count < 5; count += 1)
       await appendAudit(tx, { at: hoursLater(count), userId: sampleUser, operation: 'cases.file', subjectId: caseOne, outcome: 'ok', detail: { count } });
-    for (const number of [1, 2, 3]) await addLedgerEntry(tx, number);
+    for (const number of [1, 2, 3]) {
+      await addLedgerEntry(tx, number);
+      const told = { operation: number === 3 ? 'ledger.correct' : 'ledger.record', subjectId: ledgerIdOf(number), outcome: 'ok', detail: {} };
+      await appendAudit(tx, { ...told, at: hoursLater(10), userId: sampleUser });
+    }
     await putBlob(tx, Buffer.from('bytes of a document'), 'application/pdf');
   });
 }
@@ -53,7 +57,7 @@ describe('verifying the chains', () => {
       events: 15,
       cases: 3,
       links: 15,
-      auditEntries: 5,
+      auditEntries: 8,
       ledgerEntries: 3,
       blobs: 1,
       findings: [],
@@ -77,7 +81,7 @@ describe('verifying the chains', () => {
       `DELETE FROM register_chain WHERE event_id = ${lastOfCase}; DELETE FROM case_event WHERE id = ${lastOfCase}`,
       ['LINK_CHAIN_BROKEN', 'SNAPSHOT_DIFFERS'],
     ],
-    ['an event slipped past the register', `DELETE FROM register_chain WHERE seq = 15`, ['EVENT_UNLINKED']],
+    ['an event slipped past the register', `DELETE FROM register_chain WHERE seq = 15`, ['EVENT_UNLINKED', 'LEDGER_HEAD_UNKNOWN']],
     ['an edited link', `UPDATE register_chain SET case_id = '${caseOne}' WHERE seq = 15`, ['LINK_EDITED']],
     [
       'a foreign signature',
@@ -88,7 +92,14 @@ describe('verifying the chains', () => {
     ['an edited audit entry', `UPDATE audit_entry SET outcome = 'refused' WHERE seq = 3`, ['AUDIT_EDITED']],
     ['a removed audit entry', `DELETE FROM audit_entry WHERE seq = 3`, ['AUDIT_CHAIN_BROKEN']],
     ['an edited entry of the office ledger', `UPDATE ledger_entry SET happened_on = '2026-01-01' WHERE seq = 2`, ['LEDGER_EDITED']],
-    ['a removed entry of the office ledger', `DELETE FROM ledger_entry WHERE seq = 2`, ['LEDGER_CHAIN_BROKEN']],
+    ['a removed entry of the office ledger', `DELETE FROM ledger_entry WHERE seq = 2`, ['LEDGER_CHAIN_BROKEN', 'LEDGER_ENTRY_MISSING']],
+    ['the newest entries of the office ledger cut off', `DELETE FROM ledger_entry WHERE seq > 1`, ['LEDGER_ENTRY_MISSING']],
+    ['the whole office ledger gone', `DELETE FROM ledger_entry`, ['LEDGER_ENTRY_MISSING']],
+    [
+      'the newest events cut off everywhere, while the office ledger stands after a later one',
+      `DELETE FROM case_event WHERE id IN (SELECT event_id FROM register_chain WHERE seq > 10); DELETE FROM register_chain WHERE seq > 10; DELETE FROM case_file WHERE id = '${caseIdOf(3)}'`,
+      ['LEDGER_HEAD_UNKNOWN'],
+    ],
     [
       'an entry of the office ledger under another version of its schema, or after another event',
       'UPDATE ledger_entry SET version = 2 WHERE seq = 1; UPDATE ledger_entry SET register_seq = 3 WHERE seq = 2',
@@ -100,7 +111,7 @@ describe('verifying the chains', () => {
       'the newest events cut off everywhere, while a document carries the later head',
       `INSERT INTO document SELECT 'd', 'D01', 1, NULL, '告知〔2026〕1号', 'letter', 2026, 1, 1, '告知书', '{}', sha256, sha256, NULL, 'issued', '2026-09-07T00:00:00.000Z', '${sampleUser}', 15, hash, 'code'
         FROM blob, register_chain WHERE seq = 15; DELETE FROM case_event WHERE id IN (SELECT event_id FROM register_chain WHERE seq > 10); DELETE FROM register_chain WHERE seq > 10; DELETE FROM case_file WHERE id = '${caseIdOf(3)}'`,
-      ['DOCUMENT_HEAD_UNKNOWN'],
+      ['DOCUMENT_HEAD_UNKNOWN', 'LEDGER_HEAD_UNKNOWN'],
     ],
   ])('reports %s', async (_what, sql, codes) => {
     await using test = await openTestRegister();

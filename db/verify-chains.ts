@@ -28,7 +28,11 @@ export type FindingCode =
   /** The snapshot of a case stands on another head than its log. */
   | 'SNAPSHOT_DIFFERS'
   /** An issued document carries a head that the chain never had: the chain itself was cut or replaced. */
-  | 'DOCUMENT_HEAD_UNKNOWN';
+  | 'DOCUMENT_HEAD_UNKNOWN'
+  /** An entry of the office ledger stands after an event that the register's chain does not have: the chain itself was cut. */
+  | 'LEDGER_HEAD_UNKNOWN'
+  /** The audit trail names an entry of the office ledger that is gone: the ledger was cut. */
+  | 'LEDGER_ENTRY_MISSING';
 
 /** `subject` is an id (or a number in the audit trail), never a name. */
 export type Finding = { readonly code: FindingCode; readonly subject: string };
@@ -185,7 +189,8 @@ async function verifyAudit(reader: Reader, notes: Notes): Promise<number> {
   }
 }
 
-async function verifyLedger(reader: Reader, notes: Notes, isSigned: SignatureCheck): Promise<number> {
+/** `head`: of the register's chain, after which no entry can stand. */
+async function verifyLedger(reader: Reader, notes: Notes, { isSigned, head }: { readonly isSigned: SignatureCheck; readonly head: RegisterHead }) {
   let before = { seq: 0, hash: genesisHash };
   let entries = 0;
   for (;;) {
@@ -194,11 +199,30 @@ async function verifyLedger(reader: Reader, notes: Notes, isSigned: SignatureChe
       if (entry.seq !== before.seq + 1 || entry.prevHash !== before.hash) note(notes, 'LEDGER_CHAIN_BROKEN', entry.id);
       if (ledgerHash(entry) !== entry.hash) note(notes, 'LEDGER_EDITED', entry.id);
       if (!isSigned('ledger', entry)) note(notes, 'SIGNATURE_INVALID', entry.id);
+      if (entry.registerSeq > head.seq) note(notes, 'LEDGER_HEAD_UNKNOWN', entry.id);
       before = { seq: entry.seq, hash: entry.hash };
     }
     entries += rows.length;
     if (rows.length === 0) return entries;
   }
+}
+
+const ledgerCommands = ['ledger.record', 'ledger.correct', 'ledger.excuse'];
+
+/** The ledger's newest entries leave no gap behind them, but every entry was audited in the transaction that made it. */
+async function verifyLedgerEnd(reader: Reader, notes: Notes): Promise<void> {
+  const rows = await reader
+    .selectFrom('audit_entry')
+    .leftJoin('ledger_entry', 'ledger_entry.id', 'audit_entry.subject_id')
+    .select('audit_entry.subject_id as subject')
+    .distinct()
+    .where('audit_entry.operation', 'in', ledgerCommands)
+    .where('audit_entry.outcome', '=', 'ok')
+    .where('audit_entry.subject_id', 'is not', null)
+    .where('ledger_entry.id', 'is', null)
+    .limit(keptFindings)
+    .execute();
+  for (const { subject } of rows) note(notes, 'LEDGER_ENTRY_MISSING', subject ?? '');
 }
 
 async function verifyDocuments(reader: Reader, notes: Notes): Promise<void> {
@@ -222,7 +246,10 @@ async function verifyBlobs(reader: Reader, notes: Notes): Promise<number> {
   return names.length;
 }
 
-/** Checks all of it. What remains invisible: the newest events cut off together with their links, unless a document, package or backup carries a later head. */
+/**
+ * Checks all of it. What remains invisible: the newest events cut off together with their links, unless an entry of the office ledger, a document, a
+ * package or a backup carries a later head; and the newest entries of ledger and audit trail cut off together.
+ */
 export async function verifyChains(reader: Reader, verifySignature: VerifySignature): Promise<Verification> {
   const notes: Notes = { findings: [], count: 0 };
   const isSigned = await signatureCheck(reader, verifySignature);
@@ -231,8 +258,10 @@ export async function verifyChains(reader: Reader, verifySignature: VerifySignat
   const links = await verifyLinks(reader, notes);
   await verifyUnlinked(reader, notes);
   const auditEntries = await verifyAudit(reader, notes);
-  const ledgerEntries = await verifyLedger(reader, notes, isSigned);
+  const head = await registerHead(reader);
+  const ledgerEntries = await verifyLedger(reader, notes, { isSigned, head });
+  await verifyLedgerEnd(reader, notes);
   await verifyDocuments(reader, notes);
   const blobs = await verifyBlobs(reader, notes);
-  return { events, cases, links, auditEntries, ledgerEntries, blobs, head: await registerHead(reader), findings: notes.findings, findingCount: notes.count };
+  return { events, cases, links, auditEntries, ledgerEntries, blobs, head, findings: notes.findings, findingCount: notes.count };
 }
