@@ -149,6 +149,29 @@ describe('lines of cases that are not open to everybody', () => {
     for (const words of [plain.caseNo, '欧阳示例', sealed.caseNo, '特别保密']) expect(html).toContain(words);
     expect([html.includes('司徒另一'), html.split('本周新增').length]).toEqual([false, 2]);
   });
+
+  it('are whole on the paper whoever issues it, but for sealed cases', async () => {
+    await using school = await openTestOffice('school', ['psych_teacher', 'vice_principal', 'principal']);
+    await addPerson(school, { login: 'colleague', role: 'psych_teacher' });
+    await school.as('psych_teacher');
+    school.setClock(moment(1, 12));
+    const plain = await judgedCase(school, { name: '欧阳示例', studentNo: 'S-1' }, moment(1, 10));
+    const sealed = await judgedCase(school, { name: '司徒另一', studentNo: 'S-2' }, moment(1, 11));
+    await school.as('principal');
+    await record(school, sealed.id, { type: 'case_sealed', at: moment(1, 12), payload: { reason: '家属在校任职。' } });
+    school.setClock(friday(0));
+    await school.as('colleague');
+    const [line] = (await school.ask('weekly.compute', { monday: mondays[0] })).lines;
+    expect([line?.caseNo, line?.name, line?.situation]).toEqual([plain.caseNo, '', '']);
+    const paper = await school.ask('weekly.issue', { requestId: randomUUID(), monday: mondays[0] });
+    await school.as('vice_principal');
+    const { html } = await school.ask('documents.view', { documentId: paper.id });
+    for (const words of [plain.caseNo, '欧阳示例', '本周新增', sealed.caseNo, '特别保密']) expect(html).toContain(words);
+    expect(html).not.toContain('司徒另一');
+    // What one teacher told on paper is not told again by the other as changed.
+    await school.as('psych_teacher');
+    expect(await codeOf(school, 'weekly.supplement', { requestId: randomUUID(), monday: mondays[0], reason: '没有变化' })).toBe('WEEK_UNCHANGED');
+  });
 });
 
 describe('the list of what is overdue', () => {

@@ -54,7 +54,7 @@ export type Week = {
   readonly report: WeeklyReport;
   /** As the person of the session may read them. */
   readonly lines: readonly NamedLine[];
-  /** As the paper carries them, which others read too: of a sealed case it says that there is one. */
+  /** As the paper carries them, which is the office's and the same whoever issues it: whole, but of a sealed case it says that there is one. */
   readonly paperLines: readonly NamedLine[];
 };
 type Asked = {
@@ -100,8 +100,7 @@ async function weekOf(reader: Reader, { session, ...asked }: Asked): Promise<Wee
     const { level, sealed } = listed.get(line.caseId) ?? { level: 'deny', sealed: true };
     const full = namedLine(line, { of: byId.get(line.caseId), pack: current, responsible: session.user.displayName });
     const shut = shutLine(full, sealed);
-    const seen = reaches(level, 'attention') ? full : shut;
-    return { seen, onPaper: sealed ? shut : seen };
+    return { seen: reaches(level, 'attention') ? full : shut, onPaper: sealed ? shut : full };
   });
   return { report, lines: lines.map(({ seen }) => seen), paperLines: lines.map(({ onPaper }) => onPaper) };
 }
