@@ -13,6 +13,7 @@ export const weeklyOperations = {
   'weekly.compute': query({
     input: z.strictObject({ monday: PlainDate }),
     output: z.strictObject({
+      /** Of the term, from 1; 0 for any week before it. */
       weekNo: z.int(),
       from: PlainDate,
       to: PlainDate,

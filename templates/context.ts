@@ -148,6 +148,8 @@ const Letter = some({
 /** `kind` is 周报, 零报告 or 补充报告. */
 const Week = some({
   no: z.number(),
+  /** 第3周, or that it is before the term. */
+  name: line,
   from: z.iso.date(),
   to: z.iso.date(),
   /** Instant up to which the report knows the register. */

@@ -9,7 +9,14 @@ describe('resolveFacts', () => {
   it('names every required field that has no value, and only those', () => {
     const { gaps } = resolveFacts(loadTemplate('D09'), {
       ...base,
-      week: { no: 4, from: '2026-09-21', to: '2026-09-27', kind: '零报告', counts: { r1: 0, r2: 0, r3: 0, r4: 0, total: 0, added: 0, raised: 0, lowered: 0 } },
+      week: {
+        no: 4,
+        name: '第4周',
+        from: '2026-09-21',
+        to: '2026-09-27',
+        kind: '零报告',
+        counts: { r1: 0, r2: 0, r3: 0, r4: 0, total: 0, added: 0, raised: 0, lowered: 0 },
+      },
     });
     expect(gaps.map((gap) => gap.field)).toEqual(['asOf', 'released', 'onLeave', 'selfHarm', 'attempts']);
   });

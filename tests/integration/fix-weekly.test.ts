@@ -75,7 +75,12 @@ describe('weekly reports', () => {
     expect(await issueWeek(mondays[2])).toBe('ok');
   });
 
-  it('of weeks before the term are of week 0', async () => {
+  it('of weeks before the term are of week 0, and their paper says so in words', async () => {
     expect((await office.ask('weekly.compute', { monday: '2026-08-03' })).weekNo).toBe(0);
+    await using early = await openTestOffice('school', ['psych_teacher']);
+    await early.as('psych_teacher');
+    const paper = await early.ask('weekly.issue', { requestId: randomUUID(), monday: '2026-08-24' });
+    const { html } = await early.ask('documents.view', { documentId: paper.id });
+    expect([html.includes('本学期开学前，2026年8月24日'), html.includes('第0周')]).toEqual([true, false]);
   });
 });

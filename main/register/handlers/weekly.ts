@@ -5,6 +5,7 @@ import type { Reader, Tx } from '../../../db/tx.ts';
 import { DocumentId } from '../../../domain/ids.ts';
 import { fail, ok, type Result } from '../../../domain/result.ts';
 import { addDays, dateOf, daysBetween, mondayOf, type PlainDate } from '../../../domain/time.ts';
+import { weekNumber, weekWords } from '../../../domain/week-number.ts';
 import type { FactsContext } from '../../../templates/context.ts';
 import type { CallContext, Some, TaskContext } from '../context.ts';
 import { documentView } from '../work/document-views.ts';
@@ -23,9 +24,8 @@ function weekTemplate() {
   return template;
 }
 
-/** Week 1 is the one in which the term begins; all before it are week 0. */
 function weekNo(context: CallContext, monday: PlainDate): number {
-  return Math.max(0, Math.floor(daysBetween(mondayOf(context.session.office.profile.termStart), monday) / 7) + 1);
+  return weekNumber(monday, context.session.office.profile.termStart);
 }
 
 async function compute(context: CallContext, reader: Reader, monday: PlainDate) {
@@ -74,6 +74,7 @@ function weekFacts(context: CallContext, { report, no, coverage }: Pick<Computed
   const { previous, papers } = coverage;
   return {
     no,
+    name: weekWords(no),
     from: report.from,
     to: report.to,
     asOf: report.asOf,

@@ -25,7 +25,11 @@ export function WeeklyPage() {
   return (
     <Page
       title={t('frame.page.weekly')}
-      note={week.value === undefined ? undefined : t('weekly.week', { no: week.value.weekNo, from: week.value.from, to: week.value.to })}
+      note={
+        week.value === undefined
+          ? undefined
+          : t(week.value.weekNo === 0 ? 'weekly.weekBefore' : 'weekly.week', { no: week.value.weekNo, from: week.value.from, to: week.value.to })
+      }
       actions={
         <>
           <Button onClick={() => setMonday(addDays(monday, -7))}>{t('weekly.previous')}</Button>

@@ -58,6 +58,7 @@ export const papers = {
   },
   weekly: {
     week: 'week {{no}} ({{from}} to {{to}})',
+    weekBefore: 'before this term ({{from}} to {{to}})',
     previous: 'Week before',
     next: 'Week after',
     zero: 'Zero report: nothing new, nothing worse, no incident',
@@ -72,6 +73,7 @@ export const papers = {
     countedBy: 'This week has no report of its own: a later one has counted it.',
     sendZero: 'Send the zero report',
     zeroSure: 'Send the zero report of week {{no}}?',
+    zeroSureBefore: 'Send the zero report of this week before the term?',
     zeroSureText: 'Nothing new, nothing raised, no incidents. Its number is fixed when it is issued.',
     checks: 'Before you issue it',
     drift: 'Entries made after the report have changed these figures',

@@ -58,6 +58,7 @@ export const papers = {
   },
   weekly: {
     week: '第 {{no}} 周（{{from}} 至 {{to}}）',
+    weekBefore: '本学期开学前（{{from}} 至 {{to}}）',
     previous: '上一周',
     next: '下一周',
     zero: '零报告：本周无新增、无升级、无事件',
@@ -72,6 +73,7 @@ export const papers = {
     countedBy: '这一周没有单独的周报，已计入后来的一份。',
     sendZero: '发零报告',
     zeroSure: '确认发出第 {{no}} 周的零报告？',
+    zeroSureBefore: '确认发出开学前这一周的零报告？',
     zeroSureText: '本周无新增、无升级、无事件。签发后编号固定。',
     checks: '签发前请看一下',
     drift: '签发以后，下列数字因补录而变化',

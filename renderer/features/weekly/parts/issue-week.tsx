@@ -29,7 +29,7 @@ export function IssueWeek({ monday, weekNo, zero }: Props) {
   }
   function confirmZero(): void {
     modal.confirm({
-      title: t('weekly.zeroSure', { no: weekNo }),
+      title: t(weekNo === 0 ? 'weekly.zeroSureBefore' : 'weekly.zeroSure', { no: weekNo }),
       content: t('weekly.zeroSureText'),
       okText: t('weekly.sendZero'),
       cancelText: t('common.cancel'),
