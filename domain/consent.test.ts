@@ -31,6 +31,18 @@ describe('consent', () => {
     expect(tried([lead, given, withdrawn], 'consent_withdrawn', { changes })).toEqual(['CONSENT_UNKNOWN', {}]);
   });
 
+  it('may be withdrawn at any time, and still be given when the case moves on with its pupil', () => {
+    const closed: LogLine = ['case_closed', '2026-09-21T02:00:00.000Z'];
+    const archived: LogLine = ['case_archived', '2026-10-21T02:00:00.000Z'];
+    for (const log of [
+      [lead, given, closed],
+      [lead, given, closed, archived],
+    ])
+      expect(tried(log, 'consent_withdrawn', { changes: { kind: 'recording' } })).toBe('ok');
+    expect(tried([lead, closed], 'consent_given', { changes: { kind: 'transfer' } })).toBe('ok');
+    expect(tried([lead, closed, archived], 'consent_given', { changes: { kind: 'transfer' } })).toEqual(['CASE_CLOSED', {}]);
+  });
+
   it('is of a day that has come', () => {
     expect(tried([lead], 'consent_given', { changes: { on: '2026-01-05' } })).toBe('ok');
     expect(tried([lead], 'consent_given', { changes: { on: '2027-01-01' } })).toEqual(['IN_THE_FUTURE', {}]);

@@ -61,6 +61,10 @@ describe('a mandatory report', () => {
 
   it('is answered when it exists', () => {
     expect(tried([lead, report], 'mandatory_report_answered', { changes: { reportId: eventId(2) } })).toBe('ok');
+    const closed: LogLine = ['case_closed', '2026-09-21T02:00:00.000Z'];
+    expect(tried([lead, report, closed], 'mandatory_report_answered', { changes: { reportId: eventId(2) } })).toBe('ok');
+    const archived: LogLine = ['case_archived', '2026-10-21T02:00:00.000Z'];
+    expect(tried([lead, report, closed, archived], 'mandatory_report_answered', { changes: { reportId: eventId(2) } })).toBe('ok');
     expect(tried([lead, report], 'mandatory_report_answered', { changes: { reportId: eventId(1) } })).toEqual(['MANDATORY_REPORT_UNKNOWN', {}]);
   });
 

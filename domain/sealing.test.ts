@@ -17,7 +17,35 @@ describe('a sealed case', () => {
     expect(tried([lead, sealed], 'case_sealed')).toEqual(['SEALED_ALREADY', {}]);
     expect(tried([lead], 'case_unsealed')).toEqual(['NOT_SEALED', {}]);
     expect(tried([lead, sealed, closed], 'case_unsealed')).toBe('ok');
+    const archived: LogLine = ['case_archived', '2026-10-21T02:00:00.000Z'];
+    expect(tried([lead, closed, archived], 'case_sealed')).toBe('ok');
+    expect(after(lead, closed, archived, ['case_sealed', '2026-10-22T02:00:00.000Z'])).toMatchObject({ stage: 'archived', sealed: { eventId: eventId(4) } });
+    expect(tried([lead, sealed, closed, archived], 'case_unsealed')).toBe('ok');
     expect(tried([lead, sealed], 'case_unsealed', { role: 'psych_teacher' })).toEqual(['NOT_ALLOWED', { role: 'psych_teacher' }]);
+  });
+});
+
+describe('an archived case', () => {
+  const archived: readonly LogLine[] = [lead, closed, ['case_archived', '2026-10-21T02:00:00.000Z']];
+
+  it('is opened to others and kept from them as before, and held as evidence', () => {
+    expect(tried(archived, 'case_assigned')).toBe('ok');
+    const assigned: LogLine = ['case_assigned', '2026-10-22T02:00:00.000Z', { add: [vicePrincipal] }];
+    expect(after(...archived, assigned)).toMatchObject({ stage: 'archived', assignees: [vicePrincipal] });
+    expect(tried([...archived, assigned], 'case_assigned', { changes: { add: [], remove: [vicePrincipal] } })).toBe('ok');
+    expect(tried(archived, 'case_accessed')).toBe('ok');
+    expect(tried(archived, 'hold_placed')).toBe('ok');
+    expect(tried([...archived, ['hold_placed', '2026-10-22T02:00:00.000Z']], 'hold_lifted')).toBe('ok');
+  });
+
+  it('is given to a successor, who takes it over, without being opened again', () => {
+    const successor = UserId.parse(idText(0xa3));
+    const given: LogLine = ['case_handed_over', '2026-10-22T02:00:00.000Z', { toUserId: successor }];
+    for (const log of [[lead, closed], archived]) {
+      expect(tried(log, 'case_handed_over')).toBe('ok');
+      expect(after(...log, given)).toMatchObject({ stage: log === archived ? 'archived' : 'closed', ownerId: successor, handover: { fromUserId: teacher } });
+      expect(tried([...log, given], 'handover_accepted', { userId: successor })).toBe('ok');
+    }
   });
 });
 

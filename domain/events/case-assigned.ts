@@ -2,9 +2,10 @@
 import type { CaseState } from '../case-state.ts';
 import type { UserId } from '../ids.ts';
 import { refuse } from '../refusal.ts';
+import { stages } from '../vocabulary.ts';
 import { z } from '../zod.ts';
 import { defineEvent } from './define-event.ts';
-import { bothRegisters, longText, openStages, staffRoles, userRef } from './fields.ts';
+import { bothRegisters, longText, staffRoles, userRef } from './fields.ts';
 
 const users = z.array(userRef).max(20);
 
@@ -19,7 +20,7 @@ export const caseAssigned = defineEvent({
   },
   recordedBy: staffRoles,
   registers: bothRegisters,
-  stages: [...openStages, 'closed'],
+  stages,
   documents: [],
   listing: { group: 'access', measure: null },
   confidential: [],

@@ -1,8 +1,9 @@
 /** 教师交接 (D33): somebody else is responsible from this moment, and says later that they took it over; who gave it away still sees it. */
 import { refuse } from '../refusal.ts';
+import { stages } from '../vocabulary.ts';
 import { z } from '../zod.ts';
 import { defineEvent } from './define-event.ts';
-import { bothRegisters, openStages, optionalText, staffRoles, userRef } from './fields.ts';
+import { bothRegisters, optionalText, staffRoles, userRef } from './fields.ts';
 
 export const caseHandedOver = defineEvent({
   type: 'case_handed_over',
@@ -22,7 +23,7 @@ export const caseHandedOver = defineEvent({
   },
   recordedBy: staffRoles,
   registers: bothRegisters,
-  stages: openStages,
+  stages,
   documents: ['D33'],
   listing: { group: 'access', measure: null },
   confidential: ['warnings'],

@@ -1,8 +1,9 @@
 /** 特别保密: from now on even the office's counsellors say why before they open the case. */
 import { refuse } from '../refusal.ts';
+import { stages } from '../vocabulary.ts';
 import { z } from '../zod.ts';
 import { defineEvent } from './define-event.ts';
-import { bothRegisters, leaderRoles, longText, openStages } from './fields.ts';
+import { bothRegisters, leaderRoles, longText } from './fields.ts';
 
 export const caseSealed = defineEvent({
   type: 'case_sealed',
@@ -11,7 +12,7 @@ export const caseSealed = defineEvent({
   example: { reason: '涉及教职工子女,仅限责任教师与分管领导知悉。' },
   recordedBy: leaderRoles,
   registers: bothRegisters,
-  stages: [...openStages, 'closed'],
+  stages,
   documents: [],
   listing: { group: 'access', measure: null },
   confidential: [],

@@ -25,7 +25,7 @@ export const consentGiven = defineEvent({
   },
   recordedBy: staffRoles,
   registers: bothRegisters,
-  stages: openStages,
+  stages: [...openStages, 'closed'],
   documents: ['D04', 'D05'],
   listing: { group: 'notice', measure: null },
   confidential: [],

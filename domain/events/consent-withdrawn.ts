@@ -1,9 +1,9 @@
 /** 撤回同意: what was agreed to is agreed to no longer. What was done before stays done. */
 import { refuse } from '../refusal.ts';
-import { ConsentKind } from '../vocabulary.ts';
+import { ConsentKind, stages } from '../vocabulary.ts';
 import { z } from '../zod.ts';
 import { defineEvent } from './define-event.ts';
-import { bothRegisters, date, line, openStages, optionalText, refuseFutureDay, staffRoles } from './fields.ts';
+import { bothRegisters, date, line, optionalText, refuseFutureDay, staffRoles } from './fields.ts';
 
 export const consentWithdrawn = defineEvent({
   type: 'consent_withdrawn',
@@ -12,7 +12,7 @@ export const consentWithdrawn = defineEvent({
   example: { kind: 'recording', by: '欧阳先生', on: date.parse('2026-09-14'), reason: '希望只保留文字记录。' },
   recordedBy: staffRoles,
   registers: bothRegisters,
-  stages: openStages,
+  stages,
   documents: [],
   listing: { group: 'notice', measure: null },
   confidential: [],

@@ -2,7 +2,7 @@
 import { startOf } from '../time.ts';
 import { z } from '../zod.ts';
 import { defineEvent } from './define-event.ts';
-import { activeStages, bothRegisters, date, longText, refuseFutureDay, staffRoles } from './fields.ts';
+import { openStages, bothRegisters, date, longText, refuseFutureDay, staffRoles } from './fields.ts';
 
 export const contactLost = defineEvent({
   type: 'contact_lost',
@@ -11,7 +11,7 @@ export const contactLost = defineEvent({
   example: { since: date.parse('2026-09-10'), tried: '三天内电话六次、家访一次,均无人应答。', next: '联系居委会与派出所协助查找。' },
   recordedBy: staffRoles,
   registers: bothRegisters,
-  stages: activeStages,
+  stages: openStages,
   documents: [],
   listing: { group: 'contact', measure: '失联查找' },
   confidential: [],

@@ -5,7 +5,7 @@ import { contactIsSignal } from '../signals.ts';
 import { AskedAnswer, ContactMethod, Incident, RiskChange } from '../vocabulary.ts';
 import { z } from '../zod.ts';
 import { defineEvent } from './define-event.ts';
-import { activeStages, bothRegisters, counsellorRoles, optionalLine, optionalText } from './fields.ts';
+import { openStages, bothRegisters, counsellorRoles, optionalLine, optionalText } from './fields.ts';
 
 const Problem = z.enum([
   'study',
@@ -56,7 +56,7 @@ export const counsellingHeld = defineEvent({
   },
   recordedBy: counsellorRoles,
   registers: bothRegisters,
-  stages: activeStages,
+  stages: openStages,
   documents: ['D20'],
   listing: { group: 'contact', measure: '个案辅导' },
   confidential: ['problem', 'goals', 'course', 'next', 'suicidalThoughts', 'incidents', 'riskChange'],

@@ -6,7 +6,7 @@ import { contactIsSignal } from '../signals.ts';
 import { AskedAnswer, ContactMethod, Incident, RiskChange } from '../vocabulary.ts';
 import { z } from '../zod.ts';
 import { defineEvent } from './define-event.ts';
-import { activeStages, guardianPerson, optionalDate, optionalText } from './fields.ts';
+import { openStages, guardianPerson, optionalDate, optionalText } from './fields.ts';
 
 const guardians: readonly string[] = guardianPerson.options;
 
@@ -40,7 +40,7 @@ export const followUpHeld = defineEvent({
   },
   recordedBy: ['psych_teacher', 'center_counselor', 'center_head'],
   registers: ['school', 'center'],
-  stages: activeStages,
+  stages: openStages,
   documents: ['D13'],
   listing: { group: 'contact', measure: '回访辅导' },
   confidential: ['suicidalThoughts', 'condition', 'treatment'],

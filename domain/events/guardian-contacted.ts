@@ -6,7 +6,7 @@ import { contactIsSignal } from '../signals.ts';
 import { ContactMethod, GuardianAttitude, RiskChange } from '../vocabulary.ts';
 import { z } from '../zod.ts';
 import { defineEvent } from './define-event.ts';
-import { activeStages, guardianPerson, optionalLine, optionalText } from './fields.ts';
+import { openStages, guardianPerson, optionalLine, optionalText } from './fields.ts';
 
 export const guardianContacted = defineEvent({
   type: 'guardian_contacted',
@@ -33,7 +33,7 @@ export const guardianContacted = defineEvent({
   },
   recordedBy: ['psych_teacher', 'vice_principal', 'center_counselor', 'center_head'],
   registers: ['school', 'center'],
-  stages: activeStages,
+  stages: openStages,
   documents: ['D14', 'D24'],
   listing: { group: 'contact', measure: '联系家长' },
   confidential: ['content'],

@@ -1,8 +1,9 @@
 /** 接手确认: the new owner has read the case and answers for it. */
 import { refuse } from '../refusal.ts';
+import { stages } from '../vocabulary.ts';
 import { z } from '../zod.ts';
 import { defineEvent } from './define-event.ts';
-import { bothRegisters, counsellorRoles, openStages, optionalText } from './fields.ts';
+import { bothRegisters, counsellorRoles, optionalText } from './fields.ts';
 
 export const handoverAccepted = defineEvent({
   type: 'handover_accepted',
@@ -11,7 +12,7 @@ export const handoverAccepted = defineEvent({
   example: { note: '已阅全部记录,并与沈老师当面交接。' },
   recordedBy: counsellorRoles,
   registers: bothRegisters,
-  stages: openStages,
+  stages,
   documents: [],
   listing: { group: 'access', measure: null },
   confidential: [],

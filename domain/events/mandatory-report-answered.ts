@@ -1,10 +1,10 @@
 /** 公安反馈: what became of a mandatory report, and which guardians are no longer suspected. A later word may follow an earlier one. */
 import { EventId } from '../ids.ts';
 import { refuse } from '../refusal.ts';
-import { GuardianRelation } from '../vocabulary.ts';
+import { GuardianRelation, stages } from '../vocabulary.ts';
 import { z } from '../zod.ts';
 import { defineEvent } from './define-event.ts';
-import { bothRegisters, openStages, optionalText, staffRoles } from './fields.ts';
+import { bothRegisters, optionalText, staffRoles } from './fields.ts';
 
 export const mandatoryReportAnswered = defineEvent({
   type: 'mandatory_report_answered',
@@ -23,10 +23,10 @@ export const mandatoryReportAnswered = defineEvent({
   },
   recordedBy: staffRoles,
   registers: bothRegisters,
-  stages: openStages,
+  stages,
   documents: [],
   listing: { group: 'emergency', measure: null },
-  confidential: ['clears'],
+  confidential: ['note', 'clears'],
   correctable: ['note', 'happenedAt'],
   guard: (state, payload) => (state.mandatoryReports.some(({ eventId }) => eventId === payload.reportId) ? null : refuse('MANDATORY_REPORT_UNKNOWN')),
   apply: (state, { happenedAt, payload }) => ({

@@ -5,7 +5,7 @@ import { contactIsSignal } from '../signals.ts';
 import { AskedAnswer, ContactMethod, Incident, RiskChange } from '../vocabulary.ts';
 import { z } from '../zod.ts';
 import { defineEvent } from './define-event.ts';
-import { activeStages, optionalText } from './fields.ts';
+import { openStages, optionalText } from './fields.ts';
 
 export const pupilContacted = defineEvent({
   type: 'pupil_contacted',
@@ -30,7 +30,7 @@ export const pupilContacted = defineEvent({
   },
   recordedBy: ['psych_teacher', 'vice_principal', 'center_counselor', 'center_head'],
   registers: ['school', 'center'],
-  stages: activeStages,
+  stages: openStages,
   documents: ['D14'],
   listing: { group: 'contact', measure: '联系学生' },
   confidential: ['suicidalThoughts', 'content'],
