@@ -8,7 +8,7 @@ const usage = `xinhu demo [--out DIR]
 xinhu simulate [--years 2] [--seed N] [--pupils 480] [--out DIR]
 xinhu call OPERATION [JSON | @FILE | -] --register DIR --user LOGIN [--passphrase-env NAME | --passphrase-file FILE]
 xinhu verify register DIR | package FILE | document FILE [--document ID|NUMBER]  --register DIR --user LOGIN
-xinhu operations [NAME]        the operations and event payloads as JSON Schema
+xinhu operations [NAME]        every operation, event and kind of ledger entry; one of them with its shapes as JSON Schema
 
 The passphrase comes from XINHU_PASSPHRASE, a named variable, a file or a prompt, never from the arguments.
 `;
@@ -30,7 +30,7 @@ async function run(args: Arguments): Promise<number> {
     case 'operations': {
       const { operations } = await import('./operations.ts');
       const described = operations(args.name);
-      if (described === null) return complain('no operation or event of that name');
+      if (described === null) return complain('no operation, event or kind of ledger entry of that name');
       print(described);
       return exitCodes.done;
     }

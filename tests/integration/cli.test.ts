@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { contract } from '../../contract/index.ts';
+import { operations } from '../../cli/operations.ts';
 import { eventTypes } from '../../domain/events/registry.ts';
+import { ledgerKinds } from '../../domain/ledger/registry.ts';
 import { databaseFile } from '../../db/register-folder.ts';
 import { approveAndWrite, introduce, issue, judgedCase, record } from '../support/case-work.ts';
 import { copyOf, rawDatabase } from '../support/hosts.ts';
@@ -108,17 +110,30 @@ describe('words', () => {
     expect(ran.stderr).not.toMatch(/ {4}at |node:internal/);
   });
 
-  it('describe every operation and event, as JSON on standard output', async () => {
-    const [all, one, event] = await Promise.all([['operations'], ['operations', 'events.record'], ['operations', 'plan_drafted']].map((words) => xinhu(words)));
-    expect([all?.code, one?.code, event?.code, all?.stderr]).toEqual([0, 0, 0, '']);
-    const listed = JSON.parse(all?.stdout ?? '');
-    expect([listed.operations.map((each: { name: string }) => each.name), listed.events]).toEqual([Object.keys(contract), [...eventTypes]]);
-    expect(JSON.parse(one?.stdout ?? '')).toMatchObject({ name: 'events.record', kind: 'command', input: { type: 'object', additionalProperties: false } });
-    expect(JSON.parse(event?.stdout ?? '')).toMatchObject({
-      event: 'plan_drafted',
-      recordedBy: ['psych_teacher'],
-      example: { content: { goals: expect.any(Array) } },
+  it('list every operation, event and kind of ledger entry, no name twice', async () => {
+    const all = await xinhu(['operations']);
+    expect([all.code, all.stderr]).toEqual([0, '']);
+    const listed = JSON.parse(all.stdout);
+    const names = [listed.operations.map((each: { name: string }) => each.name), listed.events.map((each: { type: string }) => each.type), listed.ledger];
+    expect(names).toEqual([Object.keys(contract), [...eventTypes], [...ledgerKinds]]);
+    expect(new Set(names.flat()).size).toBe(names.flat().length);
+  });
+
+  it('describe one of them with what goes in and what comes out, as JSON on standard output', async () => {
+    const names = ['events.record', 'plan_drafted', 'training'];
+    const [operation, event, entry] = await Promise.all(names.map(async (name) => JSON.parse((await xinhu(['operations', name])).stdout)));
+    expect(operation).toMatchObject({
+      name: 'events.record',
+      kind: 'command',
+      input: { type: 'object', additionalProperties: false },
+      output: { type: 'object', properties: { duties: expect.any(Object) } },
     });
+    expect(event).toMatchObject({ event: 'plan_drafted', recordedBy: ['psych_teacher'], example: { content: { goals: expect.any(Array) } } });
+    expect(entry).toMatchObject({ ledger: 'training', payload: { type: 'object', required: expect.arrayContaining(['topic']) }, example: { hours: 2 } });
+  });
+
+  it.each(Object.keys(contract))('%s: both shapes can be written down', (name) => {
+    expect(operations(name)).toMatchObject({ name, input: expect.any(Object), output: expect.any(Object) });
   });
 });
 
