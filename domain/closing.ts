@@ -7,6 +7,9 @@ import type { EventId } from './ids.ts';
 import type { CloseBlock } from './refusal.ts';
 import type { ClosureKind } from './vocabulary.ts';
 
+/** What is owed until the case is closed cannot stand in the way of closing it. */
+const owedUntilClosed: readonly string[] = ['T_CLOSE'];
+
 type Circumstances = Pick<Recording, 'registerKind' | 'openObligations' | 'now'>;
 
 /** What a closing says of itself beside the facts of the case. */
@@ -27,7 +30,7 @@ export function closeBlocksOf(state: CaseState, { registerKind, openObligations,
     ['GRADE_TOO_HIGH', gradeRank(state.grade) >= gradeRank('R3') && (state.transfer?.confirmedAt ?? null) === null],
     ['REFERRAL_WITHOUT_REPLY', state.referrals.some(awaitsReply)],
     ['URGENT_REFERRAL_NOT_RECEIVED', state.referrals.some((referral) => cameToNothing(referral, state))],
-    ['OBLIGATION_OVERDUE', openObligations.some((obligation) => obligation.dueAt < now)],
+    ['OBLIGATION_OVERDUE', openObligations.some((obligation) => obligation.dueAt < now && !owedUntilClosed.includes(obligation.ruleId))],
     ['PLAN_NOT_SUBMITTED', registerKind === 'school' && needsPlan(state) && state.plan?.status !== 'submitted'],
     ['STILL_ON_LEAVE', state.leave !== null],
     ['IN_HOSPITAL', state.hospital !== null],

@@ -71,11 +71,20 @@ describe('a transfer to another school', () => {
     expect(tried([lead, moved, confirmed], 'transfer_confirmed')).toEqual(['TRANSFER_UNKNOWN', {}]);
   });
 
-  it('ends the trial and the watch, and leaves a leave on record', () => {
+  it('ends the trial and the watch once the other school has the pupil, and leaves a leave on record', () => {
     const onLeave: LogLine = ['leave_started', '2026-09-15T01:00:00.000Z', { from: PlainDate.parse('2026-09-15') }];
     const back: LogLine = ['leave_ended', '2026-09-18T01:00:00.000Z', { how: 'trial', until: PlainDate.parse('2026-10-18') }];
     expect(after(lead, judged, onLeave, back)).toMatchObject({ trialUntil: '2026-10-18', watchSince: '2026-09-18T01:00:00.000Z' });
-    expect(after(lead, judged, onLeave, back, moved)).toMatchObject({ attendance: 'transferred', trialUntil: null, watchSince: null });
+    expect(after(lead, judged, onLeave, back, moved)).toMatchObject({
+      attendance: 'transferred',
+      trialUntil: '2026-10-18',
+      watchSince: '2026-09-18T01:00:00.000Z',
+    });
+    expect(after(lead, judged, onLeave, back, moved, ['transfer_confirmed', '2026-10-02T01:00:00.000Z'])).toMatchObject({
+      attendance: 'transferred',
+      trialUntil: null,
+      watchSince: null,
+    });
     expect(after(lead, judged, onLeave, moved)).toMatchObject({ attendance: 'transferred', leave: { from: '2026-09-15' } });
   });
 

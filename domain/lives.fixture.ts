@@ -82,7 +82,7 @@ const picksPerStep = 3;
  */
 export function live(steps: readonly Step[], registerKind: RegisterKind, guide?: (life: Life) => Move | null): Life {
   const birth: Life = { log: [], now: '2026-09-01T01:00:00.000Z' as Instant, registerKind };
-  const first: Step = { pick: 0, answers: 0, afterHours: 0 };
+  const first: Step = { pick: 0, answers: steps[0]?.answers ?? 0, afterHours: 0 };
   return [first, ...steps].reduce((life, step) => {
     const guided = step.answers % 4 === 0 && life.log.length > 0 ? (guide?.(life) ?? null) : null;
     return guided === null ? grown(life, step) : after(life, guided);
@@ -133,9 +133,20 @@ type Node = {
   readonly of?: string;
 };
 
+/** How a case begins: found here or reported by another office, with and without danger to life. */
+const leads: readonly Payload[] = [
+  {},
+  { crisisTypes: ['bullying'] },
+  { crisisTypes: [], channel: 'hotline' },
+  { channel: 'hotline' },
+  { sourceRefs: [{ kind: 'package', id: 'p' }] },
+  { immediateDanger: true },
+  { immediateDanger: true, sourceRefs: [{ kind: 'package', id: 'p' }] },
+];
+
 /** The example with other choices, flags, days and references; texts stay. */
 function answered(type: EventType, life: Life, answers: number): Payload {
-  if (type === 'lead_recorded') return {};
+  if (type === 'lead_recorded') return leads[answers % leads.length] ?? {};
   const schema = z.toJSONSchema(definitionOf(type).payload, { io: 'input', unrepresentable: 'any' }) as Node;
   const context = { state: stateOf(life), life };
   const fields = Object.entries(schema.properties ?? {}).map(([key, node], index) => [key, answerOf(node, scramble(answers + index), context)] as const);

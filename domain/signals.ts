@@ -3,9 +3,14 @@ import type { AskedAnswer, CrisisType, Incident, RiskChange } from './vocabulary
 
 const dangerous: readonly CrisisType[] = ['self_harm', 'suicidal_ideation', 'suicide_plan', 'suicide_attempt'];
 
+/** A word about self-harm or suicide is among them. */
+export function namesSelfHarm(crisisTypes: readonly CrisisType[]): boolean {
+  return crisisTypes.some((type) => dangerous.includes(type));
+}
+
 /** Of a lead: immediate danger, or a word about self-harm or suicide. */
 export function leadIsSignal(lead: { readonly immediateDanger: boolean; readonly crisisTypes: readonly CrisisType[] }): boolean {
-  return lead.immediateDanger || lead.crisisTypes.some((type) => dangerous.includes(type));
+  return lead.immediateDanger || namesSelfHarm(lead.crisisTypes);
 }
 
 /** Of a contact: thoughts of suicide, something that happened, or a risk that rose. */

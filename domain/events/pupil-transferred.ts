@@ -40,12 +40,10 @@ export const pupilTransferred = defineEvent({
     const consented = state.consents.some(({ kind, given }) => kind === 'transfer' && given);
     return payload.basis === 'consent' && !consented ? refuse('CONSENT_MISSING') : null;
   },
-  /** Leave, hospital and return end by entries of their own: what is still owed there shows until somebody says so. Trial and watch were this school's. */
+  /** Leave, hospital and return end by entries of their own: what is still owed there shows until somebody says so. So do trial and watch, until the other school has the pupil. */
   apply: (state, { id, payload }) => ({
     ...state,
     attendance: isGone(state) ? state.attendance : 'transferred',
-    trialUntil: null,
-    watchSince: null,
     transfer: { eventId: id, on: payload.on, confirmedAt: null },
   }),
 });

@@ -18,5 +18,11 @@ export const transferConfirmed = defineEvent({
   confidential: [],
   correctable: ['receivedBy', 'on', 'receiptNo', 'happenedAt'],
   guard: (state) => (state.transfer === null || state.transfer.confirmedAt !== null ? refuse('TRANSFER_UNKNOWN') : null),
-  apply: (state, { happenedAt }) => ({ ...state, transfer: state.transfer === null ? null : { ...state.transfer, confirmedAt: happenedAt } }),
+  /** Trial and watch were this school's. */
+  apply: (state, { happenedAt }) => ({
+    ...state,
+    trialUntil: null,
+    watchSince: null,
+    transfer: state.transfer === null ? null : { ...state.transfer, confirmedAt: happenedAt },
+  }),
 });

@@ -14,18 +14,32 @@ function owedByCenter(lines: readonly LogLine[]): readonly string[] {
 }
 
 describe('a case at the centre', () => {
-  it('owes an interview when the centre found the pupil, and none when a school reported it', () => {
-    expect(owedByCenter([['lead_recorded', '2026-09-14T01:00:00.000Z']])).toContain('T_CENTER_INTERVIEW');
+  it('owes an interview when the centre found the pupil, and a look at the papers when a school reported it', () => {
+    expect(owedByCenter([['lead_recorded', '2026-09-14T01:00:00.000Z']])).toEqual(['T_CENTER_EARLY_TALK']);
+    expect(owedByCenter([['lead_recorded', '2026-09-14T01:00:00.000Z', { crisisTypes: ['bullying'] }]])).toEqual(['T_CENTER_INTERVIEW']);
     const reported: LogLine = ['lead_recorded', '2026-09-14T01:00:00.000Z', { sourceRefs: [{ kind: 'package', id: 'p' }] }];
-    expect(owedByCenter([reported])).toEqual([]);
+    expect(owedByCenter([reported])).toEqual(['T_CENTER_REVIEW']);
     const again = (packageId: PackageId | null): readonly LogLine[] => [
       reported,
       ['grade_decided', '2026-09-14T02:00:00.000Z', { grade: 'R1', triggers: [] }],
       ['case_closed', '2026-09-14T03:00:00.000Z'],
       ['case_reopened', '2026-09-14T04:00:00.000Z', { packageId }],
     ];
-    expect(owedByCenter(again(null))).toContain('T_CENTER_INTERVIEW');
-    expect(owedByCenter(again(PackageId.parse('0198c5a0-0000-7000-8000-0000000000b1')))).not.toContain('T_CENTER_INTERVIEW');
+    const reopened = (packageId: PackageId | null) => owedByCenter(again(packageId)).filter((rule) => /TALK|INTERVIEW|REVIEW/u.test(rule));
+    expect(reopened(null)).toEqual(['T_CENTER_REVIEW', 'T_CENTER_EARLY_TALK']);
+    expect(reopened(PackageId.parse('0198c5a0-0000-7000-8000-0000000000b1'))).toEqual(['T_CENTER_REVIEW', 'T_CENTER_REVIEW']);
+  });
+
+  it('goes through a report within three days, until it decided on the grade', () => {
+    const reported: LogLine = ['lead_recorded', '2026-09-11T01:00:00.000Z', { sourceRefs: [{ kind: 'package', id: 'p' }] }];
+    const review = (...more: readonly LogLine[]) =>
+      obligationsOf({ events: logOf(reported, ...more), packs, calendars: builtInCalendars, registerKind: 'center', now }).filter(
+        ({ ruleId }) => ruleId === 'T_CENTER_REVIEW',
+      );
+    expect(review(['interview_held', '2026-09-11T02:00:00.000Z'])).toMatchObject([
+      { dueAt: '2026-09-14T15:59:59.999Z', end: null, ownerRole: 'center_counselor' },
+    ]);
+    expect(review(['grade_decided', '2026-09-14T02:00:00.000Z'])).toMatchObject([{ end: 'done' }]);
   });
 
   it('waits a week for what the school answers to a letter, and only the plan or a report ends the wait', () => {

@@ -2,6 +2,7 @@
 import { gradeRank, type CaseState } from '../case-state.ts';
 import type { CaseEvent } from '../events/define-event.ts';
 import { isEvent } from '../events/registry.ts';
+import { namesSelfHarm } from '../signals.ts';
 import type { RiskGrade } from '../vocabulary.ts';
 import type { Condition, Link } from './rule.ts';
 
@@ -41,9 +42,15 @@ function valuesOf(event: CaseEvent, field: string): readonly unknown[] {
 
 type Fact = Extract<Condition, { fact: unknown }>['fact'];
 
-const factsAfter: Readonly<Record<Exclude<Fact, 'grade_raised' | 'grade_changed' | 'came_by_package' | 'unreached_twice'>, (after: CaseState) => boolean>> = {
+/** Facts that the entry or the state before it decides. */
+type FactOfEntry = 'grade_raised' | 'grade_changed' | 'came_by_package' | 'unreached_twice' | 'self_harm_or_suicide' | 'plan_was_submitted';
+
+const factsAfter: Readonly<Record<Exclude<Fact, FactOfEntry>, (after: CaseState) => boolean>> = {
   crisis: (after) => after.outcome === 'crisis',
   judged: (after) => after.outcome !== null,
+  interviewed: (after) => after.interviewedAt !== null,
+  /** Judged, and no grade asks for visits any more. */
+  released: (after) => after.outcome === 'not_crisis' || (after.outcome === 'crisis' && after.grade === 'R0'),
   grade_r2_up: (after) => isCrisisFrom(after, 'R2'),
   grade_r3_up: (after) => isCrisisFrom(after, 'R3'),
   on_leave: (after) => after.leave !== null,
@@ -57,6 +64,7 @@ const factsAfter: Readonly<Record<Exclude<Fact, 'grade_raised' | 'grade_changed'
   emergency_running: (after) => after.emergency !== null,
   /** Nobody of the family may be told. */
   guardian_suspected: (after) => after.guardianSuspects.includes('all'),
+  deceased: (after) => after.attendance === 'deceased',
 };
 
 function isCrisisFrom(state: CaseState, grade: RiskGrade): boolean {
@@ -73,6 +81,10 @@ function factOf(fact: Fact, { event, before, after }: Moment): boolean {
       // What another office reported is that office's to interview.
       if (isEvent(event, 'case_reopened')) return event.payload.packageId !== null;
       return (isEvent(event, 'lead_recorded') || isEvent(event, 'lead_added')) && event.payload.sourceRefs.some((ref) => ref.kind === 'package');
+    case 'self_harm_or_suicide':
+      return (isEvent(event, 'lead_recorded') || isEvent(event, 'lead_added')) && namesSelfHarm(event.payload.crisisTypes);
+    case 'plan_was_submitted':
+      return before.plan?.status === 'submitted';
     case 'unreached_twice':
       return failedInARow(event, after) >= 2;
     default:

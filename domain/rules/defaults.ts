@@ -7,9 +7,9 @@ import calendar2026 from './calendars/cn-2026.json' with { type: 'json' };
 import { joinedCalendar, SchoolCalendar, type DatedCalendar } from './calendar.ts';
 import firstPack from './packs/cn-qingpu-2026.json' with { type: 'json' };
 import pack from './packs/cn-qingpu-2026.2.json' with { type: 'json' };
-import { RulePack } from './rule-pack.ts';
+import { NewRulePack, RulePack } from './rule-pack.ts';
 
-export const defaultRulePack: RulePack = RulePack.parse(pack);
+export const defaultRulePack: RulePack = NewRulePack.parse(pack);
 /** Every pack that this program ever began a register with, oldest first: earlier registers hold and use them. */
 export const builtInRulePacks: readonly RulePack[] = [RulePack.parse(firstPack), defaultRulePack];
 

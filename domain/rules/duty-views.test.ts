@@ -26,7 +26,7 @@ describe('what an entry changed', () => {
   };
 
   it('is all that opened with the first entry', () => {
-    expect(changesBetween([], owed([lead], lead[1]), packs)).toMatchObject({ opened: [{ ruleId: 'T_SECOND_SCREEN' }], ended: [], moved: [] });
+    expect(changesBetween([], owed([lead], lead[1]), packs)).toMatchObject({ opened: [{ ruleId: 'T_EARLY_TALK' }], ended: [], moved: [] });
   });
 
   it('names what was done and what follows', () => {
@@ -36,7 +36,7 @@ describe('what an entry changed', () => {
 
   it('takes what was found done at once for done', () => {
     const told: LogLine = ['guardian_notified', '2026-09-14T01:30:00.000Z'];
-    expect(changed([lead, told], judged).ended).toEqual(['T_GUARDIAN done', 'T_SECOND_SCREEN superseded']);
+    expect(changed([lead, told], judged).ended).toEqual(['T_EARLY_TALK superseded', 'T_GUARDIAN done']);
   });
 
   it('says that a duty moved when another of its family stands in its place', () => {
@@ -79,7 +79,7 @@ describe('why a duty stands', () => {
 
   it.each<readonly [string, readonly LogLine[], Reasons['due']]>([
     ['T_EM_PSYCH', [lead, ['emergency_started', '2026-09-15T01:00:00.000Z']], { basis: 'minutes', amount: 60 }],
-    ['T_SECOND_SCREEN', [lead], { basis: 'school_days', amount: 5 }],
+    ['T_SECOND_SCREEN', [['lead_recorded', '2026-09-14T01:00:00.000Z', { crisisTypes: ['bullying'] }]], { basis: 'school_days', amount: 5 }],
     ['T_CONFERENCE', [lead, judged], { basis: 'calendar_days', amount: 30 }],
     ['T_LEAVE_CONTACT', [lead, judged, ['leave_started', '2026-10-12T01:00:00.000Z', { from: date('2026-10-12') }]], { basis: 'week', amount: 7 }],
     ['T_DECISION', [lead, judged, ['conference_held', '2026-10-09T01:00:00.000Z']], { basis: 'named_day', amount: 3 }],

@@ -195,12 +195,14 @@ describe('follow-up by grade', () => {
 });
 
 describe('school days', () => {
+  const calm = (at: string): LogLine => ['lead_recorded', at, { crisisTypes: ['school_refusal'] }];
+
   it('gives the second screening five school days over the National Day holiday and its make-up Saturday', () => {
-    expect(owed([['lead_recorded', '2026-09-29T01:00:00.000Z']], '2026-09-29T02:00:00.000Z', 'T_SECOND_SCREEN')[0]?.dueAt).toBe('2026-10-12T15:59:59.999Z');
+    expect(owed([calm('2026-09-29T01:00:00.000Z')], '2026-09-29T02:00:00.000Z', 'T_SECOND_SCREEN')[0]?.dueAt).toBe('2026-10-12T15:59:59.999Z');
   });
 
   it('falls back to calendar days where holidays are not announced', () => {
-    expect(owed([['lead_recorded', '2026-12-30T01:00:00.000Z']], '2026-12-30T02:00:00.000Z', 'T_SECOND_SCREEN')[0]?.dueAt).toBe('2027-01-04T15:59:59.999Z');
+    expect(owed([calm('2026-12-30T01:00:00.000Z')], '2026-12-30T02:00:00.000Z', 'T_SECOND_SCREEN')[0]?.dueAt).toBe('2027-01-04T15:59:59.999Z');
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { logOf, type LogLine } from '../events.fixture.ts';
 import { Instant } from '../time.ts';
+import type { CrisisType } from '../vocabulary.ts';
 import { builtInCalendars } from './defaults.ts';
 import { owed, packs } from './engine.fixture.ts';
 import { obligationsOf } from './engine.ts';
@@ -40,12 +41,14 @@ describe('a further lead', () => {
     expect(owed([...setAside, ['interview_held', '2026-09-22T02:00:00.000Z']], '2026-09-22T03:00:00.000Z', 'T_NEW_LEAD')).toMatchObject([{ end: 'done' }]);
   });
 
-  it('waits for the second screening with the first one while nobody has judged', () => {
-    const log: readonly LogLine[] = [
-      ['lead_recorded', '2026-09-14T01:00:00.000Z'],
-      ['lead_added', '2026-09-15T01:00:00.000Z'],
+  it('waits for the second screening with the first one while nobody has judged, unless it speaks of suicide', () => {
+    const log = (type: CrisisType): readonly LogLine[] => [
+      ['lead_recorded', '2026-09-14T01:00:00.000Z', { crisisTypes: ['bullying'] }],
+      ['lead_added', '2026-09-15T01:00:00.000Z', { crisisTypes: [type] }],
     ];
-    expect(owed(log, '2026-09-15T02:00:00.000Z').map(({ ruleId }) => ruleId)).toEqual(['T_SECOND_SCREEN']);
+    const rules = (lines: readonly LogLine[]) => owed(lines, '2026-09-15T02:00:00.000Z').map(({ ruleId, dueAt }) => `${ruleId} ${dueAt.slice(0, 10)}`);
+    expect(rules(log('school_refusal'))).toEqual(['T_SECOND_SCREEN 2026-09-20']);
+    expect(rules(log('suicide_plan'))).toEqual(['T_SECOND_SCREEN 2026-09-20', 'T_EARLY_TALK 2026-09-16']);
   });
 
   it('is not looked at by having reached nobody, nor by a word with others', () => {

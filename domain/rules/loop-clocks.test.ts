@@ -146,7 +146,7 @@ describe('calendars', () => {
   const own = { ...defaultCalendar, version: 'own', holidays: [...defaultCalendar.holidays, date('2026-09-15'), date('2026-09-16')] };
   const dueUnder = (from: string, now: string): unknown =>
     obligationsOf({
-      events: logOf(lead),
+      events: logOf(['lead_recorded', '2026-09-14T01:00:00.000Z', { crisisTypes: ['bullying'] }]),
       packs,
       calendars: [...builtInCalendars, { from: Instant.parse(from), calendar: own }],
       registerKind: 'school',
@@ -159,7 +159,7 @@ describe('calendars', () => {
   });
 
   it('mark a date as an estimate where they are not published', () => {
-    expect(owed([['lead_recorded', '2026-12-30T01:00:00.000Z']], '2026-12-30T02:00:00.000Z', 'T_SECOND_SCREEN')).toMatchObject([
+    expect(owed([['lead_recorded', '2026-12-30T01:00:00.000Z', { crisisTypes: [] }]], '2026-12-30T02:00:00.000Z', 'T_SECOND_SCREEN')).toMatchObject([
       { dueAt: '2027-01-04T15:59:59.999Z', estimated: true },
     ]);
   });

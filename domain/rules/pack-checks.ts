@@ -85,6 +85,32 @@ function tellsOfDanger(condition: Condition): boolean {
   return 'fact' in condition && condition.is && dangers.includes(condition.fact);
 }
 
+/**
+ * Stricter, for packs that come in from now on: a clock in school days must also say that it leaves out leads about self-harm or suicide, and cases that
+ * stand at R3 or above. A reopening outlives its grade and never counts school days. Packs that registers hold stay as they are.
+ */
+export function pausesAtRisk({ due, opens }: Rule): boolean {
+  if (!('days' in due) || due.calendar === 'calendar') return false;
+  return opens.some(({ on, when }) => {
+    if (overEvents.includes(on)) return false;
+    if (on === 'case_reopened') return true;
+    if (hasField(on, 'crisisTypes') && !when.some((condition) => isFact(condition, 'self_harm_or_suicide', false))) return true;
+    return on !== 'lead_recorded' && !when.some(leavesOutHighGrades);
+  });
+}
+
+/** After these the pupil is in nobody's care, or in another school's. */
+const overEvents: readonly EventType[] = ['pupil_died', 'transfer_confirmed'];
+
+function leavesOutHighGrades(condition: Condition): boolean {
+  if ('payload' in condition) return isCalm(condition, 'grade', calmValues['grade'] ?? []);
+  return isFact(condition, 'released', true) || isFact(condition, 'grade_r3_up', false);
+}
+
+function isFact(condition: Condition, name: string, is: boolean): boolean {
+  return 'fact' in condition && condition.fact === name && condition.is === is;
+}
+
 function isCalm(condition: Condition, field: string, calm: readonly (string | boolean)[]): boolean {
   return 'payload' in condition && condition.payload === field && condition.in.every((value) => calm.includes(value));
 }

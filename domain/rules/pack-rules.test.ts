@@ -10,6 +10,12 @@ const date = (text: string): PlainDate => PlainDate.parse(text);
 const lead: LogLine = ['lead_recorded', '2026-09-14T01:00:00.000Z'];
 const judged: LogLine = ['grade_decided', '2026-09-14T02:00:00.000Z'];
 const red: LogLine = ['grade_decided', '2026-09-14T02:00:00.000Z', { grade: 'R4' }];
+const calm: LogLine = ['grade_decided', '2026-09-14T02:00:00.000Z', { grade: 'R0', outcome: 'not_crisis', triggers: [] }];
+const submitted: readonly LogLine[] = [
+  ['plan_drafted', '2026-09-15T01:00:00.000Z'],
+  ['plan_signed', '2026-09-15T02:00:00.000Z'],
+  ['plan_submitted', '2026-09-15T03:00:00.000Z'],
+];
 const letter: LogLine = ['letter_received', '2026-09-14T03:00:00.000Z'];
 const leave: LogLine = ['leave_started', '2026-10-12T01:00:00.000Z', { from: date('2026-10-12') }];
 const back = (how: 'returned' | 'trial' | 'withdrew'): LogLine => ['leave_ended', '2026-12-14T01:00:00.000Z', { how, until: date('2027-01-08') }];
@@ -49,6 +55,14 @@ type Row = readonly [rule: string, opening: readonly LogLine[], due: string, set
 const settlingAt = '2026-12-14T08:00:00.000Z';
 
 const rows: readonly Row[] = [
+  ['T_EARLY_TALK', [lead], '2026-09-15T15:59:59.999Z', ['risk_interview_held', '2026-09-15T01:00:00.000Z']],
+  ['T_CLOSE', [lead, calm], '2026-10-16T15:59:59.999Z', ['case_closed', '2026-10-12T01:00:00.000Z']],
+  [
+    'T_PLAN_REVISED',
+    [lead, judged, ...submitted, ['plan_drafted', '2026-09-25T01:00:00.000Z', { reason: '复诊后调整。' }]],
+    '2026-10-02T15:59:59.999Z',
+    ['plan_submitted', '2026-09-29T01:00:00.000Z', { planVersion: 2 }],
+  ],
   ['T_GRADE', [lead, ['interview_held', '2026-09-14T02:00:00.000Z']], '2026-09-15T15:59:59.999Z', ['grade_decided', '2026-09-15T01:00:00.000Z']],
   [
     'T_LETTER_TALK',
@@ -176,6 +190,8 @@ describe('each clock of the loop', () => {
       'T_UNREACHED',
       'T_PHONE',
       'T_HOTLINE_TALK',
+      'T_CENTER_EARLY_TALK',
+      'T_CENTER_REVIEW',
       'T_SCHOOL_REPLY',
     ];
     const added = defaultRulePack.rules.map(({ id }) => id).filter((id) => !older.has(id) && !elsewhere.includes(id));
@@ -265,7 +281,61 @@ describe('care', () => {
   it('ends with the death of the pupil, and leaves what the office owes', () => {
     const died: LogLine = ['pupil_died', '2026-10-18T01:00:00.000Z'];
     const open = owed([lead, red, leave, died], '2026-10-21T00:00:00.000Z').filter(({ end }) => end === null);
-    expect(open.map(({ ruleId }) => ruleId).sort()).toEqual(['T_FILE', 'T_FILE', 'T_PRINCIPAL']);
+    expect(open.map(({ ruleId }) => ruleId).sort()).toEqual(['T_CLOSE', 'T_FILE', 'T_FILE', 'T_PRINCIPAL']);
+  });
+});
+
+describe('a case that asks for nothing more', () => {
+  const close = (...lines: readonly LogLine[]): readonly string[] =>
+    owed(lines, '2027-01-31T00:00:00.000Z', 'T_CLOSE').map(({ openedAt, end }) => `${openedAt.slice(0, 10)} ${end ?? 'open'}`);
+  const released: LogLine = ['grade_decided', '2026-12-20T01:00:00.000Z', { grade: 'R0', triggers: [] }];
+
+  it('is to be closed once it is released, has come through the watch, was received elsewhere, or the pupil died', () => {
+    expect(close(lead, judged)).toEqual([]);
+    expect(close(lead, judged, released)).toEqual(['2026-12-20 open']);
+    const watched: readonly LogLine[] = [lead, judged, leave, back('returned'), released];
+    expect(close(...watched)).toEqual([]);
+    expect(close(...watched, ['watch_ended', '2027-01-20T01:00:00.000Z'])).toEqual(['2027-01-20 open']);
+    expect(close(lead, red, ['pupil_transferred', '2026-10-01T01:00:00.000Z'], ['transfer_confirmed', '2026-10-03T01:00:00.000Z'])).toEqual([
+      '2026-10-03 open',
+    ]);
+    expect(close(lead, red, ['pupil_died', '2026-10-01T01:00:00.000Z'])).toEqual(['2026-10-01 open']);
+  });
+
+  it('is not to be closed when it is taken up again, or the death was an error', () => {
+    expect(close(lead, calm, ['grade_decided', '2026-09-20T01:00:00.000Z', { grade: 'R2', triggers: [] }])).toEqual(['2026-09-14 superseded']);
+    expect(close(lead, calm, ['grade_decided', '2026-09-20T01:00:00.000Z', { grade: 'R1', outcome: 'not_crisis', triggers: [] }])).toEqual(['2026-09-14 open']);
+    const error: readonly LogLine[] = [lead, red, ['pupil_died', '2026-10-01T01:00:00.000Z'], ['death_withdrawn', '2026-10-02T01:00:00.000Z']];
+    expect(close(...error)).toEqual(['2026-10-01 superseded']);
+    expect(owed(error, '2026-10-03T00:00:00.000Z', 'T_GRADE')).toMatchObject([{ end: null, dueAt: '2026-10-03T15:59:59.999Z' }]);
+  });
+
+  it('is asked about again a month after a leader excused it', () => {
+    const excused: LogLine = ['obligation_excused', '2026-10-10T01:00:00.000Z', { obligationId: `${eventId(2)}:T_CLOSE:case:1` }];
+    expect(owed([lead, calm, excused], '2026-10-12T00:00:00.000Z', 'T_CLOSE').map(({ dueAt, end }) => [dueAt.slice(0, 10), end])).toEqual([
+      ['2026-10-16', 'excused'],
+      ['2026-11-15', null],
+    ]);
+  });
+});
+
+describe('a lead whose interview was excused', () => {
+  it('is still to be judged', () => {
+    const excused: LogLine = ['obligation_excused', '2026-09-15T01:00:00.000Z', { obligationId: `${eventId(1)}:T_EARLY_TALK:case:1` }];
+    expect(owed([lead, excused], '2026-09-15T02:00:00.000Z').map(({ ruleId, end }) => [ruleId, end])).toEqual([
+      ['T_EARLY_TALK', 'excused'],
+      ['T_GRADE', null],
+    ]);
+  });
+});
+
+describe('a plan that is revised', () => {
+  it('is to be submitted again, once however often it is drafted, and not before any version went', () => {
+    const draft = (at: string): LogLine => ['plan_drafted', at, { reason: '修订' }];
+    const revised = (...lines: readonly LogLine[]) =>
+      owed([lead, judged, ...lines], '2026-10-01T00:00:00.000Z', 'T_PLAN_REVISED').map(({ openedBy, end }) => [openedBy, end]);
+    expect(revised(...submitted.slice(0, 2), draft('2026-09-16T01:00:00.000Z'))).toEqual([]);
+    expect(revised(...submitted, draft('2026-09-16T01:00:00.000Z'), draft('2026-09-17T01:00:00.000Z'))).toEqual([[eventId(6), null]]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { defaultRulePack } from './defaults.ts';
-import { RulePack } from './rule-pack.ts';
+import { builtInRulePacks, defaultRulePack } from './defaults.ts';
+import { NewRulePack, RulePack } from './rule-pack.ts';
 import type { Rule } from './rule.ts';
 
 function rule(id: string): Rule {
@@ -74,11 +74,12 @@ describe('rule pack', () => {
 
 describe('clocks of a crisis', () => {
   const inSchoolDays = (opens: unknown): readonly (string | undefined)[] => {
-    const parsed = RulePack.safeParse({ ...defaultRulePack, rules: [{ ...rule('T_SECOND_SCREEN'), opens, due: { days: 2, calendar: 'school' } }] });
+    const parsed = NewRulePack.safeParse({ ...defaultRulePack, rules: [{ ...rule('T_SECOND_SCREEN'), opens, due: { days: 2, calendar: 'school' } }] });
     return parsed.success ? [] : parsed.error.issues.map(({ message }) => message);
   };
   const danger = (...values: readonly boolean[]): unknown => ({ payload: 'immediateDanger', in: values });
   const grade = (...values: readonly string[]): unknown => ({ payload: 'grade', in: values });
+  const fact = (name: string, is: boolean): unknown => ({ fact: name, is });
 
   it.each<[string, unknown]>([
     ['immediate danger', [{ on: 'lead_recorded', when: [danger(true)] }]],
@@ -87,6 +88,11 @@ describe('clocks of a crisis', () => {
     ['a high grade', [{ on: 'grade_decided', when: [grade('R3')] }]],
     ['a high grade among others', [{ on: 'grade_decided', when: [grade('R1', 'R4')] }]],
     ['any grade', [{ on: 'grade_decided' }]],
+    ['a lead that may speak of suicide', [{ on: 'lead_recorded', when: [danger(false)] }]],
+    ['a lead that speaks of suicide', [{ on: 'lead_recorded', when: [danger(false), fact('self_harm_or_suicide', true)] }]],
+    ['a further lead in a case of whatever grade', [{ on: 'lead_added', when: [danger(false), fact('self_harm_or_suicide', false)] }]],
+    ['a case that is opened again', [{ on: 'case_reopened', when: [danger(false), fact('grade_r3_up', false)] }]],
+    ['an entry in a case of whatever grade', [{ on: 'return_applied' }]],
     ['an urgent observation', [{ on: 'class_observed' }]],
     ['an emergency', [{ on: 'emergency_started' }]],
     ['a case of high grade', [{ on: 'letter_received', when: [{ fact: 'grade_r3_up', is: true }] }]],
@@ -102,10 +108,19 @@ describe('clocks of a crisis', () => {
   });
 
   it.each<[string, unknown]>([
-    ['a lead without danger', [{ on: 'lead_recorded', when: [danger(false)] }]],
+    ['a lead without danger', [{ on: 'lead_recorded', when: [danger(false), fact('self_harm_or_suicide', false)] }]],
     ['a low grade', [{ on: 'grade_decided', when: [grade('R1', 'R2')] }]],
-    ['an entry that says nothing of danger', [{ on: 'return_applied' }]],
+    ['an entry that says nothing of danger, below orange', [{ on: 'return_applied', when: [fact('grade_r3_up', false)] }]],
+    ['an entry in a case that was released', [{ on: 'watch_ended', when: [fact('released', true)] }]],
+    ['what follows when another school has received the pupil', [{ on: 'transfer_confirmed' }]],
   ])('may count school days: %s', (_what, opens) => {
     expect(inSchoolDays(opens)).toEqual([]);
+  });
+
+  it('are read as they were checked in their day where a register holds them', () => {
+    const [first] = builtInRulePacks;
+    expect(RulePack.safeParse(first).success).toBe(true);
+    expect(NewRulePack.safeParse(first).success).toBe(false);
+    expect(NewRulePack.safeParse(defaultRulePack).success).toBe(true);
   });
 });

@@ -5,7 +5,7 @@
 import { OfficeRule } from '../ledger/office-rules.ts';
 import { RiskGrade } from '../vocabulary.ts';
 import { z } from '../zod.ts';
-import { namesWhatExists, pausesInCrisis } from './pack-checks.ts';
+import { namesWhatExists, pausesAtRisk, pausesInCrisis } from './pack-checks.ts';
 import { Rule, Words } from './rule.ts';
 
 const cycleDays = z.int().min(1).max(366).nullable();
@@ -47,6 +47,9 @@ export const RulePack = z
   .refine((pack) => new Set([...pack.rules, ...pack.office].map(({ id }) => id)).size === pack.rules.length + pack.office.length, { error: 'rule_id_twice' })
   .refine((pack) => !pack.rules.some(pausesInCrisis), { error: 'crisis_clock_pauses' });
 export type RulePack = z.infer<typeof RulePack>;
+
+/** A pack that comes into a register now. Those that it already holds were checked by the rules of their day and are read as `RulePack`. */
+export const NewRulePack = RulePack.refine((pack) => !pack.rules.some(pausesAtRisk), { error: 'crisis_clock_pauses' });
 
 /** Days of one follow-up cycle per grade under the pack; null where a grade has none. */
 export function followUpDaysOf(pack: RulePack): FollowUpDays {

@@ -20,6 +20,8 @@ const PayloadCondition = z.strictObject({
 export const facts = [
   'crisis',
   'judged',
+  'interviewed',
+  'released',
   'grade_r2_up',
   'grade_r3_up',
   'grade_raised',
@@ -30,12 +32,15 @@ export const facts = [
   'trial_running',
   'watch_running',
   'plan_submitted',
+  'plan_was_submitted',
   'came_by_package',
   'loop_reopened',
   'immediate_danger',
+  'self_harm_or_suicide',
   'emergency_running',
   'guardian_suspected',
   'unreached_twice',
+  'deceased',
 ] as const;
 const FactCondition = z.strictObject({ fact: z.enum(facts), is: z.boolean() });
 

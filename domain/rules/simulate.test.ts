@@ -25,7 +25,7 @@ const sooner = packWith((rule) => {
   if (rule.id === 'T_PLAN') return [{ ...rule, due: { days: 3, calendar: 'calendar' } }];
   if (rule.id === 'T_PRINCIPAL') return [{ ...rule, due: { days: 2, calendar: 'calendar' } }];
   if (rule.id === 'T_MEASURES') return [];
-  if (rule.id === 'T_SECOND_SCREEN') return [rule, { ...rule, id: 'T_SCREEN_AGAIN', ends: [] }];
+  if (rule.id === 'T_EARLY_TALK') return [rule, { ...rule, id: 'T_SCREEN_AGAIN', ends: [] }];
   return [rule];
 });
 
@@ -61,7 +61,7 @@ describe('another pack tried out on open cases', () => {
     const again: LogLine = ['case_reopened', '2026-09-14T05:00:00.000Z'];
     const lines: readonly LogLine[] = [lead, judged, letter, ['case_closed', '2026-09-14T04:00:00.000Z'], again];
     const effect = effectOnCase(input(...lines), sooner);
-    expect([...effect.rules.keys()].sort()).toEqual(['T_SCREEN_AGAIN', 'T_SECOND_SCREEN']);
+    expect([...effect.rules.keys()].sort()).toEqual(['T_EARLY_TALK', 'T_SCREEN_AGAIN']);
   });
 
   it('writes nothing: what is owed stays what it was', () => {

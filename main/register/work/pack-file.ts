@@ -2,7 +2,7 @@
 import { refusal, type Refusal } from '../../../contract/errors.ts';
 import { fail, ok, type Result } from '../../../domain/result.ts';
 import { builtInRulePack } from '../../../domain/rules/defaults.ts';
-import { RulePack } from '../../../domain/rules/rule-pack.ts';
+import { NewRulePack, type RulePack } from '../../../domain/rules/rule-pack.ts';
 import type { CallContext } from '../context.ts';
 import { utf8Of } from '../crypto/bytes.ts';
 import { sha256Hex } from '../crypto/sha256.ts';
@@ -30,7 +30,7 @@ function ownPack(version: string): Result<ReadPack, Refusal<'PACK_UNKNOWN'>> {
 async function packOfFile(context: CallContext, token: string): Promise<Result<ReadPack, PackRefusal>> {
   const file = await context.files.read(token, maxPackBytes);
   if (!file.ok) return file;
-  const parsed = RulePack.safeParse(jsonOf(file.value.bytes));
+  const parsed = NewRulePack.safeParse(jsonOf(file.value.bytes));
   if (!parsed.success) return fail(refusal('PACK_INVALID', { issues: issuesOf(parsed.error).map(({ path, rule }) => ({ path, rule })) }));
   return ok({ pack: parsed.data, sha256: sha256Hex(file.value.bytes) });
 }

@@ -5,6 +5,8 @@ export const duties = {
   why: {
     fact: {
       judged: 'the case was judged',
+      interviewed: 'the pupil was interviewed',
+      released: 'no crisis, or released',
       crisis: 'it is a crisis',
       grade_r2_up: 'the grade is yellow or above',
       grade_r3_up: 'the grade is orange or above',
@@ -16,12 +18,15 @@ export const duties = {
       trial_running: 'a trial is running',
       watch_running: 'the watch after return is running',
       plan_submitted: 'the plan was submitted',
+      plan_was_submitted: 'the plan before it was submitted',
       came_by_package: 'it came by package',
       loop_reopened: 'the case was reopened',
       immediate_danger: 'immediate danger',
+      self_harm_or_suicide: 'it speaks of self-harm or suicide',
       emergency_running: 'an emergency is running',
       guardian_suspected: 'a guardian is suspected',
       unreached_twice: 'nobody was reached twice',
+      deceased: 'the pupil died',
     },
     sameDay: 'the same day',
     basis: {

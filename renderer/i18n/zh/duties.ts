@@ -6,6 +6,8 @@ export const duties = {
   why: {
     fact: {
       judged: '已研判',
+      interviewed: '已面谈',
+      released: '已排除危机或已解除',
       crisis: '属于危机',
       grade_r2_up: '等级在黄色以上',
       grade_r3_up: '等级在橙色以上',
@@ -17,12 +19,15 @@ export const duties = {
       trial_running: '试读期',
       watch_running: '返校观察期',
       plan_submitted: '预案已报送',
+      plan_was_submitted: '此前的预案已报送',
       came_by_package: '随数据包收到',
       loop_reopened: '重新立案',
       immediate_danger: '有迫在眉睫的危险',
+      self_harm_or_suicide: '提及自伤或自杀',
       emergency_running: '应急进行中',
       guardian_suspected: '监护人涉嫌侵害',
       unreached_twice: '连续两次未联系到',
+      deceased: '学生已去世',
     } satisfies Record<(typeof facts)[number], string>,
     sameDay: '当天',
     basis: {
