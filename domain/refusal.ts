@@ -11,6 +11,7 @@ export const refusalCodes = [
   'WRONG_STAGE',
   'IN_THE_FUTURE',
   'BEFORE_OPENING',
+  'BEFORE_CLOSING',
   'TOO_LONG_AGO',
   'CLOCK_SET_BACK',
   'LOWERING_NEEDS_CONFERENCE',

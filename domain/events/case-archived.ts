@@ -1,4 +1,5 @@
 /** 归档: the closed case goes to the archive, with its number, its keeper and the day until which it is kept. */
+import { refuse } from '../refusal.ts';
 import { z } from '../zod.ts';
 import { defineEvent } from './define-event.ts';
 import { bothRegisters, date, line } from './fields.ts';
@@ -32,6 +33,6 @@ export const caseArchived = defineEvent({
   listing: { group: 'access', measure: null },
   confidential: [],
   correctable: ['volume', 'place', 'retainUntil', 'keeper'],
-  guard: () => null,
+  guard: ({ closedAt }, _payload, { happenedAt }) => (closedAt !== null && happenedAt < closedAt ? refuse('BEFORE_CLOSING') : null),
   apply: (state, { happenedAt }) => ({ ...state, archivedAt: happenedAt }),
 });

@@ -3,6 +3,8 @@
  * grade, which people decide anew. Who had left for another school is here again.
  */
 import { emptyLoop, withSignal, type CaseState } from '../case-state.ts';
+import { refuse } from '../refusal.ts';
+import { isBeforeReopening } from '../reopening.ts';
 import { DiscoveryChannel } from '../vocabulary.ts';
 import { z } from '../zod.ts';
 import { defineEvent } from './define-event.ts';
@@ -20,14 +22,14 @@ export const caseReopened = defineEvent({
   }),
   example: { reason: '家长来访反映近期再次出现自伤行为。', channel: 'parent_visit', immediateDanger: false, packageId: null },
   /** Leaders and class teachers by reporting a pupil whose case had been closed. */
-  recordedBy: ['psych_teacher', 'vice_principal', 'class_teacher', 'center_counselor', 'center_head'],
+  recordedBy: ['psych_teacher', 'vice_principal', 'principal', 'class_teacher', 'center_counselor', 'center_head'],
   registers: ['school', 'center'],
   stages: ['closed', 'archived'],
   documents: [],
   listing: { group: 'access', measure: '重启' },
   confidential: [],
   correctable: ['reason', 'channel'],
-  guard: () => null,
+  guard: (state, _payload, recording) => (isBeforeReopening(state, recording) ? refuse('BEFORE_CLOSING') : null),
   apply: (state, { happenedAt, payload }) => {
     const next: CaseState = {
       ...state,

@@ -87,6 +87,7 @@ export const errors = {
   CLOCK_SET_BACK: 'The clock of this computer is behind the last entry of the register. Set it right first; if it is right now, confirm and save again.',
   IN_THE_FUTURE: 'The time cannot be later than now.',
   BEFORE_OPENING: 'The time cannot be earlier than the first lead.',
+  BEFORE_CLOSING: 'The time cannot be earlier than the closing, nor than the last entry of the closed loop.',
   PLAN_NOT_SIGNED: 'The vice principal has not signed the plan.',
   AUTHOR_CANNOT_SIGN: 'An author cannot sign their own document. Another person with the right must do it.',
   CLOSE_BLOCKED: 'The case cannot be closed yet: a referral has no reply, a duty is overdue, or the grade is still high.',

@@ -88,6 +88,7 @@ export const errors = {
   CLOCK_SET_BACK: '这台电脑的时钟比登记册里最后一条记录还早。请先校准时钟；若现在的时间是对的，请确认后再保存。',
   IN_THE_FUTURE: '发生时间不能晚于现在。',
   BEFORE_OPENING: '发生时间不能早于发现线索的时间。',
+  BEFORE_CLOSING: '发生时间不能早于结案，也不能早于上一轮的最后一条记录。',
   PLAN_NOT_SIGNED: '预案尚未由分管副校长签批。',
   AUTHOR_CANNOT_SIGN: '起草人不能签批自己的文件，请由另一位有权签批的人办理。',
   CLOSE_BLOCKED: '还不能结案：仍有转介未收回执、逾期的事项或高等级未降级。',
