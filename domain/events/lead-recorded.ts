@@ -32,7 +32,7 @@ export const leadRecorded = defineEvent({
     sourceRefs: [],
     ownerId: null,
   },
-  recordedBy: ['psych_teacher', 'vice_principal', 'class_teacher', 'center_counselor', 'center_head'],
+  recordedBy: ['psych_teacher', 'vice_principal', 'principal', 'class_teacher', 'center_counselor', 'center_head'],
   registers: ['school', 'center'],
   stages: 'none',
   documents: [],

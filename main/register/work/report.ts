@@ -1,15 +1,15 @@
 /** A discovery or an observation about a pupil, by somebody who need not know what the office knows: it finds its own way into the pupil's file. */
 import { refusal, type Refusal } from '../../../contract/errors.ts';
 import { caseById } from '../../../db/queries/cases.ts';
-import { userList } from '../../../db/queries/users.ts';
 import type { Tx } from '../../../db/tx.ts';
 import type { Payload } from '../../../domain/events/define-event.ts';
-import type { CaseId, PupilId, UserId } from '../../../domain/ids.ts';
+import type { CaseId, PupilId } from '../../../domain/ids.ts';
+import { reopeningFor } from '../../../domain/reopening.ts';
 import { fail, ok, type Result } from '../../../domain/result.ts';
-import { laterOf, type Instant } from '../../../domain/time.ts';
+import type { Instant } from '../../../domain/time.ts';
 import type { CallContext } from '../context.ts';
 import { refusalByHand, type HandRefusal } from './by-hand.ts';
-import { latestCaseOf } from './case-of-arrival.ts';
+import { latestCaseOf, ownerFor } from './case-of-arrival.ts';
 import { openCase, recordEvent, type RecordRefusal } from './record-event.ts';
 import { requestIdFor } from './request-ids.ts';
 import { takeUpSources } from './take-up-sources.ts';
@@ -57,7 +57,7 @@ function leadOf({ session }: CallContext, { kind, payload }: Report): Payload {
 }
 
 async function openFor(tx: Tx, context: CallContext, report: Report): Promise<Result<CaseId, ReportRefusal>> {
-  const payload = { ...leadOf(context, report), pupilId: report.pupilId, ownerId: await ownerFor(tx, context) };
+  const payload = { ...leadOf(context, report), pupilId: report.pupilId, ownerId: await ownerFor(tx, context.session) };
   const requestId = report.kind === 'lead' ? report.requestId : requestIdFor(report.requestId, 'lead_recorded');
   const byHand = await refusalByHand(tx, { caseId: null, type: 'lead_recorded', payload });
   if (byHand !== null) return fail(byHand);
@@ -66,21 +66,15 @@ async function openFor(tx: Tx, context: CallContext, report: Report): Promise<Re
   return takeUp(tx, report, { caseId: opened.value.caseId, payload });
 }
 
-/** Whoever reports and can own a case owns it; else the first psychologist of the school who is still here. */
-async function ownerFor(tx: Tx, { session }: CallContext): Promise<UserId | null> {
-  if (session.user.role === 'psych_teacher') return null;
-  return (await userList(tx)).find((user) => user.role === 'psych_teacher' && user.disabledAt === null)?.id ?? null;
-}
-
 async function reopenFor(tx: Tx, context: CallContext, of: { readonly report: Report; readonly caseId: CaseId }): Promise<Result<CaseId, ReportRefusal>> {
   const { report, caseId } = of;
   const lead = leadOf(context, report);
-  const closedAt = (await caseById(tx, caseId))?.state.closedAt ?? null;
+  const lastEventAt = (await caseById(tx, caseId))?.state.lastEventAt ?? null;
   const payload = { reason: lead['summary'], channel: lead['channel'], immediateDanger: lead['immediateDanger'], packageId: null };
   const reopened = await recordStep(tx, context, {
     caseId,
     // It may have been seen while the case was still open.
-    happenedAt: laterOf(closedAt, report.happenedAt),
+    happenedAt: reopeningFor({ lastEventAt }, { happenedAt: report.happenedAt, now: context.now }),
     step: { ...clockOf(report), type: 'case_reopened', payload, requestId: requestIdFor(report.requestId, 'case_reopened') },
   });
   return reopened.ok ? ok(caseId) : reopened;
