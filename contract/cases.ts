@@ -1,4 +1,5 @@
 /** Cases, their events and obligations. Payloads of events are parsed with the registered schema before any handler code. */
+import { guardianPerson } from '../domain/events/fields.ts';
 import { CaseId, DocumentId, EventId, PupilId, UserId } from '../domain/ids.ts';
 import { refusalCodes } from '../domain/refusal.ts';
 import { Instant } from '../domain/time.ts';
@@ -56,6 +57,8 @@ export const CaseFile = z.strictObject({
   summary: CaseSummary,
   pupil: PupilSummary,
   guardians: z.array(Guardian),
+  /** Guardians who must not be told or asked anything, for those who may record such a talk. Why is for those alone who see everything. */
+  barredGuardians: z.array(guardianPerson),
   /** Folded state as JSON (domain/case-state.ts): the same for every role that sees the case, because no confidential field of an event goes into it. */
   state: z.record(z.string(), z.unknown()),
   events: z.array(EventView),

@@ -60,6 +60,7 @@ export const documentOperations = {
     needs: { level: 'attention', key: 'caseId', through: 'case', paperKey: 'type' },
     access: [...issuers],
   }),
+  /** Papers, the latest first. Of one that is not open to the caller only the number stands, and 特别保密 for its title where the case is sealed; asked for one type, those are left out. */
   'documents.register': query({
     input: z.strictObject({ type: z.string().max(10).optional(), caseId: CaseId.optional(), ...Page }),
     output: z.strictObject({ total: z.int(), rows: z.array(DocumentView) }),

@@ -74,7 +74,7 @@ export const ruleOperations = {
       added: z.array(z.string()),
       dropped: z.array(z.string()),
       changed: z.array(z.string()),
-      /** Some of the cases affected. */
+      /** Some of the cases affected; none for who may not know of cases. */
       samples: z.array(z.strictObject({ caseId: CaseId, caseNo: z.string(), opens: z.int(), closes: z.int(), moves: z.int() })),
     }),
     errors: ['PACK_INVALID', 'PACK_UNKNOWN', ...fileIn],

@@ -16,13 +16,18 @@ export function guardianNamed(words: unknown): GuardianPerson {
   return mothers.includes(words.trim()) ? 'mother' : 'other_guardian';
 }
 
+/** Guardians with whom nobody talks. */
+export function barredGuardians({ guardianSuspects }: Pick<CaseState, 'guardianSuspects'>): readonly GuardianPerson[] {
+  return guardianPeople.filter((person) => guardianSuspects.some((suspect) => suspect === 'all' || suspect === person));
+}
+
 /** Refuses to talk with a guardian who is suspected of harming the pupil (dossier §3.18). */
 export function refuseSuspect(state: CaseState, who: GuardianPerson): Refusal | null {
-  return state.guardianSuspects.some((suspect) => suspect === 'all' || suspect === who) ? refuse('GUARDIAN_SUSPECTED') : null;
+  return barredGuardians(state).includes(who) ? refuse('GUARDIAN_SUSPECTED') : null;
 }
 
 /** The same of everybody whom an entry names; who is no guardian may be talked with. */
 export function refuseSuspects(state: CaseState, whom: readonly string[]): Refusal | null {
-  const suspected = state.guardianSuspects.includes('all') ? guardianPeople : state.guardianSuspects;
-  return whom.some((one) => suspected.some((suspect) => suspect === one)) ? refuse('GUARDIAN_SUSPECTED') : null;
+  const barred: readonly string[] = barredGuardians(state);
+  return whom.some((one) => barred.includes(one)) ? refuse('GUARDIAN_SUSPECTED') : null;
 }

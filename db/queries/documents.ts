@@ -11,6 +11,7 @@ import type { DocumentRecord, DocumentStatus } from '../stores/document-store.ts
 import type { SignatureRecord } from '../stores/signature-store.ts';
 import type { Reader } from '../tx.ts';
 import { pageSize } from './case-list.ts';
+import { mayOpen, opensAll, type Viewer } from './visibility.ts';
 
 export type DocumentRow = Omit<DocumentRecord, 'facts'> & {
   readonly status: DocumentStatus;
@@ -26,6 +27,8 @@ export type DocumentFilter = {
   readonly status?: DocumentStatus | undefined;
   /** Waiting for the signature of one of these roles. */
   readonly toSignBy?: readonly string[] | undefined;
+  /** Papers of no case, and of those that this viewer may open. */
+  readonly openTo?: Viewer | undefined;
   readonly offset?: number | undefined;
   readonly limit?: number | undefined;
 };
@@ -100,8 +103,17 @@ function conditions(eb: ExpressionBuilder<Schema, 'document'>, filter: DocumentF
     ...(filter.type === undefined ? [] : [eb('document.type', '=', filter.type)]),
     ...(filter.caseId === undefined ? [] : [eb('document.case_id', '=', filter.caseId)]),
     ...(filter.status === undefined ? [] : [eb('document.status', '=', filter.status)]),
+    ...(filter.openTo === undefined || opensAll(filter.openTo) ? [] : [isOpenTo(eb, filter.openTo)]),
     ...(filter.toSignBy === undefined ? [] : [eb('document.status', '=', 'issued'), eb('document.sign_role', 'in', filter.toSignBy)]),
   ]);
+}
+
+function isOpenTo(eb: ExpressionBuilder<Schema, 'document'>, viewer: Viewer) {
+  const open = eb
+    .selectFrom('case_file')
+    .select('case_file.id')
+    .where((inner) => mayOpen(inner, viewer));
+  return eb.or([eb('document.case_id', 'is', null), eb('document.case_id', 'in', open)]);
 }
 
 /** A page of issued documents, newest first, and how many there are. */

@@ -44,7 +44,7 @@ export const mandatoryReportMade = defineEvent({
   stages: openStages,
   documents: ['D28'],
   listing: { group: 'emergency', measure: '强制报告' },
-  confidential: ['suspectKnown', 'guardianSuspects', 'facts', 'evidence', 'knows'],
+  confidential: ['suspectKnown', 'guardianSuspects', 'facts', 'evidence', 'protection', 'knows'],
   correctable: ['facts', 'evidence', 'police', 'officer', 'receiptNo', 'protection', 'happenedAt'],
   guard: () => null,
   apply: (state, { id, happenedAt, payload }) =>

@@ -49,6 +49,10 @@ describe('a rule pack on trial', () => {
       simulated.effects.filter(({ ruleId }) => ruleId !== 'T_PLAN_GRADE').every(({ opens, closes, earlier, later }) => opens + closes + earlier + later === 0),
     ).toBe(true);
     expect(simulated.samples.map(({ caseId, moves }) => [caseId, moves])).toEqual(ids.toSorted().map((id) => [id, 1]));
+    await office.as('admin');
+    // Who keeps the machine learns how many cases move, and not which.
+    expect(await office.ask('rules.simulate', { file })).toMatchObject({ cases: 3, affected: 3, samples: [] });
+    await office.as('psych_teacher');
     expect(await allDuties(office, ids)).toBe(before);
     expect((await office.ask('rules.list', {})).packs).toHaveLength(1);
   });

@@ -24,7 +24,8 @@ import { sha256Hex } from '../crypto/sha256.ts';
 import { publicKeyToPem } from '../crypto/sign.ts';
 import { caseContext, caseMaterial, draftIssue } from '../work/facts-context.ts';
 import { buildRefusal, issueDocument, replaceUnsigned } from '../work/issue-document.ts';
-import { documentView } from '../work/document-views.ts';
+import { viewerOf } from '../work/case-summary.ts';
+import { documentView, everReads, shownDocuments } from '../work/document-views.ts';
 import { judgeSignatures, verdictOn } from '../work/judge-signatures.ts';
 import { subjectOf, templateOf, templatesOf } from '../work/templates.ts';
 
@@ -157,9 +158,13 @@ export const documentHandlers: Some<
 
   'documents.register': async (context, input, reader) => {
     if (input.caseId !== undefined) context.subject(input.caseId);
-    const page = await documentRegister(reader, input);
+    const { session } = context;
+    const { type } = input;
+    // A list of one type says of each of its rows what it is about: of those that are not open to the reader it says nothing at all.
+    const nothing = type !== undefined && !everReads(session.user.role, type);
+    const page = nothing ? { total: 0, rows: [] } : await documentRegister(reader, type === undefined ? input : { ...input, openTo: viewerOf(session) });
     context.detail({ rows: page.rows.length, total: page.total });
-    return ok({ total: page.total, rows: page.rows.map(documentView) });
+    return ok({ total: page.total, rows: await shownDocuments(reader, session, page.rows) });
   },
 
   'documents.export': async (context, input) => {

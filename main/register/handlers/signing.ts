@@ -13,7 +13,7 @@ import { signStatement, signedFileOf } from '../crypto/statement.ts';
 import { wipe } from '../crypto/wipe.ts';
 import type { SessionKeys } from '../session.ts';
 import { isOfPresentPlan } from '../work/document-standing.ts';
-import { documentView } from '../work/document-views.ts';
+import { documentView, shownDocuments } from '../work/document-views.ts';
 import { documentFiles } from '../work/judge-signatures.ts';
 import { reauthenticate } from '../work/reauthenticate.ts';
 import { recordEvent, type RecordRefusal } from '../work/record-event.ts';
@@ -88,9 +88,9 @@ async function viewOf(context: CallContext, reader: Reader, id: DocumentId) {
 }
 
 export const signingHandlers: Some<'signing.queue' | 'signing.sign' | 'signing.return'> = {
-  'signing.queue': async (_context, _input, reader) => {
+  'signing.queue': async (context, _input, reader) => {
     const { rows } = await documentRegister(reader, { status: 'issued', toSignBy: ['vice_principal', 'principal', 'center_head'], limit: 200 });
-    return ok(rows.map(documentView));
+    return ok(await shownDocuments(reader, context.session, rows));
   },
 
   'signing.sign': async (context, input) => {

@@ -13,6 +13,7 @@ import { blocksOfClosing } from '../../../domain/closing.ts';
 import type { CaseEvent } from '../../../domain/events/define-event.ts';
 import { isEvent } from '../../../domain/events/registry.ts';
 import { effectiveEvents } from '../../../domain/fold.ts';
+import { barredGuardians } from '../../../domain/guardians.ts';
 import { proposeGrade } from '../../../domain/grade-proposal.ts';
 import type { CaseId, UserId } from '../../../domain/ids.ts';
 import { loweringNeedsOf } from '../../../domain/lowering-needs.ts';
@@ -50,10 +51,12 @@ export async function caseFileView(reader: Reader, context: CallContext, caseId:
   const names = new Map((await userList(reader)).map((one) => [one.id, one.displayName]));
   const nameOf: NameOf = (id) => names.get(id) ?? '';
   const { id, studentNo, name, sex, birthDate, grade, className, openCaseId } = pupil;
+  const allowed = allowedEvents(found.state, user.role, office.kind).filter((type) => isByHand(type) && mayRecord(user.role, type, standing));
   return {
     summary: caseSummaryOf(summary),
     pupil: { id, studentNo, name, sex, birthDate, grade, className, openCaseId },
     guardians: pupil.guardians.map((one) => ({ ...one })),
+    barredGuardians: allowed.some((type) => talksWithGuardians.includes(type)) ? [...barredGuardians(found.state)] : [],
     state: shownState(found.state, level),
     events: eventViews(events, { level, nameOf }),
     obligations: obligationViews(obligations, { packs: rules.packs, now: context.now, events }),
@@ -65,10 +68,13 @@ export async function caseFileView(reader: Reader, context: CallContext, caseId:
     level,
     proposal: proposalOf(found.state, events, level),
     ...needsOf(found.state, { obligations, context, pack: rules.current }),
-    allowed: allowedEvents(found.state, user.role, office.kind).filter((type) => isByHand(type) && mayRecord(user.role, type, standing)),
+    allowed,
     issuable: issuableTypes(found.state, office.kind).filter((type) => level === 'detail' || !isDetailPaper(type)),
   };
 }
+
+/** Entries of a talk with a guardian: whoever may make one has to know beforehand with whom nobody talks. */
+const talksWithGuardians: readonly string[] = ['guardian_notified', 'guardian_contacted', 'family_meeting_held'];
 
 /** Whom a confidential report suspects is for those alone who may read it; the guards refuse to tell a suspect to everybody alike. */
 function shownState(state: CaseState, level: Level): CaseFile['state'] {

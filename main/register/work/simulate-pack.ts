@@ -3,6 +3,7 @@ import type { Output } from '../../../contract/index.ts';
 import { caseById, openCaseIds } from '../../../db/queries/cases.ts';
 import type { Reader } from '../../../db/tx.ts';
 import type { CaseId } from '../../../domain/ids.ts';
+import { levelOf, reaches } from '../../../domain/permissions.ts';
 import { packDiff } from '../../../domain/rules/pack-diff.ts';
 import type { RulePack } from '../../../domain/rules/rule-pack.ts';
 import { effectOnCase, noEffects, withCase, type CaseEffect, type Effects } from '../../../domain/rules/simulate.ts';
@@ -10,6 +11,7 @@ import type { TaskContext } from '../context.ts';
 import { caseLog } from './case-log.ts';
 import type { ReadPack } from './pack-file.ts';
 import { rulesOf, type Rules } from './rule-packs.ts';
+import { standingIn } from './standing.ts';
 
 type Simulation = Output<'rules.simulate'>;
 type Sample = Simulation['samples'][number];
@@ -57,13 +59,19 @@ async function tryBatch(reader: Reader, context: TaskContext, { tried, ids, rule
     const input = { events: await caseLog(reader, id), packs, calendars, registerKind: context.session.office.kind, now: context.now };
     const effect = effectOnCase(input, pack);
     effects = withCase(effects, effect);
-    if (moved(effect) && samples.length < mostSamples) samples = [...samples, await sampleOf(reader, id, effect)];
+    if (moved(effect) && samples.length < mostSamples && (await mayKnowOf(reader, context, id))) samples = [...samples, await sampleOf(reader, id, effect)];
   }
   return { effects, samples };
 }
 
 function moved({ opens, closes, moves }: CaseEffect): boolean {
   return opens + closes + moves > 0;
+}
+
+/** Who keeps the rules and has no business with cases is told how many there are, and not which. */
+async function mayKnowOf(reader: Reader, { session }: TaskContext, caseId: CaseId): Promise<boolean> {
+  const standing = await standingIn(reader, session, caseId);
+  return standing !== null && reaches(levelOf(session.user.role, standing), 'mark');
 }
 
 async function sampleOf(reader: Reader, caseId: CaseId, { opens, closes, moves }: CaseEffect): Promise<Sample> {

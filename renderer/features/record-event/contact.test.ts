@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { EventView } from '../../../contract/cases.ts';
-import { contactDefaults, contactGroups, nextGroup, suspectsOf } from './contact.ts';
+import { contactDefaults, contactGroups, nextGroup } from './contact.ts';
 
 const mother = { name: '示例母亲', relation: '母亲', phone: null };
 const father = { name: '示例父亲', relation: '父亲', phone: null };
-const file = (change: Partial<Parameters<typeof contactDefaults>[0]> = {}) => ({ state: {}, events: [], guardians: [mother, father], ...change });
+const file = (change: Partial<Parameters<typeof contactDefaults>[0]> = {}) => ({ barredGuardians: [], events: [], guardians: [mother, father], ...change });
 
 function contact(payload: EventView['payload']): EventView {
   // Only type and payload are read.
@@ -30,9 +30,8 @@ describe('the form of a contact', () => {
   });
 
   it('never offers a guardian who must not be told', () => {
-    expect(contactDefaults(file({ state: { guardianSuspects: ['mother'] } }), 'guardian_contacted')).toMatchObject({ who: 'father' });
-    const everyone = contactDefaults(file({ state: { guardianSuspects: ['all'] } }), 'guardian_contacted');
+    expect(contactDefaults(file({ barredGuardians: ['mother'] }), 'guardian_contacted')).toMatchObject({ who: 'father' });
+    const everyone = contactDefaults(file({ barredGuardians: ['father', 'mother', 'other_guardian'] }), 'guardian_contacted');
     expect(everyone).not.toHaveProperty('who');
-    expect(suspectsOf({ state: { guardianSuspects: ['all'] } })).toEqual(['father', 'mother', 'other_guardian']);
   });
 });

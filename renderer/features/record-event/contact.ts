@@ -3,7 +3,7 @@ import type { CaseFile } from '../../../contract/cases.ts';
 import type { EventType } from '../../../domain/events/registry.ts';
 import { guardianPerson } from '../../../domain/events/fields.ts';
 import { guardianNamed } from '../../../domain/guardians.ts';
-import { AskedAnswer, ContactMethod, GuardianAttitude, GuardianRelation, RiskChange } from '../../../domain/vocabulary.ts';
+import { AskedAnswer, ContactMethod, GuardianAttitude, RiskChange } from '../../../domain/vocabulary.ts';
 import { z } from '../../../domain/zod.ts';
 import type { Values } from '../../forms/field-model.ts';
 
@@ -40,22 +40,15 @@ export function nextGroup(type: ContactType, values: Values): ContactGroup | und
   return contactGroups(type, values).find(({ key }) => typeof values[key] !== 'string');
 }
 
-const Suspects = z.array(GuardianRelation).catch([]);
 const Last = z.object({ who: guardianPerson.optional(), with: z.string().catch('') });
 
-/** Guardians who must not be told (suspected of harming the pupil). */
-export function suspectsOf(file: Pick<CaseFile, 'state'>): readonly string[] {
-  const suspects = Suspects.parse(file.state['guardianSuspects']);
-  return suspects.includes('all') ? guardianPerson.options : suspects;
-}
-
 /** By telephone, reached, and the same person as the last time, else the first guardian of the roster who may be told. */
-export function contactDefaults(file: Pick<CaseFile, 'state' | 'events' | 'guardians'>, type: ContactType): Values {
+export function contactDefaults(file: Pick<CaseFile, 'barredGuardians' | 'events' | 'guardians'>, type: ContactType): Values {
   const common = { method: 'phone', reached: true, riskChange: 'same' };
   if (type === 'pupil_contacted') return { ...common, incidents: [] };
-  const suspects = suspectsOf(file);
+  const barred: readonly string[] = file.barredGuardians;
   const last = Last.safeParse(file.events.findLast((event) => event.type === type && event.payload['reached'] === true)?.payload);
-  if (last.success && last.data.who !== undefined && !suspects.includes(last.data.who)) return { ...common, who: last.data.who, with: last.data.with };
-  const first = file.guardians.find(({ relation }) => !suspects.includes(guardianNamed(relation)));
+  if (last.success && last.data.who !== undefined && !barred.includes(last.data.who)) return { ...common, who: last.data.who, with: last.data.with };
+  const first = file.guardians.find(({ relation }) => !barred.includes(guardianNamed(relation)));
   return first === undefined ? common : { ...common, who: guardianNamed(first.relation), with: first.relation };
 }

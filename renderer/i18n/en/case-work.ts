@@ -137,7 +137,7 @@ export const caseWork = {
       papers: 'Attachments',
     },
   },
-  list: { owner: 'Responsible', locked: 'Opens with a reason only', mine: 'Mine only' },
+  list: { owner: 'Owner', locked: 'Opens with a reason only', mine: 'Mine only' },
   recording: {
     noGrade: 'grade not discussed',
     agreesToClose: 'agrees to close',
@@ -149,7 +149,7 @@ export const caseWork = {
     quickHint: 'Enter records a contact with the guardian, Shift+Enter with the pupil; ↑↓ choose.',
     unreached: 'Nobody reached',
     attempt: 'What was tried',
-    suspected: 'A guardian is suspected of harm and cannot be contacted.',
+    suspected: 'A guardian must not be contacted, and cannot be chosen.',
     clockRight: 'This clock is right, save',
     notNow: 'This entry cannot be made in the case now.',
     weekOver: 'This week is over: the contact will count for the new one. If it happened in that week, change when it happened.',

@@ -147,7 +147,7 @@ export const caseWork = {
     quickHint: '回车记联系家长，Shift＋回车记联系学生；↑↓ 选择。',
     unreached: '未联系上',
     attempt: '尝试情况',
-    suspected: '有监护人涉嫌侵害，不能作为联系对象。',
+    suspected: '有监护人不得联系，已不可选。',
     clockRight: '本机时钟正确，继续保存',
     notNow: '这个个案目前不能登记这一项。',
     weekOver: '本周已过：本次联系将计入新的一周；若联系发生在那一周，请改发生时间',

@@ -11,7 +11,7 @@ import { Field } from '../../../ui/field.tsx';
 import { isBareKey } from '../../../ui/keys.ts';
 import { MomentField } from '../../../ui/moment-field.tsx';
 import { useKeys } from '../../../ui/use-keys.ts';
-import { contactGroups, nextGroup, suspectsOf, type ContactType } from '../contact.ts';
+import { contactGroups, nextGroup, type ContactType } from '../contact.ts';
 import type { Recording } from '../use-recording.ts';
 
 type Props = { readonly type: ContactType; readonly file: CaseFile; readonly recording: Recording };
@@ -23,9 +23,9 @@ export function ContactForm({ type, file, recording }: Props) {
   const { t } = useLanguage();
   const { values, change, strict } = recording;
   const groups = contactGroups(type, values);
-  const suspects = suspectsOf(file);
+  const barred: readonly string[] = file.barredGuardians;
   const reached = values['reached'] !== false;
-  useContactKeys({ type, suspects, recording });
+  useContactKeys({ type, barred, recording });
   const [first] = useState(() => nextGroup(type, values)?.key);
   useEffect(() => {
     const timer = setTimeout(() => focusOn(first), focusAfterMs);
@@ -40,12 +40,12 @@ export function ContactForm({ type, file, recording }: Props) {
           label={fieldWord(key, t, type)}
           required
           value={values[key]}
-          options={options.map((value) => ({ value, label: choiceWord(value, t, key), disabled: key === 'who' && suspects.includes(value) }))}
+          options={options.map((value) => ({ value, label: choiceWord(value, t, key), disabled: key === 'who' && barred.includes(value) }))}
           problem={strict && typeof values[key] !== 'string' ? t('common.missing') : undefined}
           onPick={(value) => change({ ...values, [key]: value })}
         />
       ))}
-      {suspects.length > 0 && type === 'guardian_contacted' ? <p className="field-problem">{t('contact.suspected')}</p> : null}
+      {barred.length > 0 && type === 'guardian_contacted' ? <p className="field-problem">{t('contact.suspected')}</p> : null}
       <label className={reached ? 'digit-option' : 'digit-option digit-picked'}>
         <input
           type="checkbox"
@@ -122,16 +122,16 @@ function focusOn(group: string | undefined): void {
   else focusDigitChoice(group);
 }
 
-type Keys = { readonly type: ContactType; readonly suspects: readonly string[]; readonly recording: Recording };
+type Keys = { readonly type: ContactType; readonly barred: readonly string[]; readonly recording: Recording };
 
 /** A bare digit answers the question that has the focus, else the first without an answer; 0 says that nobody was reached. */
-function useContactKeys({ type, suspects, recording: { values, change } }: Keys): void {
+function useContactKeys({ type, barred, recording: { values, change } }: Keys): void {
   const answered = (digit: string): Recording['values'] | undefined => {
     if (digit === '0') return { ...values, reached: values['reached'] === false };
     const focused = document.activeElement?.closest<HTMLElement>('[data-digits]')?.dataset['digits'];
     const group = contactGroups(type, values).find(({ key }) => key === focused) ?? nextGroup(type, values);
     const option = group?.options[Number(digit) - 1];
-    if (group === undefined || option === undefined || (group.key === 'who' && suspects.includes(option))) return undefined;
+    if (group === undefined || option === undefined || (group.key === 'who' && barred.includes(option))) return undefined;
     return { ...values, [group.key]: option };
   };
   useKeys((event) => {
