@@ -1,8 +1,8 @@
 /** Parts of a case's state that have a shape of their own. */
 import { DocumentId, EventId, UserId } from './ids.ts';
 import { PlanContent } from './plan.ts';
-import { Instant } from './time.ts';
-import { PlanStatus, ReferralStatus, ReferralUrgency, ReplySource, ReturnConclusion, RiskGrade } from './vocabulary.ts';
+import { Instant, PlainDate } from './time.ts';
+import { Attendance, PlanStatus, ReferralStatus, ReferralUrgency, ReplySource, ReturnConclusion, RiskGrade } from './vocabulary.ts';
 import { z } from './zod.ts';
 
 export const CasePlan = z.strictObject({
@@ -60,3 +60,23 @@ export const CaseReturn = z.strictObject({
   appealedAt: Instant.nullable(),
 });
 export type CaseReturn = z.infer<typeof CaseReturn>;
+
+export const CaseLeave = z.strictObject({ from: PlainDate, until: PlainDate.nullable(), startedAt: Instant });
+
+export const CaseHospital = z.strictObject({ eventId: EventId, admittedOn: PlainDate });
+
+export const CaseDeath = z.strictObject({
+  /** The pupil_died event. */
+  eventId: EventId,
+  /** In which loop of the case. */
+  loop: z.int(),
+  before: z.strictObject({
+    attendance: Attendance,
+    leave: CaseLeave.nullable(),
+    hospital: CaseHospital.nullable(),
+    returning: CaseReturn.nullable(),
+    trialUntil: PlainDate.nullable(),
+    watchSince: Instant.nullable(),
+    lostSince: Instant.nullable(),
+  }),
+});

@@ -1,5 +1,5 @@
 /** What a case is after its events: the snapshot behind lists, guards and documents. Folding lives in fold.ts. */
-import { CaseConference, CasePlan, CaseReferral, CaseReturn } from './case-parts.ts';
+import { CaseConference, CaseDeath, CaseHospital, CaseLeave, CasePlan, CaseReferral, CaseReturn } from './case-parts.ts';
 import { CaseId, DocumentId, EventId, PackageId, PupilId, UserId } from './ids.ts';
 import { Instant, PlainDate, laterOf } from './time.ts';
 import {
@@ -78,8 +78,8 @@ export const CaseState = z.strictObject({
   measuresReportedAt: Instant.nullable(),
   safetyPlanAt: Instant.nullable(),
   interventionSince: Instant.nullable(),
-  leave: z.strictObject({ from: PlainDate, until: PlainDate.nullable(), startedAt: Instant }).nullable(),
-  hospital: z.strictObject({ eventId: EventId, admittedOn: PlainDate }).nullable(),
+  leave: CaseLeave.nullable(),
+  hospital: CaseHospital.nullable(),
   returning: CaseReturn.nullable(),
   returnedAt: Instant.nullable(),
   reentryPlanAt: Instant.nullable(),
@@ -96,6 +96,8 @@ export const CaseState = z.strictObject({
     failedGuardian: z.int(),
     failedPupil: z.int(),
   }),
+  /** The death on record, and where the pupil was before it: it may have been recorded in error. Outlives a reopening. */
+  death: CaseDeath.nullable(),
   /** Nobody has been reached since (失联). */
   lostSince: Instant.nullable(),
   /** The running emergency. */
@@ -185,6 +187,7 @@ export const initialState: CaseState = {
   leave: null,
   hospital: null,
   returning: null,
+  death: null,
   mandatoryReports: [],
   consents: [],
   legalHold: null,

@@ -114,6 +114,50 @@ describe('a death that was recorded in error', () => {
     expect(after(lead, judged, dead, withdrawn)).toMatchObject({ attendance: 'at_school' });
     expect(after(lead, judged, moved, dead, withdrawn)).toMatchObject({ attendance: 'transferred' });
     expect(tried([lead, judged, dead, withdrawn], 'pupil_died')).toBe('ok');
+    const lost: LogLine = ['contact_lost', '2026-10-20T01:00:00.000Z', { since: day('2026-10-18') }];
+    const applied: LogLine = ['return_applied', '2026-10-30T01:00:00.000Z'];
+    const trial: LogLine = ['leave_ended', '2026-10-31T01:00:00.000Z', { how: 'trial', until: day('2026-11-30') }];
+    const partTime: LogLine = ['leave_ended', '2026-10-31T01:00:00.000Z', { how: 'part_time', until: day('2026-11-30') }];
+    const withdrew: LogLine = ['leave_ended', '2026-10-31T01:00:00.000Z', { how: 'withdrew' }];
+    const places: readonly (readonly LogLine[])[] = [
+      [],
+      [lost],
+      [onLeave],
+      [onLeave, applied],
+      [admitted],
+      [onLeave, admitted],
+      [onLeave, trial],
+      [onLeave, partTime],
+      [onLeave, moved],
+      [onLeave, withdrew],
+    ];
+    for (const place of places) {
+      const before = after(lead, judged, ...place);
+      const back = after(lead, judged, ...place, dead, withdrawn);
+      expect(back).toEqual({ ...before, version: back.version, headHash: back.headHash, lastEventAt: back.lastEventAt });
+    }
+  });
+
+  it('brings no trial back to this school when another one took the pupil over meanwhile', () => {
+    const trial: LogLine = ['leave_ended', '2026-10-15T01:00:00.000Z', { how: 'trial', until: day('2026-11-30') }];
+    const confirmed: LogLine = ['transfer_confirmed', '2026-11-02T12:00:00.000Z'];
+    const state = after(lead, judged, onLeave, trial, moved, dead, confirmed, withdrawn);
+    expect(state).toMatchObject({ attendance: 'transferred', trialUntil: null, watchSince: null });
+  });
+
+  it('is taken back after a closing as well: the pupil is still away, and the old loop is over', () => {
+    const closed: LogLine = ['case_closed', '2026-11-02T02:00:00.000Z', { kind: 'deceased' }];
+    const reopened: LogLine = ['case_reopened', '2026-11-02T03:00:00.000Z'];
+    const lost: LogLine = ['contact_lost', '2026-10-20T01:00:00.000Z', { since: day('2026-10-18') }];
+    const again = (...place: readonly LogLine[]) => after(lead, judged, ...place, dead, closed, reopened, withdrawn);
+    expect(again(onLeave)).toMatchObject({ attendance: 'on_leave', leave: after(lead, judged, onLeave).leave, death: null, stage: 'lead', loop: 2 });
+    expect(again(onLeave, admitted)).toMatchObject({
+      attendance: 'hospitalized',
+      leave: after(lead, judged, onLeave).leave,
+      hospital: { eventId: eventId(4) },
+    });
+    expect(again(lost)).toMatchObject({ attendance: 'at_school', lostSince: null });
+    expect(again(moved)).toMatchObject({ attendance: 'at_school', transfer: null });
   });
 
   it('closes no case any more', () => {

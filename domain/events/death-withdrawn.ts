@@ -1,4 +1,5 @@
-/** 死亡登记更正: the death was recorded in error. It opens nothing that the death ended; what the pupil needs now, people judge anew. */
+/** 死亡登记更正: the death was recorded in error. The pupil is where they were; what they need now, people judge anew at once. */
+import { withoutDeath } from '../death.ts';
 import { refuse } from '../refusal.ts';
 import { z } from '../zod.ts';
 import { defineEvent } from './define-event.ts';
@@ -17,6 +18,5 @@ export const deathWithdrawn = defineEvent({
   confidential: [],
   correctable: ['reason'],
   guard: (state) => (state.attendance === 'deceased' ? null : refuse('NO_DEATH')),
-  /** Leave, hospital stay and trial ended with the death; only a move to another school outlasts it. */
-  apply: (state) => (state.attendance === 'deceased' ? { ...state, attendance: state.transfer === null ? 'at_school' : 'transferred' } : state),
+  apply: (state) => (state.attendance === 'deceased' ? withoutDeath(state) : state),
 });

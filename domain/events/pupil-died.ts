@@ -1,4 +1,5 @@
 /** 死亡登记: the case becomes a record of what was done, and of the care for those who stay (哀伤善后). */
+import { withDeath } from '../death.ts';
 import { refuse } from '../refusal.ts';
 import { z } from '../zod.ts';
 import { defineEvent } from './define-event.ts';
@@ -17,14 +18,5 @@ export const pupilDied = defineEvent({
   confidential: ['circumstances'],
   correctable: ['on', 'circumstances', 'familySupport', 'happenedAt'],
   guard: (state, payload, recording) => (state.attendance === 'deceased' ? refuse('PUPIL_GONE') : refuseFutureDay(payload.on, recording)),
-  apply: (state) => ({
-    ...state,
-    attendance: 'deceased',
-    leave: null,
-    hospital: null,
-    returning: null,
-    trialUntil: null,
-    watchSince: null,
-    lostSince: null,
-  }),
+  apply: (state, { id }) => withDeath(state, id),
 });
