@@ -47,6 +47,7 @@ export const declaredCodes = [
   'PASSPHRASE_WEAK',
   'LOGIN_TAKEN',
   'ROLE_NOT_HERE',
+  'CLASS_UNKNOWN',
   'USER_UNKNOWN',
   'USER_DISABLED',
   'LAST_ADMIN',

@@ -82,10 +82,11 @@ export const sessionOperations = {
   'session.lock': gate({ input: z.strictObject({}), output: z.strictObject({}), errors: [], access: 'anyone' }),
 
   'users.list': query({ input: z.strictObject({}), output: z.array(UserSummary), errors: [], access: 'anyUser' }),
+  /** `classKnown` false: there is no roster yet to tell whether the class exists. Afterwards a class that nobody is in is refused (CLASS_UNKNOWN). */
   'users.add': task({
     input: z.strictObject({ login: Login, displayName: Name, role: Role, classScope: z.string().max(40).nullable().default(null), passphrase: Passphrase }),
-    output: UserSummary,
-    errors: ['LOGIN_TAKEN', 'ROLE_NOT_HERE', 'PASSPHRASE_WEAK', 'FOLDER_READ_ONLY', 'DISK_FULL', 'KEYSLOTS_DAMAGED'],
+    output: z.strictObject({ ...UserSummary.shape, classKnown: z.boolean() }),
+    errors: ['LOGIN_TAKEN', 'ROLE_NOT_HERE', 'CLASS_UNKNOWN', 'PASSPHRASE_WEAK', 'FOLDER_READ_ONLY', 'DISK_FULL', 'KEYSLOTS_DAMAGED'],
     access: ['office_admin'],
     secrets: ['passphrase'],
   }),

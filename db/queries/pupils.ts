@@ -164,3 +164,8 @@ export async function namesInCases(reader: Reader): Promise<readonly string[]> {
     .execute();
   return rows.map((row) => row.name);
 }
+
+/** Every class that somebody is in, as the roster writes it. */
+export async function classNames(reader: Reader): Promise<readonly string[]> {
+  return (await reader.selectFrom('pupil').select('class_name').distinct().orderBy('class_name').limit(2000).execute()).map((row) => row.class_name);
+}

@@ -1,8 +1,9 @@
 /** A class teacher reports what they saw, and learns nothing but who of their own class is in follow-up. */
 import { randomUUID } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { addPerson, addPupil, codeOf, judgedCase, payloadOf, record } from '../support/case-work.ts';
-import { moment, openTestOffice, type TestOffice } from '../support/test-office.ts';
+import { moment, openTestOffice, passphraseOf, type TestOffice } from '../support/test-office.ts';
 import '../support/patience.ts';
 
 const roles = ['psych_teacher', 'vice_principal', 'auditor'] as const;
@@ -20,6 +21,38 @@ async function schoolWithClass(): Promise<TestOffice> {
 function report(pupilId: string, change: object = {}) {
   return { requestId: randomUUID(), happenedAt: moment(1, 11), pupilId, kind: 'lead', payload: lead, ...change } as const;
 }
+
+describe('the class of a class teacher', () => {
+  const add = (office: TestOffice, login: string, classScope: string) =>
+    office.host.ask('users.add', { login, displayName: '示例班主任', role: 'class_teacher', classScope, passphrase: passphraseOf(login) });
+
+  it('is one that the roster has, however it spells it; before there is a roster the answer says that nobody could tell', async () => {
+    await using office = await openTestOffice('school', ['psych_teacher']);
+    await office.as('admin');
+    expect(await add(office, 'early', '七（2）班')).toMatchObject({ ok: true, value: { classScope: '七（2）班', classKnown: false } });
+    await office.as('psych_teacher');
+    office.setClock(moment(1, 9));
+    const file = office.path('roster.csv');
+    const rows = (classes: readonly string[]) => ['学号,姓名,年级,班级', ...classes.map((one, n) => `S-${n},示例${'甲乙'[n]},七年级,${one}`)].join('\r\n');
+    await writeFile(file, rows(['七（1）班', '七（2）班']));
+    expect((await office.ask('imports.run', { file })).warnings).toEqual([]);
+    await office.as('admin');
+    expect(await add(office, 'strange', '七（9）班')).toMatchObject({ ok: false, error: { code: 'CLASS_UNKNOWN' } });
+    expect((await office.ask('users.list', {})).some(({ login }) => login === 'strange')).toBe(false);
+    expect(await add(office, 'teacher', '七（ 1）班 ')).toMatchObject({ ok: true, value: { classKnown: true } });
+    for (const [login, studentNo] of [
+      ['early', 'S-1'],
+      ['teacher', 'S-0'],
+    ] as const) {
+      await office.as(login);
+      expect((await office.ask('pupils.marks', {})).pupils.map((pupil) => pupil.studentNo)).toEqual([studentNo]);
+    }
+    await office.as('psych_teacher');
+    await writeFile(file, rows(['七（1）班', '七（1）班']));
+    const { warnings } = await office.ask('imports.run', { file });
+    expect(warnings.map(({ row, code, params }) => [row, code, params])).toEqual([[0, 'CLASS_SCOPE_EMPTY', { classes: '七（2）班' }]]);
+  });
+});
 
 describe('a class teacher', () => {
   it('opens a case by a report, which the psychologist owns, and the same report again opens nothing', async () => {

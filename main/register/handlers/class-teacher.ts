@@ -8,6 +8,7 @@ import { fail, ok } from '../../../domain/result.ts';
 import { isOpen, type Obligation } from '../../../domain/rules/obligation.ts';
 import type { Instant } from '../../../domain/time.ts';
 import type { Some } from '../context.ts';
+import { isSameClass, spellingsOf } from '../work/class-scope.ts';
 import { takeReport } from '../work/report.ts';
 import { rulesOf } from '../work/rule-packs.ts';
 
@@ -20,8 +21,15 @@ async function observationDue(reader: Reader, caseId: CaseId): Promise<Instant |
   return owed.map((duty) => duty.dueAt).toSorted()[0] ?? null;
 }
 
+/** The pupils of the class, however the roster spells it. */
+async function classOf(reader: Reader, scope: string) {
+  const spelt = [];
+  for (const className of await spellingsOf(reader, scope)) spelt.push(...(await pupilsOf(reader, className)));
+  return spelt;
+}
+
 /** Pages of the roster, so that a large class is complete. */
-async function classOf(reader: Reader, className: string) {
+async function pupilsOf(reader: Reader, className: string) {
   const pupils = [];
   for (let offset = 0; ; offset += 200) {
     const page = await pupilList(reader, { className, offset, limit: 200 });
@@ -34,7 +42,7 @@ export const classTeacherHandlers: Some<'pupils.report' | 'pupils.marks'> = {
   'pupils.report': async (context, input, tx) => {
     const { user } = context.session;
     const pupil = await pupilById(tx, input.pupilId);
-    const own = user.role !== 'class_teacher' || (user.classScope !== null && pupil?.className === user.classScope);
+    const own = user.role !== 'class_teacher' || isSameClass(pupil?.className, user.classScope);
     if (pupil === null || !own) return fail(refusal('PUPIL_UNKNOWN'));
     const repeated = await eventByRequest(tx, input.requestId);
     if (repeated !== null) return ok({ received: true, receivedAt: repeated.recordedAt });

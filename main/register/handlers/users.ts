@@ -9,6 +9,7 @@ import { rolesOf } from '../../../domain/vocabulary.ts';
 import type { Handler, Some, TaskContext } from '../context.ts';
 import { addSlot, loginsOf, openSlot, removeSlot, replaceSlot } from '../keyslots/slots.ts';
 import { readKeySlots } from '../keyslots/slot-folder.ts';
+import { scopeOf } from '../work/class-scope.ts';
 import { turns } from '../work/in-turn.ts';
 import { changeSlots, newKeys, slotParams, accountOf, userSummaryOf } from '../work/users.ts';
 
@@ -19,11 +20,13 @@ async function addUser(context: TaskContext, input: Parsed<'users.add'>): Return
   const { folder, keys, office } = context.session;
   if (!rolesOf[office.kind].includes(input.role)) return fail(refusal('ROLE_NOT_HERE', { role: input.role }));
   if ((await context.read((reader) => userByLogin(reader, input.login))) !== null) return fail(refusal('LOGIN_TAKEN'));
+  const scoped = await context.read((reader) => scopeOf(reader, input));
+  if (!scoped.ok) return scoped;
   const own = await newKeys(keys.dbKey);
   const id = UserId.parse(context.newId());
   context.subject(id);
   const row = await accountOf(
-    { id, login: input.login, displayName: input.displayName, role: input.role, classScope: input.classScope, createdAt: context.now },
+    { id, login: input.login, displayName: input.displayName, role: input.role, classScope: scoped.value.scope, createdAt: context.now },
     own,
   );
   const params = await slotParams(context.ports);
@@ -35,7 +38,7 @@ async function addUser(context: TaskContext, input: Parsed<'users.add'>): Return
   if (!slots.ok) return fail(typeof slots.error === 'string' ? refusal(slots.error === 'USER_UNKNOWN' ? 'LOGIN_TAKEN' : slots.error) : slots.error);
   return context.write(async (tx) => {
     const added = await insertUser(tx, row);
-    return added.ok ? ok(userSummaryOf({ ...row, disabledAt: null })) : fail(refusal(added.error));
+    return added.ok ? ok({ ...userSummaryOf({ ...row, disabledAt: null }), classKnown: scoped.value.known }) : fail(refusal(added.error));
   });
 }
 

@@ -11,6 +11,7 @@ import type { Instant } from '../../../domain/time.ts';
 import type { Instrument } from '../../../domain/vocabulary.ts';
 import { matchRow, rosterIndex, type Matchable, type RosterIndex } from '../imports/match.ts';
 import type { HotlineRow, ParsedImport, ParsedScreening, Place, RosterRow, ScreeningRow } from '../imports/parsed.ts';
+import { orphanedScopes } from './class-scope.ts';
 import { overviewOf } from './import-report.ts';
 import { storePupil } from './store-pupil.ts';
 
@@ -107,6 +108,9 @@ async function storeRoster(tx: Tx, rows: readonly RosterRow[], { by, tally }: Pi
     tally.renamed += 1;
     tally.warnings.push(issue(row, 'NAME_CHANGED'));
   }
+  // Not of a row: pupils moved on, and a class teacher would see an empty class without a word.
+  const empty = await orphanedScopes(tx);
+  if (empty.length > 0) tally.warnings.push(issue({ sheet: 0, row: 0 }, 'CLASS_SCOPE_EMPTY', { params: { classes: empty.join('、') } }));
 }
 
 type Storing = { readonly batchId: BatchId; readonly by: Importing; readonly tally: Tally };

@@ -4,12 +4,13 @@ import type { Reader } from '../../../db/tx.ts';
 import type { CaseId } from '../../../domain/ids.ts';
 import type { Standing } from '../../../domain/permissions.ts';
 import type { OpenSession } from '../session.ts';
+import { isSameClass } from './class-scope.ts';
 
 /** By case; unknown ones are left out. */
 export async function standingsIn(reader: Reader, { user, grants }: OpenSession, caseIds: readonly CaseId[]): Promise<ReadonlyMap<CaseId, Standing>> {
   const standings = new Map<CaseId, Standing>();
   for (const [caseId, found] of await caseStandings(reader, caseIds, user.id)) {
-    const ownClass = user.classScope !== null && (await classOfCase(reader, caseId)) === user.classScope;
+    const ownClass = user.classScope !== null && isSameClass(await classOfCase(reader, caseId), user.classScope);
     standings.set(caseId, { ...found, ownClass, granted: grants.get(caseId) ?? null });
   }
   return standings;

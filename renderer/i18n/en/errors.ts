@@ -18,6 +18,7 @@ export const errors = {
   PASSPHRASE_WEAK: 'This passphrase is easy to guess. Use a longer sentence without birthdays, school names or repetitions.',
   LOGIN_TAKEN: 'Somebody already has this login.',
   ROLE_NOT_HERE: 'This kind of register does not have that role.',
+  CLASS_UNKNOWN: 'The roster has no such class. Write it as the roster does, or import the roster first.',
   USER_UNKNOWN: 'There is no such user.',
   USER_DISABLED: 'This user is disabled. Ask the administrator.',
   LAST_ADMIN: 'This is the last administrator and cannot be disabled.',

@@ -227,6 +227,7 @@ export const papers = {
     addUser: 'Add a user',
     role: 'Role',
     classScope: 'Class',
+    classNotKnownYet: 'There is no roster yet to check the class “{{className}}” against. Check again once it is imported.',
     disabled: 'Disabled',
     active: 'Active',
     disable: 'Disable',

@@ -19,6 +19,7 @@ export const errors = {
   PASSPHRASE_WEAK: '口令太容易被猜到。请用更长的一句话，避免生日、校名和重复字符。',
   LOGIN_TAKEN: '这个登录名已有人使用。',
   ROLE_NOT_HERE: '本单位的登记册没有这种角色。',
+  CLASS_UNKNOWN: '花名册中没有这个班级。请照花名册的写法填写，或先导入花名册。',
   USER_UNKNOWN: '没有这个用户。',
   USER_DISABLED: '这个用户已停用。请联系系统管理员。',
   LAST_ADMIN: '这是最后一位系统管理员，不能停用。',

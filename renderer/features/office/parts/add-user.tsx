@@ -1,4 +1,4 @@
-import { Button, Drawer, Input, Select } from 'antd';
+import { App, Button, Drawer, Input, Select } from 'antd';
 import { useState } from 'react';
 import { rolesOf, type Role } from '../../../../domain/vocabulary.ts';
 import { useCommand } from '../../../api/use-command.ts';
@@ -20,6 +20,7 @@ function isReady({ displayName, login, role, passphrase, again }: Draft): boolea
 export function AddUser({ onClose }: { readonly onClose: () => void }) {
   const { t } = useLanguage();
   const { kind } = useSession();
+  const { message } = App.useApp();
   const add = useCommand('users.add');
   const [draft, setDraft] = useState(emptyDraft);
   const { displayName, login, role, classScope, passphrase, again } = draft;
@@ -28,7 +29,9 @@ export function AddUser({ onClose }: { readonly onClose: () => void }) {
   async function save(): Promise<void> {
     if (!isReady(draft) || role === undefined) return;
     const reply = await add.run({ displayName, login, role, classScope: role === 'class_teacher' && classScope !== '' ? classScope : null, passphrase });
-    if (reply.ok) onClose();
+    if (!reply.ok) return;
+    if (!reply.value.classKnown) message.warning(t('office.classNotKnownYet', { className: classScope }));
+    onClose();
   }
   return (
     <Drawer open size={460} title={t('office.addUser')} onClose={onClose}>
