@@ -5,6 +5,7 @@ import { eventDefinitions } from '../../domain/events/registry.ts';
 import { auditRows } from '../support/audit-rows.ts';
 import { addPerson, codeOf, judgedCase, openCase, addPupil, payloadOf, record } from '../support/case-work.ts';
 import { moment, openTestOffice, type TestOffice } from '../support/test-office.ts';
+import { wholeDatabase } from '../support/whole-database.ts';
 import '../support/patience.ts';
 
 const roles = ['psych_teacher', 'vice_principal', 'auditor'] as const;
@@ -14,13 +15,6 @@ async function school(): Promise<TestOffice> {
   await office.as('psych_teacher');
   office.setClock(moment(1, 12));
   return office;
-}
-
-/** What an entry could leave behind: entries, duties and the case's row. */
-async function traces(office: TestOffice, caseId: string) {
-  const { summary, obligations, events } = await office.ask('cases.file', { caseId });
-  const { events: entries, obligations: duties } = await office.ask('register.counts', {});
-  return { summary, obligations, hashes: events.map(({ hash }) => hash), entries, duties };
 }
 
 describe('an entry that must not be taken', () => {
@@ -61,11 +55,12 @@ describe('an entry that must not be taken', () => {
       ['INPUT_INVALID', { expectedVersion: -1 }],
       ['INPUT_INVALID', { version: 0 }],
     ];
-    const before = await traces(office, caseId);
+    const before = await wholeDatabase(office, 'psych_teacher');
+    expect([before['case_event'], before['register_chain']].map((held) => held?.split(' ')[0])).toEqual(['3', '3']);
     for (const [code, change] of bad) {
       expect([code, change, await codeOf(office, 'events.record', { ...good, requestId: randomUUID(), ...change })]).toEqual([code, change, code]);
     }
-    expect(await traces(office, caseId)).toEqual(before);
+    expect(await wholeDatabase(office, 'psych_teacher')).toEqual(before);
     await office.as('auditor');
     const outcomes = (await auditRows(office))
       .filter(({ operation, outcome }) => operation === 'events.record' && outcome !== 'ok')
@@ -89,17 +84,20 @@ describe('an entry that must not be taken', () => {
       return { requestId: randomUUID(), caseId, expectedVersion: version, type, happenedAt: moment(1, 12), payload: payloadOf(type) };
     };
     const interview = await entry('interview_held');
+    const before = await wholeDatabase(office, 'colleague');
     await office.as('colleague');
     expect(await codeOf(office, 'events.record', interview)).toBe('ACCESS_FORBIDDEN');
     await office.as('vice_principal');
     expect(await codeOf(office, 'events.record', await entry('interview_held'))).toBe('NOT_ALLOWED');
     await office.as('auditor');
     expect(await codeOf(office, 'events.record', interview)).toBe('NOT_ALLOWED');
-    await office.as('vice_principal');
+    expect(await wholeDatabase(office, 'vice_principal')).toEqual(before);
     await record(office, caseId, { type: 'pupil_died', at: moment(1, 12), payload: { on: '2026-09-22' } });
     await office.as('psych_teacher');
     await record(office, caseId, { type: 'case_closed', at: moment(1, 12), payload: { kind: 'deceased', conferenceId: null } });
+    const closed = await wholeDatabase(office, 'psych_teacher');
     expect(await codeOf(office, 'events.record', await entry('interview_held'))).toBe('CASE_CLOSED');
+    expect(await wholeDatabase(office, 'psych_teacher')).toEqual(closed);
     await office.as('auditor');
     const refused = (await auditRows(office)).filter(({ outcome }) => ['ACCESS_FORBIDDEN', 'CASE_CLOSED', 'NOT_ALLOWED'].includes(outcome));
     expect(refused.map(({ login, outcome, subjectId }) => [login, outcome, subjectId])).toEqual([
@@ -125,7 +123,12 @@ describe('an entry that must be taken', () => {
       payload: payloadOf('interview_held'),
     };
     const first = await office.ask('events.record', contact);
+    const once = await wholeDatabase(office, 'psych_teacher');
     const again = await office.ask('events.record', contact);
+    expect(await wholeDatabase(office, 'psych_teacher')).toEqual(once);
+    // The same request for something else is no repetition.
+    expect(await codeOf(office, 'events.record', { ...contact, type: 'guardian_notified', payload: payloadOf('guardian_notified') })).toBe('REQUEST_REUSED');
+    expect(await wholeDatabase(office, 'psych_teacher')).toEqual(once);
     expect([again.eventId, again.summary.version, again.duties]).toEqual([first.eventId, first.summary.version, { opened: [], ended: [], moved: [] }]);
     expect(first.duties.ended.length).toBeGreaterThan(0);
     const { who: _unsaid, ...older } = payloadOf('guardian_notified', { relation: '母亲' });
