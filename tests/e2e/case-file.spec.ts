@@ -1,18 +1,11 @@
 /** A case file from its sides: links with their proof, the risk over time, versions of the plan, an emergency, and others' eyes. */
 import { expect, test } from '@playwright/test';
-import { passphraseOf, type TestOffice } from '../support/test-office.ts';
+import { passphraseOf } from '../support/test-office.ts';
 import { addPerson, payloadOf } from '../support/case-work.ts';
-import { sitDown, type Desk } from './desk.ts';
 import { counsellor, daysAgo, openLeaveOffice, pupilName } from './leave-office.ts';
-import { launch, type Program } from './support/launch.ts';
-
-test.describe.configure({ mode: 'serial', timeout: 180_000 });
+import { seatAt } from './support/seat.ts';
 
 const colleague = 'second';
-
-let office: TestOffice;
-let program: Program;
-let desk: Desk;
 
 /** A plan with another overview than the example. */
 function secondPlan(): Readonly<Record<string, unknown>> {
@@ -20,26 +13,19 @@ function secondPlan(): Readonly<Record<string, unknown>> {
   return { content: { ...(content as object), overview: '初访确认有自杀意念。已与家长商定陪护。' }, reason: '按副校长意见补充陪护' };
 }
 
-test.beforeAll(async () => {
-  ({ office } = await openLeaveOffice([
+const here = seatAt(async () => {
+  const opened = await openLeaveOffice([
     { type: 'risk_interview_held', at: daysAgo(18) },
     { type: 'plan_drafted', at: daysAgo(17), payload: { reason: '' } },
     { type: 'plan_drafted', at: daysAgo(15), payload: secondPlan() },
     { type: 'guardian_contacted', at: daysAgo(6), payload: { reached: false, attitude: 'unknown', with: '' } },
-  ]));
-  await addPerson(office, { login: colleague, role: 'psych_teacher', name: '陈一诺' });
-  await office.host.close();
-  program = await launch({ register: office.folder });
-  desk = await sitDown(program);
-});
-
-test.afterAll(async () => {
-  await program.close();
-  await office[Symbol.asyncDispose]();
+  ]);
+  await addPerson(opened.office, { login: colleague, role: 'psych_teacher', name: '陈一诺' });
+  return opened;
 });
 
 test('every link leads to the entry that proves it, through any filter', async () => {
-  const { page } = desk;
+  const { page, desk } = here();
   await desk.unlock(counsellor, passphraseOf(counsellor));
   await desk.open('个案');
   await page.getByRole('region', { name: '个案' }).locator('.row-open').first().press('Enter');
@@ -54,7 +40,7 @@ test('every link leads to the entry that proves it, through any filter', async (
 });
 
 test('the risk is a drawing and a table that say the same', async () => {
-  const { page } = desk;
+  const { page, desk } = here();
   await page.getByRole('tab', { name: '风险变化' }).click();
   const course = page.getByRole('region', { name: '风险变化' });
   const marks = await course.getByRole('group').getByRole('button').count();
@@ -66,7 +52,7 @@ test('the risk is a drawing and a table that say the same', async () => {
 });
 
 test('two versions of the plan show what was taken out and put in', async () => {
-  const { page } = desk;
+  const { page, desk } = here();
   await page.getByRole('tab', { name: '预案版本' }).click();
   const versions = page.getByRole('region', { name: '预案版本' });
   await expect(versions.locator('ins')).toContainText('已与家长商定陪护');
@@ -75,7 +61,7 @@ test('two versions of the plan show what was taken out and put in', async () => 
 });
 
 test('a risk interview shows what its answers speak for, and decides nothing', async () => {
-  const { page } = desk;
+  const { page, desk } = here();
   await desk.record('结构化风险访谈');
   await expect(page.getByText('还有 10 项没有回答')).toBeVisible();
   await page.getByRole('radiogroup', { name: '自伤自杀行为最近一次' }).getByText('72 小时内', { exact: true }).click();
@@ -88,7 +74,7 @@ test('a risk interview shows what its answers speak for, and decides nothing', a
 });
 
 test('an emergency is begun with one key, and each step is stamped with one click', async () => {
-  const { page } = desk;
+  const { page, desk } = here();
   await page.keyboard.press('e');
   await page.getByRole('radiogroup', { name: '事件类型' }).getByRole('radio').first().check();
   await page.getByLabel('地点').fill('教学楼三楼走廊');
@@ -107,7 +93,7 @@ test('an emergency is begun with one key, and each step is stamped with one clic
 });
 
 test('a colleague opens the case with a reason, and its owner sees who looked', async () => {
-  const { page } = desk;
+  const { page, desk } = here();
   await desk.unlock(colleague, passphraseOf(colleague));
   await desk.open('个案');
   const row = page.getByRole('region', { name: '个案' }).locator('.row-open').first();

@@ -2,13 +2,9 @@
 import { expect, test, type Page } from '@playwright/test';
 import type { EventView } from '../../contract/cases.ts';
 import type { XinhuBridge } from '../../preload/bridge.ts';
-import { passphraseOf, type TestOffice } from '../support/test-office.ts';
 import { counted } from './counted-keys.ts';
-import { sitDown, type Desk } from './desk.ts';
 import { counsellor, openLeaveOffice, pupilName } from './leave-office.ts';
-import { launch, type Program } from './support/launch.ts';
-
-test.describe.configure({ mode: 'serial', timeout: 180_000 });
+import { seatAt } from './support/seat.ts';
 
 /** What the register says of the case, asked as the window asks it. */
 async function entries(page: Page, caseId: string): Promise<readonly EventView[]> {
@@ -24,23 +20,10 @@ async function latest(page: Page, caseId: string): Promise<EventView | undefined
 const chosen = (page: Page) => page.locator('.duty-chosen');
 const saved = (page: Page) => page.getByText(/^已登记/).first();
 
-let office: TestOffice;
-let program: Program;
-let desk: Desk;
-let caseId: string;
+const here = seatAt(() => openLeaveOffice(), counsellor);
 
 test.beforeAll(async () => {
-  ({ office, caseId } = await openLeaveOffice());
-  await office.host.close();
-  program = await launch({ register: office.folder });
-  desk = await sitDown(program);
-  await desk.unlock(counsellor, passphraseOf(counsellor));
-  await expect(chosen(desk.page)).toBeVisible();
-});
-
-test.afterAll(async () => {
-  await program.close();
-  await office[Symbol.asyncDispose]();
+  await expect(chosen(here().desk.page)).toBeVisible();
 });
 
 /** Goes down to a duty, a key at a time. */
@@ -50,7 +33,7 @@ async function goTo(page: Page, duty: string, press: (key: string) => Promise<vo
 }
 
 test('says why the duty stands before anybody acts on it', async () => {
-  const { page } = desk;
+  const { page, desk } = here();
   await goTo(page, '休学每周联系 · 家长', (key) => page.keyboard.press(key));
   const why = page.getByRole('complementary', { name: '为什么有这件事' });
   await expect(why).toContainText('学校每周联系家长');
@@ -61,7 +44,7 @@ test('says why the duty stands before anybody acts on it', async () => {
 });
 
 test('takes no more than twelve keys with the guardian', async () => {
-  const { page } = desk;
+  const { page, desk, caseId } = here();
   const hand = counted(page);
   await goTo(page, '休学每周联系 · 家长', hand.press);
   await hand.press('Enter');
@@ -80,7 +63,7 @@ test('takes no more than twelve keys with the guardian', async () => {
 });
 
 test('goes on with the next duty, and takes no more than twelve keys with the pupil', async () => {
-  const { page } = desk;
+  const { page, caseId } = here();
   await expect(page.getByRole('dialog')).toHaveCount(0);
   const hand = counted(page);
   await goTo(page, '休学每周联系 · 学生', hand.press);
@@ -100,7 +83,7 @@ test('goes on with the next duty, and takes no more than twelve keys with the pu
 });
 
 test('is begun from anywhere by a few letters, and says honestly that nobody was reached', async () => {
-  const { page } = desk;
+  const { page, desk, caseId } = here();
   await desk.open('文书');
   await page.keyboard.press('c');
   await page.keyboard.type('ycx');
@@ -120,7 +103,7 @@ test('is begun from anywhere by a few letters, and says honestly that nobody was
 });
 
 test('puts a duty off with a reason, and it waits where it can be seen', async () => {
-  const { page } = desk;
+  const { page, desk, caseId } = here();
   await desk.open('今日');
   await expect(chosen(page)).toBeVisible();
   const duty = (await chosen(page).locator('.duty-title').innerText()).split('\n')[0] ?? '';

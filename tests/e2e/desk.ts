@@ -28,7 +28,7 @@ const size = { width: 1366, height: 768 } as const;
 export async function sitDown(program: Program): Promise<Desk> {
   const { page } = program;
   await page.setViewportSize(size);
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(40_000);
   await mkdir(screens, { recursive: true });
   return {
     page,
@@ -77,8 +77,11 @@ async function settle(page: Page): Promise<void> {
 }
 
 async function graveFindings(page: Page): Promise<readonly string[]> {
-  // Electron cannot open a second page, which axe would otherwise collect its findings in.
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+  // Electron cannot open a second page, which axe would otherwise collect its findings in. What is in order need not be listed.
+  const { violations } = await new AxeBuilder({ page })
+    .setLegacyMode(true)
+    .options({ resultTypes: ['violations'] })
+    .analyze();
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`));

@@ -3,35 +3,15 @@ import { expect, test } from '@playwright/test';
 import type { CaseFile } from '../../contract/cases.ts';
 import { dateOf } from '../../domain/time.ts';
 import type { XinhuBridge } from '../../preload/bridge.ts';
-import { passphraseOf, type TestOffice } from '../support/test-office.ts';
-import { sitDown, type Desk } from './desk.ts';
 import { counsellor, daysAgo, openLeaveOffice } from './leave-office.ts';
-import { launch, type Program } from './support/launch.ts';
+import { seatAt } from './support/seat.ts';
 
-test.describe.configure({ mode: 'serial', timeout: 180_000 });
-
-let office: TestOffice;
-let program: Program;
-let desk: Desk;
-let caseId: string;
-
-test.beforeAll(async () => {
-  ({ office, caseId } = await openLeaveOffice([], 8));
-  await office.host.close();
-  program = await launch({ register: office.folder });
-  desk = await sitDown(program);
-  await desk.unlock(counsellor, passphraseOf(counsellor));
-});
-
-test.afterAll(async () => {
-  await program.close();
-  await office[Symbol.asyncDispose]();
-});
+const here = seatAt(() => openLeaveOffice([], 8), counsellor);
 
 const over = /^本周已过/;
 
 test('says that a contact of now counts for the new week', async () => {
-  const { page } = desk;
+  const { page, desk } = here();
   await page.getByRole('region', { name: '已逾期' }).getByText('休学每周联系 · 家长').first().click();
   await page
     .getByRole('complementary', { name: '为什么有这件事' })
@@ -43,7 +23,7 @@ test('says that a contact of now counts for the new week', async () => {
 });
 
 test('keeps what was typed when the contact was with the pupil, and gives it back', async () => {
-  const { page } = desk;
+  const { page } = here();
   const kind = page.getByRole('radiogroup', { name: '联系对象' });
   await page.getByRole('radiogroup', { name: '家长态度' }).getByText('配合', { exact: true }).click();
   await page.getByRole('radiogroup', { name: '联系方式' }).getByRole('radio').nth(1).check();
@@ -56,7 +36,7 @@ test('keeps what was typed when the contact was with the pupil, and gives it bac
 });
 
 test('settles the week with what happened in it', async () => {
-  const { page } = desk;
+  const { page, desk, caseId } = here();
   const moment = page.locator('#happened-at');
   await moment.fill(`${dateOf(daysAgo(1))} 20:00`);
   await moment.press('Enter');

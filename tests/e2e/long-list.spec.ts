@@ -3,19 +3,12 @@ import { expect, test } from '@playwright/test';
 import { initialState } from '../../domain/case-state.ts';
 import { grades } from '../../domain/vocabulary.ts';
 import { rawDatabase } from '../support/hosts.ts';
-import { openTestOffice, passphraseOf, type TestOffice } from '../support/test-office.ts';
-import { sitDown, type Desk } from './desk.ts';
-import { launch, type Program } from './support/launch.ts';
-
-test.describe.configure({ mode: 'serial', timeout: 120_000 });
+import { openTestOffice, passphraseOf } from '../support/test-office.ts';
+import { seatAt } from './support/seat.ts';
 
 const cases = 10_000;
 const login = 'psych_teacher';
 const at = '2026-09-21T01:00:00.000Z';
-
-let office: TestOffice;
-let program: Program;
-let desk: Desk;
 
 function idOf(kind: number, number: number): string {
   return `0198c5a0-000${kind}-7000-8000-${number.toString(16).padStart(12, '0')}`;
@@ -80,22 +73,15 @@ async function fill(folder: string): Promise<void> {
   await database.close();
 }
 
-test.beforeAll(async () => {
-  office = await openTestOffice('school', [login]);
+const here = seatAt(async () => {
+  const office = await openTestOffice('school', [login]);
   await office.host.close();
   await fill(office.folder);
-  program = await launch({ register: office.folder });
-  desk = await sitDown(program);
-  await desk.unlock(login, passphraseOf(login));
-});
-
-test.afterAll(async () => {
-  await program.close();
-  await office[Symbol.asyncDispose]();
-});
+  return { office };
+}, login);
 
 test('ten thousand cases scroll from end to end with few rows alive', async () => {
-  const { page } = desk;
+  const { page, desk } = here();
   await desk.open('个案');
   await page.getByRole('combobox', { name: '排序' }).click();
   await page.getByTitle('按编号', { exact: true }).click();
@@ -123,7 +109,7 @@ test('ten thousand cases scroll from end to end with few rows alive', async () =
 });
 
 test('a name is found among them by pinyin, and its grade filters', async () => {
-  const { page } = desk;
+  const { page } = here();
   await page.keyboard.press('/');
   await page.keyboard.type(`xuesheng${lettersOf('04321')}`);
   await expect(page.getByText('共 1 条')).toBeVisible();
@@ -134,7 +120,7 @@ test('a name is found among them by pinyin, and its grade filters', async () => 
 });
 
 test('the window speaks English too, and fits a small screen', async () => {
-  const { page } = desk;
+  const { page, desk } = here();
   await page.getByText('English', { exact: true }).click();
   await page.getByRole('navigation', { name: 'Main navigation' }).getByRole('button', { name: 'Today' }).click();
   await page.setViewportSize({ width: 1024, height: 700 });

@@ -2,21 +2,14 @@
 import { expect, test } from '@playwright/test';
 import { atClock, dateOf, addDays, instantOf, mondayOf } from '../../domain/time.ts';
 import { addPerson, addPupil, judgedCase } from '../support/case-work.ts';
-import { openTestOffice, passphraseOf, type TestOffice } from '../support/test-office.ts';
-import { sitDown, type Desk } from './desk.ts';
+import { openTestOffice, passphraseOf } from '../support/test-office.ts';
 import { people } from './leave-office.ts';
-import { launch, type Program } from './support/launch.ts';
-
-test.describe.configure({ mode: 'serial', timeout: 180_000 });
+import { seatAt } from './support/seat.ts';
 
 const className = '九年级(2)班';
 
-let office: TestOffice;
-let program: Program;
-let desk: Desk;
-
-test.beforeAll(async () => {
-  office = await openTestOffice('school', ['psych_teacher', 'vice_principal'], people);
+const here = seatAt(async () => {
+  const office = await openTestOffice('school', ['psych_teacher', 'vice_principal'], people);
   await addPerson(office, { login: 'teacher', role: 'class_teacher', name: '何青禾', classScope: className });
   await addPerson(office, { login: 'second', role: 'psych_teacher', name: '陈一诺' });
   // Judged three weeks ago and left alone since: everything is overdue, and last week was empty.
@@ -26,18 +19,11 @@ test.beforeAll(async () => {
   await judgedCase(office, { name: '林强梓', studentNo: '2026090201', className }, then);
   await judgedCase(office, { name: '沈若溪', studentNo: '2026090202', className }, then);
   await addPupil(office, { name: '方晓棠', studentNo: '2026090203', className });
-  await office.host.close();
-  program = await launch({ register: office.folder });
-  desk = await sitDown(program);
-});
-
-test.afterAll(async () => {
-  await program.close();
-  await office[Symbol.asyncDispose]();
+  return { office };
 });
 
 test('a leader sees what is overdue with the person responsible, and prints it as a numbered list', async () => {
-  const { page } = desk;
+  const { page, desk } = here();
   await desk.unlock('vice_principal', passphraseOf('vice_principal'));
   await desk.open('逾期墙');
   await expect(page.getByRole('row', { name: /告知家长.*林强梓/ })).toBeVisible();
@@ -51,7 +37,7 @@ test('a leader sees what is overdue with the person responsible, and prints it a
 });
 
 test('a leader reads how clauses were kept, the rules in force, the calendar and the clocks of the office', async () => {
-  const { page } = desk;
+  const { page, desk } = here();
   await desk.open('执行情况');
   await expect(page.getByRole('row', { name: /SH-GUARDIAN/ })).toBeVisible();
   await desk.look('24-compliance');
@@ -70,7 +56,7 @@ test('a leader reads how clauses were kept, the rules in force, the calendar and
 });
 
 test('cases are handed over at once, and taken over by who gets them', async () => {
-  const { page } = desk;
+  const { page, desk } = here();
   await desk.open('移交');
   await page.getByRole('combobox', { name: '移交人' }).click();
   await page.locator('.ant-select-item-option').filter({ hasText: people.psych_teacher }).click();
@@ -89,7 +75,7 @@ test('cases are handed over at once, and taken over by who gets them', async () 
 });
 
 test('the ledger takes an entry by keyboard, and a correction beside it', async () => {
-  const { page } = desk;
+  const { page, desk } = here();
   await desk.open('工作台账');
   await page.keyboard.press('n');
   await page.getByRole('menuitem', { name: '督导' }).click();
@@ -107,7 +93,7 @@ test('the ledger takes an entry by keyboard, and a correction beside it', async 
 });
 
 test('an empty week is reported in three actions', async () => {
-  const { page } = desk;
+  const { page } = here();
   await page.keyboard.press('Alt+Digit8');
   await expect(page.getByRole('button', { name: '发零报告' })).toBeFocused();
   await page.keyboard.press('Enter');
@@ -119,7 +105,7 @@ test('an empty week is reported in three actions', async () => {
 });
 
 test('a class teacher sees marks alone, and reports in a minute', async () => {
-  const { page } = desk;
+  const { page, desk } = here();
   await desk.lock();
   await desk.unlock('teacher', passphraseOf('teacher'));
   await expect(page.getByRole('heading', { name: '本班', level: 1 })).toBeVisible();
@@ -139,7 +125,7 @@ test('a class teacher sees marks alone, and reports in a minute', async () => {
 });
 
 test('a barometer tells what to do about whom it mentions', async () => {
-  const { page } = desk;
+  const { page } = here();
   await page.getByRole('button', { name: '填写晴雨表' }).click();
   await page.getByRole('textbox', { name: '心理委员' }).fill('小李');
   await page.getByLabel('晴（人）').fill('30');

@@ -1,33 +1,18 @@
 /** An empty week, sent by keyboard alone: the actions are counted. */
 import { expect, test } from '@playwright/test';
-import { openTestOffice, passphraseOf, type TestOffice } from '../support/test-office.ts';
+import { openTestOffice } from '../support/test-office.ts';
 import { counted } from './counted-keys.ts';
-import { sitDown, type Desk } from './desk.ts';
 import { counsellor, daysAgo } from './leave-office.ts';
-import { launch, type Program } from './support/launch.ts';
+import { seatAt } from './support/seat.ts';
 
-test.describe.configure({ mode: 'serial', timeout: 180_000 });
-
-let office: TestOffice;
-let program: Program;
-let desk: Desk;
-
-test.beforeAll(async () => {
-  office = await openTestOffice('school', [counsellor]);
+const here = seatAt(async () => {
+  const office = await openTestOffice('school', [counsellor]);
   office.setClock(daysAgo(20));
-  await office.host.close();
-  program = await launch({ register: office.folder });
-  desk = await sitDown(program);
-  await desk.unlock(counsellor, passphraseOf(counsellor));
-});
-
-test.afterAll(async () => {
-  await program.close();
-  await office[Symbol.asyncDispose]();
-});
+  return { office };
+}, counsellor);
 
 test('is a zero report in no more than three actions', async () => {
-  const { page } = desk;
+  const { page } = here();
   const place = await page.getByRole('navigation', { name: '主导航' }).getByRole('button', { name: '周报' }).getAttribute('aria-keyshortcuts');
   const hand = counted(page);
   await hand.press((place ?? '').replace(/(\d)$/, 'Digit$1'));

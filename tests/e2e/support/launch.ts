@@ -2,7 +2,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build } from '../../../scripts/build.ts';
 import { electronBinary } from '../../../scripts/electron-binary.ts';
 import { launchElectron } from './launch-electron.ts';
 import { launchStandin } from './launch-standin.ts';
@@ -15,12 +14,6 @@ const here = import.meta.dirname;
 export async function launch(options: LaunchOptions = {}): Promise<Program> {
   const binary = electronBinary();
   const isAlone = options.isShellAlone === true;
-  await build([
-    ...(isAlone ? [] : (['renderer'] as const)),
-    'preload',
-    ...(binary === undefined ? [] : (['main'] as const)),
-    ...(binary === undefined || isAlone ? [] : (['register'] as const)),
-  ]);
   const ownUserData = options.userData === undefined ? await mkdtemp(join(tmpdir(), 'xinhu-e2e-')) : undefined;
   const started: Started = {
     args: options.register === undefined ? [] : ['--register', options.register],
