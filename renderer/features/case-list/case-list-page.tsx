@@ -49,24 +49,24 @@ function useColumns(): readonly LongColumn<CaseSummary>[] {
   const now = useNow();
   return useMemo(
     () => [
-      { key: 'grade', title: t('cases.grade'), width: 104, cell: (row) => (row.mayOpen ? <GradeTag grade={row.grade} /> : <NotTold />) },
-      { key: 'pupil', title: t('cases.pupil'), width: 120, grow: true, cell: (row) => <Pupil row={row} /> },
-      { key: 'class', title: t('cases.class'), width: 104, cell: (row) => row.className },
-      { key: 'stage', title: t('cases.stage'), width: 96, cell: (row) => t(`vocabulary:stage.${row.stage}`) },
-      { key: 'attendance', title: t('cases.attendance'), width: 80, cell: (row) => t(`vocabulary:attendance.${row.attendance}`) },
+      { key: 'grade', title: t('cases.grade'), width: 98, cell: (row) => (row.mayOpen ? <GradeTag grade={row.grade} /> : <NotTold />) },
+      { key: 'pupil', title: t('cases.pupil'), width: 128, grow: true, cell: (row) => <Pupil row={row} /> },
+      { key: 'class', title: t('cases.class'), width: 102, cell: (row) => row.className },
+      { key: 'stage', title: t('cases.stage'), width: 104, cell: (row) => t(`vocabulary:stage.${row.stage}`) },
+      { key: 'attendance', title: t('cases.attendance'), width: 94, cell: (row) => t(`vocabulary:attendance.${row.attendance}`) },
       {
         key: 'due',
         title: t('cases.nextDue'),
-        width: 132,
+        width: 112,
         cell: (row) => (row.nextDueAt === null ? <NotTold /> : <DueLabel dueAt={row.nextDueAt} now={now} />),
       },
-      { key: 'owner', title: t('list.owner'), width: 96, cell: (row) => row.ownerName },
-      { key: 'open', title: t('cases.openDuties'), width: 64, cell: (row) => (row.mayOpen ? row.openObligations : <NotTold />) },
-      { key: 'opened', title: t('cases.openedOn'), width: 104, cell: (row) => formatDate(row.openedAt) },
+      { key: 'owner', title: t('list.owner'), width: 80, cell: (row) => row.ownerName },
+      { key: 'open', title: t('cases.openDuties'), width: 56, cell: (row) => (row.mayOpen ? row.openObligations : <NotTold />) },
+      { key: 'opened', title: t('cases.openedOn'), width: 94, cell: (row) => formatDate(row.openedAt) },
       {
         key: 'number',
         title: t('cases.number'),
-        width: 160,
+        width: 164,
         cell: (row) => (
           <span className="mono">
             {row.caseNo}
@@ -74,7 +74,7 @@ function useColumns(): readonly LongColumn<CaseSummary>[] {
           </span>
         ),
       },
-      { key: 'channel', title: t('cases.channel'), width: 114, grow: true, cell: (row) => t(`vocabulary:channel.${row.channel}`) },
+      { key: 'channel', title: t('cases.channel'), width: 110, grow: true, cell: (row) => t(`vocabulary:channel.${row.channel}`) },
     ],
     [t, now],
   );

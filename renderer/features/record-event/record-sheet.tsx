@@ -10,7 +10,7 @@ import { useNavigation, type ChosenDuty } from '../../navigation.tsx';
 import { RefusalNote } from '../../parts/refusal-note.tsx';
 import { useGuardedClose } from '../../ui/use-guarded-close.ts';
 import { EventForm } from './parts/event-form.tsx';
-import { useSavedNote } from './saved-note.tsx';
+import { useSavedNote } from '../../parts/saved-note.tsx';
 import type { Typed } from './use-recording.ts';
 
 type Props = { readonly caseId: CaseId; readonly type: string; readonly initial?: Values; readonly duty?: ChosenDuty; readonly onClose: () => void };

@@ -4,6 +4,9 @@ import type { Language } from '../../i18n/setup.ts';
 import type { Translate } from '../../i18n/use-language.ts';
 
 export type Rule = RulePack['rules'][number];
+export type OfficeRule = RulePack['office'][number];
+/** What a clock of cases and one of the office have in common. */
+export type AnyRule = Pick<Rule, 'id' | 'title' | 'clause'> & { readonly owner: OfficeRule['owner'] | Rule['owner'] };
 
 /** Until when the duty is to be done. */
 export function dueOfRule({ due }: Rule, t: Translate): string {
@@ -23,7 +26,7 @@ export function repeatsOfRule({ repeats }: Rule, t: Translate): string {
     case 'months':
       return t('rules.months', { months: repeats.months.join(t('common.listMark')) });
     case 'rolling':
-      return [...new Set(repeats.steps.map(({ everyDays }) => t('rules.every', { count: everyDays })))].join(' → ');
+      return [...new Set(repeats.steps.map(({ everyDays }) => (everyDays === 1 ? t('rules.everyDay') : t('rules.every', { count: everyDays }))))].join(' → ');
     default:
       return repeats satisfies never;
   }
@@ -44,8 +47,6 @@ export function ownerOfRule({ owner }: Pick<Rule, 'owner'>, t: Translate): strin
 export function wordsIn(words: { readonly zh: string; readonly en: string }, language: Language): string {
   return language === 'en' ? words.en : words.zh;
 }
-
-export type OfficeRule = RulePack['office'][number];
 
 /** How often the office owes it. */
 export function periodOfRule({ period }: OfficeRule, t: Translate): string {

@@ -92,6 +92,7 @@ export const officeWork = {
       sameDay: '当天',
       named: '所写的日期',
     },
+    everyDay: '每天',
     every: '每 {{count}} 天',
     weekly: '每 {{count}} 天一期',
     months: '每年 {{months}} 月',

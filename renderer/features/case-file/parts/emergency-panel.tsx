@@ -13,6 +13,7 @@ import { useNavigation } from '../../../navigation.tsx';
 import { RefusalNote } from '../../../parts/refusal-note.tsx';
 import { makeRequestId } from '../../../request-id.ts';
 import { useSession } from '../../../session.tsx';
+import { useSavedNote } from '../../../parts/saved-note.tsx';
 import { stepsTaken, type StepTaken } from '../emergency-steps.ts';
 
 type Props = { readonly file: CaseFile; readonly emergency: NonNullable<CaseState['emergency']> };
@@ -26,17 +27,20 @@ export function EmergencyPanel({ file, emergency }: Props) {
   const { openSheet } = useNavigation();
   const now = useNow();
   const record = useCommand('events.record');
+  const saved = useSavedNote(file);
   const steps = stepsTaken(file.events, emergency.eventId);
   const minutes = Math.max(0, Math.floor((msOf(now) - msOf(emergency.startedAt)) / minuteMs));
   const caseId = file.summary.id;
   // One id for each state of the case: a second click on the same step is the same request.
   const [requests] = useState(() => new Map<string, string>());
-  function take(step: EmergencyStep): void {
+  async function take(step: EmergencyStep): Promise<void> {
     const key = `${step}:${file.summary.version}`;
     const requestId = requests.get(key) ?? makeRequestId();
     requests.set(key, requestId);
     const payload = { step, by: user.displayName, told: '', note: '' };
-    void record.run({ requestId, caseId, expectedVersion: file.summary.version, type: 'emergency_step_taken', happenedAt: readClock(), payload });
+    const type = 'emergency_step_taken';
+    const reply = await record.run({ requestId, caseId, expectedVersion: file.summary.version, type, happenedAt: readClock(), payload });
+    if (reply.ok) saved(type, reply.value.duties);
   }
   return (
     <section className="panel emergency" aria-label={t('emergency.title')}>
@@ -59,7 +63,7 @@ export function EmergencyPanel({ file, emergency }: Props) {
             key={one.step}
             one={one}
             busy={record.busy || !file.allowed.includes('emergency_step_taken')}
-            onTake={() => take(one.step)}
+            onTake={() => void take(one.step)}
             onWrite={() => openSheet({ sheet: 'record', caseId, type: 'emergency_step_taken', initial: { step: one.step } })}
           />
         ))}

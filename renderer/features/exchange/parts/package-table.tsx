@@ -21,12 +21,12 @@ export function PackageTable({ direction, onOpen }: Props) {
           pagination={{ pageSize: 50, hideOnSinglePage: true, size: 'small', showSizeChanger: false }}
           locale={{ emptyText: t(`exchange.none.${direction}`) }}
           columns={[
-            { key: 'sequence', title: t('exchange.sequence'), width: 80, render: (_value, row) => `#${row.sequence}` },
+            { key: 'sequence', title: t('exchange.sequence'), width: 60, render: (_value, row) => `#${row.sequence}` },
             { key: 'kind', title: t('exchange.kind'), width: 90, render: (_value, row) => t(`vocabulary:packageKind.${row.kind}`) },
-            { key: 'partner', title: t(direction === 'out' ? 'exchange.to' : 'exchange.from'), render: (_value, row) => row.partnerName },
-            { key: 'purpose', title: t('exchange.purpose'), render: (_value, row) => row.purpose },
-            { key: 'profile', title: t('exchange.profile'), width: 90, render: (_value, row) => t(`vocabulary:fieldProfile.${row.fieldProfile}`) },
-            { key: 'created', title: t('exchange.created'), width: 150, render: (_value, row) => formatMoment(row.createdAt) },
+            { key: 'partner', title: t(direction === 'out' ? 'exchange.to' : 'exchange.from'), minWidth: 130, render: (_value, row) => row.partnerName },
+            { key: 'purpose', title: t('exchange.purpose'), minWidth: 130, render: (_value, row) => row.purpose },
+            { key: 'profile', title: t('exchange.profile'), width: 80, render: (_value, row) => t(`vocabulary:fieldProfile.${row.fieldProfile}`) },
+            { key: 'created', title: t('exchange.created'), width: 138, render: (_value, row) => formatMoment(row.createdAt) },
             {
               key: 'status',
               title: t('documents.status'),
@@ -36,7 +36,7 @@ export function PackageTable({ direction, onOpen }: Props) {
             {
               key: 'open',
               title: t('common.actions'),
-              width: 100,
+              width: 80,
               render: (_value, row) => (
                 <Button size="small" onClick={() => onOpen(row)}>
                   {t('exchange.look')}

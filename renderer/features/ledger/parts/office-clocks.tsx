@@ -60,6 +60,7 @@ function ClockTable({ duties, today, onAdd, onExcuse }: TableProps) {
         {
           key: 'duty',
           title: t('ledger.duty'),
+          minWidth: 170,
           render: (_value, row) => (
             <details>
               <summary>{language === 'en' ? row.titleEn : row.titleZh}</summary>
@@ -69,11 +70,11 @@ function ClockTable({ duties, today, onAdd, onExcuse }: TableProps) {
             </details>
           ),
         },
-        { key: 'period', title: t('ledger.period'), width: 190, render: (_value, row) => row.period },
+        { key: 'period', title: t('ledger.period'), width: 140, render: (_value, row) => row.period },
         {
           key: 'due',
           title: t('ledger.due'),
-          width: 170,
+          width: 124,
           render: (_value, row) => (
             <>
               {row.dueOn} {row.estimated ? <div className="quiet">{t('ledger.estimated')}</div> : null}
@@ -83,10 +84,10 @@ function ClockTable({ duties, today, onAdd, onExcuse }: TableProps) {
         {
           key: 'counted',
           title: t('ledger.counted'),
-          width: 90,
+          width: 74,
           render: (_value, row) => t('ledger.countedOf', { counted: row.counted, wanted: row.wanted }),
         },
-        { key: 'state', title: t('ledger.state'), width: 110, render: (_value, row) => <End duty={row} today={today} /> },
+        { key: 'state', title: t('ledger.state'), width: 92, render: (_value, row) => <End duty={row} today={today} /> },
         {
           key: 'actions',
           title: t('common.actions'),
