@@ -20,7 +20,14 @@ const duties = [
   `DROP INDEX obligation_open`,
   `CREATE INDEX obligation_open ON obligation (due_at, id, case_id, owner_role, responsible_user_id, "end") WHERE "end" IS NULL`,
   `CREATE INDEX obligation_mine ON obligation (responsible_user_id, owner_role, due_at, id, snoozed_to, chase_on, case_id, "end") WHERE "end" IS NULL`,
+  // What stands open in a case: all that an entry can change.
+  `CREATE INDEX obligation_standing ON obligation (case_id) WHERE "end" IS NULL`,
   `CREATE INDEX obligation_put_off ON obligation (owner_role, due_at) WHERE "end" IS NULL AND (snoozed_to IS NOT NULL OR chase_on IS NOT NULL)`,
+  `DROP INDEX obligation_ended`,
+  `DROP INDEX obligation_ended_by`,
+  // Without the open ones, which have no end.
+  `CREATE INDEX obligation_ended ON obligation (ended_at, "end") WHERE ended_at IS NOT NULL`,
+  `CREATE INDEX obligation_ended_by ON obligation (ended_by) WHERE ended_by IS NOT NULL`,
   `CREATE INDEX obligation_due ON obligation (due_at, clause, "end", ended_at)`,
   `CREATE INDEX obligation_chased ON obligation (case_id, rule_id, "slot", pack_version, missed_before, "end") WHERE "end" IS NULL AND missed_before > 0`,
   `UPDATE obligation SET responsible_user_id = (SELECT owner_user_id FROM case_file WHERE case_file.id = obligation.case_id)

@@ -14,9 +14,12 @@ export type StoredCalendar = {
   readonly body: unknown;
 };
 
-/** Number and hash of the one in force, or null: what a cache of parsed calendars is asked for. */
-export async function calendarInForce(reader: Reader): Promise<{ readonly seq: number; readonly sha256: string } | null> {
-  return (await reader.selectFrom('school_calendar').select(['seq', 'sha256']).orderBy('seq', 'desc').limit(1).executeTakeFirst()) ?? null;
+export type CalendarName = Pick<StoredCalendar, 'seq' | 'sha256' | 'activatedAt'>;
+
+/** Names of every calendar that was ever brought in, the one in force last: what a cache of parsed ones is asked for. */
+export async function calendarNames(reader: Reader): Promise<readonly CalendarName[]> {
+  const rows = await reader.selectFrom('school_calendar').select(['seq', 'sha256', 'activated_at']).orderBy('seq').limit(1000).execute();
+  return rows.map(({ seq, sha256, activated_at: at }) => ({ seq, sha256, activatedAt: at as Instant }));
 }
 
 /** Every calendar that was ever brought in. A few in a register's life. */

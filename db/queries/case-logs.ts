@@ -1,10 +1,11 @@
 /** The whole register case by case, for folding it again. */
+import type { CaseEvent, Payload } from '../../domain/events/define-event.ts';
 import type { CaseId, UserId } from '../../domain/ids.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { ObligationRecord } from '../stores/obligation-store.ts';
 import type { Reader } from '../tx.ts';
 import { obligationOf } from './cases.ts';
-import { eventOfPacked, type StoredEvent } from './events.ts';
+import { eventOfPacked } from './events.ts';
 import { packedEvent, packedObligation, unpackedObligation } from './packed.ts';
 
 /** A case with everything that folding its log makes, as it is stored. */
@@ -17,7 +18,7 @@ export type StoredCase = {
   readonly openObligations: number;
   readonly nextTickAt: Instant | null;
   /** In order of `seq`. */
-  readonly events: readonly StoredEvent[];
+  readonly events: readonly CaseEvent<Payload>[];
   /** In order of opening. */
   readonly obligations: readonly ObligationRecord[];
 };
@@ -28,7 +29,7 @@ function byCase<Value extends { readonly caseId: CaseId }>(values: readonly Valu
   return Map.groupBy(values, ({ caseId }) => caseId);
 }
 
-async function eventsIn(reader: Reader, { after, last }: Span): Promise<readonly StoredEvent[]> {
+async function eventsIn(reader: Reader, { after, last }: Span): Promise<readonly CaseEvent<Payload>[]> {
   const rows = await reader
     .selectFrom('case_event')
     .select(packedEvent.as('packed'))

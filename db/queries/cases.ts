@@ -37,7 +37,8 @@ export function obligationOf(row: Selectable<ObligationTable>): ObligationRecord
   };
 }
 
-function snapshotOf(row: Selectable<CaseFileTable>): CaseSnapshot {
+/** Turns a row into the snapshot. Throws when the state has not the present shape. */
+export function snapshotOf(row: Selectable<CaseFileTable>): CaseSnapshot {
   return {
     id: row.id as CaseId,
     caseNo: row.case_no,

@@ -1,20 +1,19 @@
 /** The log of a case as it was recorded. */
 import type { Selectable } from 'kysely';
-import type { Payload } from '../../domain/events/define-event.ts';
+import type { CaseEvent, Payload } from '../../domain/events/define-event.ts';
 import type { CaseId, EventId, UserId } from '../../domain/ids.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { CaseEventTable } from '../schema.ts';
 import type { RegisterHead, SignedEvent } from '../stores/event-store.ts';
 import { genesisHash } from '../chain.ts';
 import type { Reader } from '../tx.ts';
-import { packedEvent, unpackedEvent } from './packed.ts';
+import { packedEvent, unpackedEvent, type UnpackedEvent } from './packed.ts';
 
 /** The payload has the shape that its event type had at `version`; lifting and parsing is the domain's. */
 export type StoredEvent = SignedEvent;
 
-type RowWithout = Omit<Selectable<CaseEventTable>, 'payload' | 'signature'>;
-
-function eventWith(row: RowWithout, payload: Payload, signature: Uint8Array): StoredEvent {
+/** Turns an unpacked row into the event; the payload of a packed one is parsed already. */
+export function eventOfUnpacked(row: UnpackedEvent): CaseEvent<Payload> {
   // Written by the event store from branded values.
   return {
     id: row.id as EventId,
@@ -27,27 +26,36 @@ function eventWith(row: RowWithout, payload: Payload, signature: Uint8Array): St
     recordedBy: row.recorded_by as UserId,
     rulePack: row.rule_pack,
     requestId: row.request_id,
-    payload,
+    payload: row.payload as Payload,
     prevHash: row.prev_hash,
     hash: row.hash,
-    signature,
   };
 }
 
 /** Turns a row into the event; used wherever events are read as rows. */
 export function eventOf(row: Selectable<CaseEventTable>): StoredEvent {
   // The column is checked to be JSON.
-  return eventWith(row, JSON.parse(row.payload) as Payload, row.signature);
+  return { ...eventOfUnpacked({ ...row, payload: JSON.parse(row.payload) as unknown }), signature: row.signature };
 }
 
 /** Turns a packed row into the event. */
-export function eventOfPacked({ packed }: { readonly packed: string }): StoredEvent {
-  const { payload, signature, ...row } = unpackedEvent(packed);
-  return eventWith(row, payload as Payload, Buffer.from(signature, 'hex'));
+export function eventOfPacked({ packed }: { readonly packed: string }): CaseEvent<Payload> {
+  return eventOfUnpacked(unpackedEvent(packed));
 }
 
-/** All events of the case in their order. A case has tens, seldom hundreds. */
+/** All events of the case in their order, with their signatures. A case has tens, seldom hundreds. */
 export async function eventsOf(reader: Reader, caseId: CaseId): Promise<readonly StoredEvent[]> {
+  const rows = await reader
+    .selectFrom('case_event')
+    .select(['signature', packedEvent.as('packed')])
+    .where('case_id', '=', caseId)
+    .orderBy('seq')
+    .execute();
+  return rows.map((row) => ({ ...eventOfPacked(row), signature: row.signature }));
+}
+
+/** The same without signatures: what a case is folded from. */
+export async function logOf(reader: Reader, caseId: CaseId): Promise<readonly CaseEvent<Payload>[]> {
   const rows = await reader.selectFrom('case_event').select(packedEvent.as('packed')).where('case_id', '=', caseId).orderBy('seq').execute();
   return rows.map(eventOfPacked);
 }

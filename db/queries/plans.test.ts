@@ -19,7 +19,8 @@ import {
 import { maintain } from '../tx.ts';
 import type { Reader } from '../tx.ts';
 import { auditTrail } from './audit-trail.ts';
-import { calendarInForce, calendars } from './calendars.ts';
+import { caseBefore, registerBeforeEntry } from './before-entry.ts';
+import { calendarNames, calendars } from './calendars.ts';
 import { caseList } from './case-list.ts';
 import { eventsInCaseOrder, logSize } from './case-logs.ts';
 import { casesOfOwner, handoversFor } from './case-owner.ts';
@@ -94,7 +95,7 @@ async function askForOffice(reader: Reader): Promise<void> {
   await ledgerStanding(reader, { kinds: ['training', 'supervision'], from: today, to: today });
   await ledgerEntryById(reader, ledgerIdOf(1));
   await ledgerEntryByRequest(reader, 'q');
-  await calendarInForce(reader);
+  await calendarNames(reader);
   await calendars(reader);
   await rulePackNames(reader);
   await rulePackUses(reader);
@@ -106,6 +107,8 @@ async function askEverything(reader: Reader): Promise<void> {
   await askForDuties(reader);
   await askForOffice(reader);
   await caseById(reader, caseId);
+  await caseBefore(reader, caseId);
+  await registerBeforeEntry(reader);
   await caseIds(reader, caseId);
   await openCasesOf(reader, samplePupil(1).id);
   await casesTickedBefore(reader, now);
@@ -154,6 +157,7 @@ const answeredBy: readonly (readonly [RegExp, string])[] = [
   [/"missed_before" > 0.*limit/, 'obligation USING COVERING INDEX obligation_chased'],
   [/"obligation"."due_at" < \?.* (group by|limit)/, 'obligation USING COVERING INDEX obligation_open'],
   [/^select "version", "sha256", "activated_at" from "rule_pack"/, 'rule_pack USING COVERING INDEX rule_pack_names'],
+  [/"end" is null\) as "standing"/, 'obligation USING INDEX obligation_standing'],
   [/case_event"."rule_pack" = "rule_pack"."version"/, 'case_event USING COVERING INDEX case_event_rule_pack'],
 ];
 

@@ -1,5 +1,6 @@
 /** What a weekly report is made from: cases with their logs and obligations, each kind in one query, and the reports made before. */
 import { sql } from 'kysely';
+import type { CaseEvent, Payload } from '../../domain/events/define-event.ts';
 import type { CaseId, DocumentId, PupilId } from '../../domain/ids.ts';
 import { addDays, type Instant, type PlainDate } from '../../domain/time.ts';
 import type { Counted, WeekPaper } from '../../domain/weekly-coverage.ts';
@@ -7,7 +8,7 @@ import type { ObligationRecord } from '../stores/obligation-store.ts';
 import type { Reader } from '../tx.ts';
 import { numberLength, numberText, numberYear } from './case-list.ts';
 import { obligationOf } from './cases.ts';
-import { eventOfPacked, type StoredEvent } from './events.ts';
+import { eventOfPacked } from './events.ts';
 import { packedEvent, packedObligation, unpackedObligation } from './packed.ts';
 import { endedStages } from './visibility.ts';
 
@@ -17,7 +18,7 @@ export type WeekCase = {
   readonly pupilId: PupilId;
   readonly pupilName: string;
   readonly className: string;
-  readonly events: readonly StoredEvent[];
+  readonly events: readonly CaseEvent<Payload>[];
   readonly obligations: readonly ObligationRecord[];
 };
 
@@ -48,7 +49,7 @@ function byCase<Row extends { readonly caseId: CaseId }>(rows: readonly Row[]): 
   return found;
 }
 
-async function eventsOfCases(reader: Reader, ids: readonly string[]): Promise<readonly StoredEvent[]> {
+async function eventsOfCases(reader: Reader, ids: readonly string[]): Promise<readonly CaseEvent<Payload>[]> {
   const rows = await reader.selectFrom('case_event').select(packedEvent.as('packed')).where('case_id', 'in', ids).orderBy('case_id').orderBy('seq').execute();
   return rows.map(eventOfPacked);
 }

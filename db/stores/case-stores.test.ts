@@ -4,8 +4,10 @@ import { driverNames } from '../driver/port.ts';
 import { failureOf } from '../driver/failure.ts';
 import { caseById, obligationsOf } from '../queries/cases.ts';
 import { eventByRequest, eventsOf, registerHead } from '../queries/events.ts';
+import { obligationRows } from '../queries/packed.ts';
 import { openTestRegister } from '../testing/open-register.ts';
-import { addCase, addPeople, hoursLater, caseIdOf, eventIdOf, sampleStart, sampleUser, signedEvent, stateAfter } from '../testing/sample-rows.ts';
+import { sampleDuty } from '../testing/sample-duties.ts';
+import { addCase, addPeople, addUser, hoursLater, caseIdOf, eventIdOf, sampleStart, sampleUser, signedEvent, stateAfter } from '../testing/sample-rows.ts';
 import { insertCase, updateCase, updateDuties } from './case-store.ts';
 import { appendEvent } from './event-store.ts';
 import { saveObligations } from './obligation-store.ts';
@@ -101,6 +103,37 @@ describe.each(driverNames)('cases with %s', (driver) => {
       expect(await saveObligations(tx, { caseId, ownerId: sampleUser }, [done])).toEqual({ written: 1, openObligations: 0, nextDueAt: null });
       expect(await obligationsOf(tx, caseId)).toEqual([done]);
       await expect(saveObligations(tx, { caseId: caseIdOf(2), ownerId: sampleUser }, [done])).rejects.toThrow('another case');
+    });
+  });
+
+  it('compare with what stood open before an entry, and with every row where that is not enough', async () => {
+    await using test = await openTestRegister({ driver });
+    await test.register.write(async (tx) => {
+      await addPeople(tx);
+      const other = await addUser(tx, 2, { login: 'lin', displayName: '林老师' });
+      await addCase(tx, 1);
+      const of = { caseId, openedBy: (await eventsOf(tx, caseId))[0]?.id ?? eventIdOf(0) };
+      const over = sampleDuty(of, 1, { end: 'missed', endedAt: hoursLater(24), endedBy: null, ownerRole: 'psych_teacher' });
+      const open = sampleDuty(of, 2, { ownerRole: 'psych_teacher' });
+      const next = sampleDuty(of, 3, { ownerRole: 'psych_teacher' });
+      const done: ObligationRecord = { ...open, end: 'done', endedAt: hoursLater(20), endedBy: of.openedBy };
+      await saveObligations(tx, { caseId, ownerId: sampleUser }, [over, open]);
+      const rows = async () => (await obligationRows(tx, caseId)).map((row) => [row.id, row.end, row.responsible_user_id]).toSorted();
+      const save = async (obligations: readonly ObligationRecord[], before: readonly ObligationRecord[], ownerId = sampleUser) => {
+        const standing = (await obligationRows(tx, caseId)).filter(({ end }) => end === null);
+        return (await saveObligations(tx, { caseId, ownerId, before: { ownerId: sampleUser, obligations: before, standing } }, obligations)).written;
+      };
+      expect([await save([over, open], [over, open]), await save([over, done, next], [over, open])]).toEqual([0, 2]);
+      const standing = [over, done, next];
+      expect(await rows()).toEqual(standing.map(({ id, end }) => [id, end, sampleUser]));
+      // Time passed since the file was written: it is not as the log was just before.
+      expect(await save(standing, [over, { ...done, end: null, endedAt: null, endedBy: null }, next])).toBe(0);
+      // What had ended is made anew, or is gone.
+      const anew: ObligationRecord = { ...done, end: 'done_late' };
+      expect([await save([over, anew, next], standing), await save([anew, next], [over, anew, next])]).toEqual([1, 1]);
+      // Another holder: ended duties name one as well.
+      expect(await save([anew, next], [anew, next], other)).toBe(2);
+      expect(await rows()).toEqual([anew, next].map(({ id, end }) => [id, end, other]));
     });
   });
 });

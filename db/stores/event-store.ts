@@ -1,10 +1,13 @@
 /** The log of a case: appended to, never changed. Each append also adds a link to the chain of the whole register. */
+import type { Selectable } from 'kysely';
 import { sql } from 'kysely';
 import type { CaseEvent, Payload } from '../../domain/events/define-event.ts';
 import type { CaseId, EventId } from '../../domain/ids.ts';
 import { fail, ok } from '../../domain/result.ts';
 import type { Result } from '../../domain/result.ts';
 import { eventHash, genesisHash, linkHash } from '../chain.ts';
+import { fixedInsert } from '../fixed-query.ts';
+import type { CaseEventTable, RegisterChainTable } from '../schema.ts';
 import type { Tx } from '../tx.ts';
 
 export type SignedEvent = CaseEvent<Payload> & {
@@ -35,7 +38,9 @@ async function earlierAppend(tx: Tx, event: SignedEvent): Promise<Appended | nul
 }
 
 /** Where both chains end: that of the case and that of the register. */
-async function chainEnds(tx: Tx, caseId: CaseId): Promise<{ readonly ofCase: RegisterHead; readonly ofRegister: RegisterHead }> {
+export type ChainEnds = { readonly ofCase: RegisterHead; readonly ofRegister: RegisterHead };
+
+async function chainEnds(tx: Tx, caseId: CaseId): Promise<ChainEnds> {
   const link = sql<string>`json_array("seq", "hash")`.as('link');
   const row = await tx
     .selectNoFrom((eb) => [
@@ -53,11 +58,13 @@ function headOf(link: string | null): RegisterHead {
   return { seq, hash };
 }
 
+const insertLink = fixedInsert((tx, link: Selectable<RegisterChainTable>) => tx.insertInto('register_chain').values(link));
+
 async function addLink(tx: Tx, event: SignedEvent, last: RegisterHead): Promise<RegisterHead> {
   const seq = last.seq + 1;
   const prevHash = last.hash;
   const hash = linkHash({ seq, caseId: event.caseId, eventId: event.id, eventHash: event.hash, prevHash });
-  await tx.insertInto('register_chain').values({ seq, case_id: event.caseId, event_id: event.id, event_hash: event.hash, prev_hash: prevHash, hash }).execute();
+  await insertLink(tx, { seq, case_id: event.caseId, event_id: event.id, event_hash: event.hash, prev_hash: prevHash, hash });
   return { seq, hash };
 }
 
@@ -68,28 +75,30 @@ async function addLink(tx: Tx, event: SignedEvent, last: RegisterHead): Promise<
  */
 export async function appendEvent(tx: Tx, event: SignedEvent): Promise<Result<Appended, 'STALE_VERSION'>> {
   const earlier = await earlierAppend(tx, event);
-  if (earlier !== null) return ok(earlier);
-  const { ofCase, ofRegister } = await chainEnds(tx, event.caseId);
+  return earlier === null ? appendNext(tx, event, await chainEnds(tx, event.caseId)) : ok(earlier);
+}
+
+const insertEvent = fixedInsert((tx, event: Selectable<CaseEventTable>) => tx.insertInto('case_event').values(event));
+
+/** The same for a caller who has read in this transaction where the chains end, and that no event of the case is of this request. */
+export async function appendNext(tx: Tx, event: SignedEvent, { ofCase, ofRegister }: ChainEnds): Promise<Result<Appended, 'STALE_VERSION'>> {
   if (event.seq !== ofCase.seq + 1 || event.prevHash !== ofCase.hash) return fail('STALE_VERSION');
   if (eventHash(event) !== event.hash) throw new Error('the hash of an event does not cover it');
-  await tx
-    .insertInto('case_event')
-    .values({
-      id: event.id,
-      case_id: event.caseId,
-      seq: event.seq,
-      type: event.type,
-      version: event.version,
-      happened_at: event.happenedAt,
-      recorded_at: event.recordedAt,
-      recorded_by: event.recordedBy,
-      rule_pack: event.rulePack,
-      request_id: event.requestId,
-      payload: JSON.stringify(event.payload),
-      prev_hash: event.prevHash,
-      hash: event.hash,
-      signature: event.signature,
-    })
-    .execute();
+  await insertEvent(tx, {
+    id: event.id,
+    case_id: event.caseId,
+    seq: event.seq,
+    type: event.type,
+    version: event.version,
+    happened_at: event.happenedAt,
+    recorded_at: event.recordedAt,
+    recorded_by: event.recordedBy,
+    rule_pack: event.rulePack,
+    request_id: event.requestId,
+    payload: JSON.stringify(event.payload),
+    prev_hash: event.prevHash,
+    hash: event.hash,
+    signature: event.signature,
+  });
   return ok({ eventId: event.id, seq: event.seq, repeated: false, head: await addLink(tx, event, ofRegister) });
 }

@@ -9,7 +9,7 @@ import { addHours, dateOf, instantOf, Instant, laterOf, msOf } from '../time.ts'
 import { grades, obligationEnds } from '../vocabulary.ts';
 import { builtInCalendars, defaultRulePack } from './defaults.ts';
 import { packs } from './engine.fixture.ts';
-import { dutiesOf, obligationsOf, type EngineInput } from './engine.ts';
+import { dutiesAround, dutiesOf, obligationsOf, type EngineInput } from './engine.ts';
 import { isOpen, type Obligation } from './obligation.ts';
 import { RulePack } from './rule-pack.ts';
 
@@ -174,6 +174,26 @@ describe('the duties of any log', () => {
         const silent = log.filter(({ type }) => type !== 'obligation_snoozed' && type !== 'obligation_waiting');
         const now = after(log, hours);
         expect(duties(log, now).map(plain)).toEqual(duties(silent, now));
+      }),
+    );
+  });
+
+  it('are the same around an entry as before it and after it, and what ended before it is not made anew', () => {
+    fc.assert(
+      fc.property(steps, fc.constantFrom(0, 0, 1, 200), fc.boolean(), (tries, hours, corrections) => {
+        const log = logFrom(tries, { corrections });
+        const [earlier, last] = [log.slice(0, -1), log.at(-1)];
+        if (last === undefined) throw new Error('no log is empty');
+        const now = after(log, hours);
+        const around = dutiesAround(input(earlier, now));
+        expect(around.before).toEqual(dutiesOf(input(earlier, now)));
+        // Asking twice: it leaves the walk as it was.
+        for (const next of [around.after(last), around.after(last)]) expect(next).toEqual(dutiesOf(input(log, now)));
+        if (hours > 0 || isEvent(last, 'correction_made')) return;
+        const found = byId(around.after(last).obligations);
+        expect(around.before.obligations.filter((duty) => duty.end !== null).map(({ id }) => found.get(id))).toEqual(
+          around.before.obligations.filter((duty) => duty.end !== null),
+        );
       }),
     );
   });

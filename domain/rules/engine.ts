@@ -26,8 +26,28 @@ export type Duties = {
 
 /** What a case owes as of `now`. Pure and deterministic. */
 export function dutiesOf(input: EngineInput): Duties {
-  const { walk, pasts } = walkAll(input);
-  advance(walk.run, input.now);
+  return dutiesAt(walkAll(input), input.now);
+}
+
+/** What a case owes as of `now`, and what it owes after one more entry (of `now` as well). The log is walked once for both. */
+export function dutiesAround(input: EngineInput): { readonly before: Duties; readonly after: (event: CaseEvent) => Duties } {
+  const walked = walkAll(input);
+  const { walk, pasts } = walked;
+  return {
+    before: dutiesAt({ walk: copyOfWalk(walk), pasts }, input.now),
+    after: (event) =>
+      // A correction changes what lies behind.
+      isEvent(event, 'correction_made')
+        ? dutiesOf({ ...input, events: [...input.events, event] })
+        : dutiesAt({ walk: walkOver(copyOfWalk(walk), event, input), pasts }, input.now),
+  };
+}
+
+type Walked = { readonly walk: Walk; readonly pasts: readonly Past[] };
+
+/** Lets time pass in the walk. */
+function dutiesAt({ walk, pasts }: Walked, now: Instant): Duties {
+  advance(walk.run, now);
   return { obligations: inOrder(withCorrectedPast(obligationsIn(walk.run), pasts)), nextTickAt: nextTickIn(walk.run) };
 }
 
@@ -50,7 +70,7 @@ type Past = { readonly correction: Correction; readonly obligations: readonly Ob
  * Walks the log as it stood before each correction in turn and, in the end, as it stands now. A correction changes one entry, so
  * the walk goes on from a copy taken just before that entry: what lies before it is not walked again.
  */
-function walkAll(input: EngineInput): { readonly walk: Walk; readonly pasts: readonly Past[] } {
+function walkAll(input: EngineInput): Walked {
   const { events } = input;
   const corrections = events.filter((event): event is Correction => isEvent(event, 'correction_made'));
   const targets = new Set(corrections.map(({ payload }) => payload.targetId));

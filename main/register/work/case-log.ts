@@ -1,5 +1,5 @@
 /** The log of a case as today's schemas have it: payloads of older versions are lifted; hashes stay those of the stored form. */
-import { eventsOf } from '../../../db/queries/events.ts';
+import { logOf } from '../../../db/queries/events.ts';
 import type { Reader } from '../../../db/tx.ts';
 import type { CaseEvent } from '../../../domain/events/define-event.ts';
 import { liftEvent } from '../../../domain/events/registry.ts';
@@ -7,5 +7,5 @@ import type { CaseId } from '../../../domain/ids.ts';
 
 /** All events of the case, in order. */
 export async function caseLog(reader: Reader, caseId: CaseId): Promise<readonly CaseEvent[]> {
-  return (await eventsOf(reader, caseId)).map(liftEvent);
+  return (await logOf(reader, caseId)).map(liftEvent);
 }

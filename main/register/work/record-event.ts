@@ -4,25 +4,23 @@
  */
 import { refusal, type Refusal } from '../../../contract/errors.ts';
 import { eventHash, genesisHash } from '../../../db/chain.ts';
-import { caseById, obligationOf, obligationsOf } from '../../../db/queries/cases.ts';
-import { lastRecordedAt } from '../../../db/queries/events.ts';
-import { obligationRows } from '../../../db/queries/packed.ts';
-import { caseLog } from './case-log.ts';
+import { caseBefore, registerBeforeEntry, type CaseBefore, type RegisterBefore } from '../../../db/queries/before-entry.ts';
+import { obligationsOf } from '../../../db/queries/cases.ts';
 import { insertCase, updateCase, type CaseSnapshot } from '../../../db/stores/case-store.ts';
-import { appendEvent, type SignedEvent } from '../../../db/stores/event-store.ts';
+import { appendNext, type SignedEvent } from '../../../db/stores/event-store.ts';
 import { saveObligations } from '../../../db/stores/obligation-store.ts';
 import { nextOrdinal } from '../../../db/stores/sequence-store.ts';
 import type { Tx } from '../../../db/tx.ts';
 import { initialState, type CaseState } from '../../../domain/case-state.ts';
 import type { CaseEvent, Payload } from '../../../domain/events/define-event.ts';
-import { definitionOf, lift } from '../../../domain/events/registry.ts';
+import { definitionOf, lift, liftEvent } from '../../../domain/events/registry.ts';
 import { effectiveEvents, fold, foldStep } from '../../../domain/fold.ts';
 import { CaseId, EventId, PupilId } from '../../../domain/ids.ts';
 import { formatCaseNo } from '../../../domain/numbering.ts';
 import { decide } from '../../../domain/record.ts';
 import type { RefusalCode } from '../../../domain/refusal.ts';
 import { fail, ok, type Result } from '../../../domain/result.ts';
-import { dutiesOf, type EngineInput } from '../../../domain/rules/engine.ts';
+import { dutiesAround, type EngineInput } from '../../../domain/rules/engine.ts';
 import { isOpen, type Obligation } from '../../../domain/rules/obligation.ts';
 import { dateOf, type Instant } from '../../../domain/time.ts';
 import { DiscoveryChannel } from '../../../domain/vocabulary.ts';
@@ -61,62 +59,77 @@ export async function recordEvent(
   recorder: Recorder,
   of: { readonly caseId: CaseId; readonly expectedVersion: number | null; readonly event: NewEvent },
 ): Promise<Result<Recorded, RecordRefusal>> {
-  const row = await caseById(tx, of.caseId);
-  if (row === null) return fail(refusal('CASE_UNKNOWN'));
-  const log = await caseLog(tx, of.caseId);
+  const found = await caseBefore(tx, of.caseId);
+  if (found === null) return fail(refusal('CASE_UNKNOWN'));
+  const { snapshot: row } = found;
+  const log = found.log.map(liftEvent);
   const repeated = log.find((event) => event.requestId === of.event.requestId);
   if (repeated !== undefined) {
     const duties = await obligationsOf(tx, of.caseId);
-    const { packs } = await rulesOf(tx);
+    const { packs } = await rulesOf(tx, found);
     return ok({ caseId: of.caseId, eventId: repeated.id, state: row.state, repeated: true, before: duties, after: duties, packs });
   }
   if (of.expectedVersion !== null && of.expectedVersion !== row.state.version) return fail(refusal('STALE_VERSION', { version: row.state.version }));
-  return append(tx, recorder, { caseId: of.caseId, row, log, event: of.event });
+  return append(tx, recorder, { caseId: of.caseId, row, log, standing: found.standing, register: found, event: of.event });
 }
 
 /** Opens a case with its first event and gives it the next number of the year. */
 export async function openCase(tx: Tx, recorder: Recorder, event: NewEvent): Promise<Result<Recorded, RecordRefusal>> {
-  return append(tx, recorder, { caseId: CaseId.parse(recorder.newId()), row: null, log: [], event });
+  const register = await registerBeforeEntry(tx);
+  return append(tx, recorder, { caseId: CaseId.parse(recorder.newId()), row: null, log: [], standing: [], register, event });
 }
 
-type Appending = { readonly caseId: CaseId; readonly row: CaseSnapshot | null; readonly log: readonly CaseEvent[]; readonly event: NewEvent };
+type Appending = Pick<CaseBefore, 'standing'> & {
+  readonly caseId: CaseId;
+  readonly row: CaseSnapshot | null;
+  readonly log: readonly CaseEvent[];
+  readonly register: RegisterBefore;
+  readonly event: NewEvent;
+};
 
 async function append(tx: Tx, recorder: Recorder, of: Appending): Promise<Result<Recorded, RecordRefusal>> {
-  const { session, now } = recorder;
   const payload = liftedPayload(of.event);
   if (!payload.ok) return payload;
-  const rules = await rulesOf(tx);
+  const rules = await rulesOf(tx, of.register);
   const state = of.row?.state ?? initialState;
-  const stored = of.row === null ? [] : await obligationRows(tx, of.caseId);
-  const before = timeHasPassed(of, recorder) ? dutiesOf(engineInput(of.log, { rules, recorder })).obligations : stored.map(obligationOf);
+  const duties = dutiesAround(engineInput(of.log, { rules, recorder }));
+  const before = duties.before.obligations;
   const decided = decide({
+    ...recordingOf(recorder, of),
     state,
-    type: of.event.type,
     payload: payload.value,
+    openObligations: before.filter(isOpen),
+    followUpDays: rules.current.followUpDays,
+  });
+  if (!decided.ok) return fail(refusal(decided.error.code, paramsOf(decided.error.params)));
+  const signed = signedEvent(recorder, of, { ...decided.value, rulePack: rules.current.version });
+  // A correction changes what earlier entries said; anything else only adds to what they came to.
+  const next = signed.type === 'correction_made' ? fold([...of.log, signed]) : foldStep(state, signed);
+  const { obligations, nextTickAt } = duties.after(signed);
+  // The case's row is what events and obligations refer to, so a new one is written first.
+  if (of.row === null) await insertNewCase(tx, recorder, { caseId: of.caseId, state: next });
+  const last = of.log.at(-1);
+  const appended = await appendNext(tx, signed, { ofCase: { seq: last?.seq ?? 0, hash: last?.hash ?? genesisHash }, ofRegister: of.register.head });
+  if (!appended.ok) return fail(refusal(appended.error));
+  const holder = { caseId: of.caseId, ownerId: next.ownerId, before: { ownerId: state.ownerId, obligations: before, standing: of.standing } };
+  const summary = await saveObligations(tx, holder, obligations);
+  await updateCase(tx, of.caseId, { state: next, ...summary, nextTickAt, ...(of.row === null ? {} : { was: of.row }) });
+  return ok({ caseId: of.caseId, eventId: signed.id, state: next, repeated: false, before, after: obligations, packs: rules.packs });
+}
+
+/** Who records, when and what, for the gate. */
+function recordingOf({ session, now }: Recorder, of: Appending) {
+  return {
+    type: of.event.type,
     userId: session.user.id,
     role: session.user.role,
     registerKind: session.office.kind,
     happenedAt: of.event.happenedAt,
     now,
-    openObligations: before.filter(isOpen),
-    followUpDays: rules.current.followUpDays,
     target: targetOf(of),
-    lastRecordedAt: await lastRecordedAt(tx),
+    lastRecordedAt: of.register.lastRecordedAt,
     clockConfirmed: of.event.clockConfirmed ?? false,
-  });
-  if (!decided.ok) return fail(refusal(decided.error.code, paramsOf(decided.error.params)));
-  const signed = signedEvent(recorder, of, { ...decided.value, rulePack: rules.current.version });
-  const log = [...of.log, signed];
-  // A correction changes what earlier entries said; anything else only adds to what they came to.
-  const next = signed.type === 'correction_made' ? fold(log) : foldStep(state, signed);
-  const { obligations, nextTickAt } = dutiesOf(engineInput(log, { rules, recorder }));
-  // The case's row is what events and obligations refer to, so a new one is written first.
-  if (of.row === null) await insertNewCase(tx, recorder, { caseId: of.caseId, state: next });
-  const appended = await appendEvent(tx, signed);
-  if (!appended.ok) return fail(refusal(appended.error));
-  const summary = await saveObligations(tx, { caseId: of.caseId, ownerId: next.ownerId, stored }, obligations);
-  await updateCase(tx, of.caseId, { state: next, ...summary, nextTickAt, ...(of.row === null ? {} : { was: of.row }) });
-  return ok({ caseId: of.caseId, eventId: signed.id, state: next, repeated: false, before, after: obligations, packs: rules.packs });
+  };
 }
 
 /** What an older window or program knows is lifted as it would be in the log; what a newer one knows cannot be judged here. */
@@ -125,11 +138,6 @@ function liftedPayload({ type, version, payload }: NewEvent): Result<Payload, Re
   if (version === undefined || definition === undefined) return ok(payload);
   if (version > definition.version) return fail(refusal('EVENT_NEWER', { version: definition.version }));
   return ok(lift(definition, { version, payload }).payload);
-}
-
-/** Whether time has changed the duties since they were stored: only then is a replay needed to know them. */
-function timeHasPassed({ row }: Appending, { now }: Recorder): boolean {
-  return row !== null && row.nextTickAt !== null && row.nextTickAt <= now;
 }
 
 /** Issues of a payload travel as plain objects. */

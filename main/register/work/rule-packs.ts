@@ -1,6 +1,6 @@
 /** The rule packs and the calendars of a register. Both are data: what is built in is what a register begins with. */
-import { calendarInForce, calendars } from '../../../db/queries/calendars.ts';
-import { rulePackNames, rulePacks } from '../../../db/queries/rule-packs.ts';
+import { calendarNames, calendars, type CalendarName } from '../../../db/queries/calendars.ts';
+import { rulePackNames, rulePacks, type RulePackName } from '../../../db/queries/rule-packs.ts';
 import type { Reader } from '../../../db/tx.ts';
 import { SchoolCalendar, type DatedCalendar } from '../../../domain/rules/calendar.ts';
 import { builtInCalendars } from '../../../domain/rules/defaults.ts';
@@ -20,31 +20,30 @@ export type Rules = {
 const parsed = new Map<string, RulePack>();
 const parsedCalendars = new Map<string, SchoolCalendar>();
 
-/** Every pack that events of this register may name, and the one in force. */
-export async function rulesOf(reader: Reader): Promise<Rules> {
-  const names = await rulePackNames(reader);
+/** What is stored, by name: a few short rows, with which every entry and every board begins. */
+export type RuleNames = { readonly rulePacks: readonly RulePackName[]; readonly calendars: readonly CalendarName[] };
+
+/** Every pack that events of this register may name, and the one in force. `known`: names that the caller has read, in order. */
+export async function rulesOf(reader: Reader, known?: RuleNames): Promise<Rules> {
+  const names = known?.rulePacks ?? (await rulePackNames(reader));
+  const made = known?.calendars ?? (await calendarNames(reader));
   if (names.some(({ sha256 }) => !parsed.has(sha256))) for (const row of await rulePacks(reader)) parsed.set(row.sha256, RulePack.parse(row.body));
-  const packs = new Map(names.flatMap(({ version, sha256 }): [string, RulePack][] => [[version, known(sha256)]]));
+  const packs = new Map(names.flatMap(({ version, sha256 }): [string, RulePack][] => [[version, parsedOf(parsed, sha256)]]));
   const last = names.at(-1);
   if (last === undefined) throw new Error('no rule pack is in force');
   const activatedAt = new Map(names.map((name): [string, Instant] => [name.version, name.activatedAt]));
-  return { packs, current: known(last.sha256), activatedAt, calendars: await calendarsOf(reader) };
+  return { packs, current: parsedOf(parsed, last.sha256), activatedAt, calendars: await calendarsOf(reader, made) };
 }
 
-async function calendarsOf(reader: Reader): Promise<readonly DatedCalendar[]> {
-  if ((await calendarInForce(reader)) === null) return builtInCalendars;
-  const imported = (await calendars(reader)).map(({ activatedAt, sha256, body }) => ({ from: activatedAt, calendar: calendarOf(sha256, body) }));
-  return [...builtInCalendars, ...imported];
+async function calendarsOf(reader: Reader, names: readonly CalendarName[]): Promise<readonly DatedCalendar[]> {
+  if (names.length === 0) return builtInCalendars;
+  if (names.some(({ sha256 }) => !parsedCalendars.has(sha256)))
+    for (const { sha256, body } of await calendars(reader)) parsedCalendars.set(sha256, SchoolCalendar.parse(body));
+  return [...builtInCalendars, ...names.map(({ sha256, activatedAt }) => ({ from: activatedAt, calendar: parsedOf(parsedCalendars, sha256) }))];
 }
 
-function calendarOf(sha256: string, body: unknown): SchoolCalendar {
-  const found = parsedCalendars.get(sha256) ?? SchoolCalendar.parse(body);
-  parsedCalendars.set(sha256, found);
-  return found;
-}
-
-function known(sha256: string): RulePack {
-  const pack = parsed.get(sha256);
-  if (pack === undefined) throw new Error('a stored rule pack has been parsed');
-  return pack;
+function parsedOf<Value>(values: ReadonlyMap<string, Value>, sha256: string): Value {
+  const value = values.get(sha256);
+  if (value === undefined) throw new Error('what is stored has been parsed');
+  return value;
 }
