@@ -1,4 +1,4 @@
-/** 豁免: a leader says why a duty need not or cannot be met. It ends as excused, never as done. */
+/** 豁免: a leader says why a duty need not or cannot be met. It ends as excused, never as done. Not by whoever owes it: excusing.ts. */
 import { z } from '../zod.ts';
 import { defineEvent } from './define-event.ts';
 import { longText, obligationRef, dutyStages, refuseUnlessOpen } from './fields.ts';

@@ -227,3 +227,36 @@ describe('compliance', () => {
     expect((await office.ask('statistics.compliance', { from: '2025-01-01', to: '2025-01-31' })).clauses).toEqual([]);
   });
 });
+
+describe('an excuse', () => {
+  it('is for another leader than the one who owes the duty, as long as there is one', async () => {
+    await using office = await school();
+    const { id: caseId } = await judgedCase(office, { name: '示例甲', studentNo: 'S-1' }, moment(1, 10));
+    await record(office, caseId, { type: 'plan_drafted', at: moment(1, 12) });
+    const { id: obligationId } = await dutyOf(office, caseId, 'T_PLAN_SIGN');
+    const excuse = async (id: string) => {
+      const { summary } = await office.ask('cases.file', { caseId });
+      const payload = { obligationId: id, reason: '会签期间由校长统一把关。' };
+      const entry = { requestId: randomUUID(), caseId, expectedVersion: summary.version, type: 'obligation_excused', happenedAt: moment(1, 12), payload };
+      return codeOf(office, 'events.record', entry);
+    };
+    await office.as('vice_principal');
+    expect(await excuse(obligationId)).toBe('EXCUSE_OWN');
+    expect(await excuse((await dutyOf(office, caseId, 'T_FOLLOW_UP_R3')).id)).toBe('ok');
+    await office.as('principal');
+    expect(await excuse(obligationId)).toBe('ok');
+  });
+
+  it('is for whoever owes the duty where no other leader could judge it', async () => {
+    await using office = await openTestOffice('school', ['psych_teacher', 'vice_principal']);
+    await office.as('psych_teacher');
+    office.setClock(moment(1, 12));
+    const { id: caseId } = await judgedCase(office, { name: '示例甲', studentNo: 'S-1' }, moment(1, 10));
+    await record(office, caseId, { type: 'plan_drafted', at: moment(1, 12) });
+    const { id: obligationId } = await dutyOf(office, caseId, 'T_PLAN_SIGN');
+    await office.as('vice_principal');
+    await record(office, caseId, { type: 'obligation_excused', at: moment(1, 12), payload: { obligationId } });
+    const { obligations } = await office.ask('cases.file', { caseId });
+    expect(obligations.find(({ id }) => id === obligationId)?.end).toBe('excused');
+  });
+});

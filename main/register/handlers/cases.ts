@@ -17,6 +17,7 @@ import { caseFileView } from '../work/case-file-view.ts';
 import { caseSummaryOf, lookOf } from '../work/case-summary.ts';
 import { latestCaseOf } from '../work/case-of-arrival.ts';
 import { dutyChanges } from '../work/duty-changes.ts';
+import { refusalOfOwnExcuse } from '../work/own-excuse.ts';
 import { openCase, recordEvent } from '../work/record-event.ts';
 import { takeReport } from '../work/report.ts';
 import { saysTheSame } from '../work/same-request.ts';
@@ -99,6 +100,8 @@ export const caseHandlers: Some<'cases.open' | 'cases.list' | 'cases.file' | 'ev
       return fail(refusal('ACCESS_FORBIDDEN', { level: levelOf(role, standing) }));
     const byHand = await refusalByHand(tx, { ...event, caseId });
     if (byHand !== null) return fail(byHand);
+    const own = await refusalOfOwnExcuse(tx, context.session, { ...event, caseId });
+    if (own !== null) return fail(own);
     const beside = event.type === 'case_reopened' ? await openBeside(tx, caseId) : null;
     if (beside !== null) return fail(refusal('CASE_OPEN_ALREADY', { caseId: beside }));
     const recorded = await recordEvent(tx, context, { caseId, expectedVersion, event });

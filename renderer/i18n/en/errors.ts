@@ -67,6 +67,7 @@ export const errors = {
   LEAVE_DATES_REVERSED: 'The leave ends before it starts.',
   LEAVE_TOO_FAR: 'The first day of the leave is more than a year from the moment it was arranged. Check the year.',
   CASE_NOT_CLOSED: 'The case is not closed, so it need not be opened again.',
+  EXCUSE_OWN: 'This duty is your own. Another leader has to judge it.',
   OBLIGATION_NOT_OPEN: 'This duty has ended already.',
   TARGET_UNKNOWN: 'The entry to correct was not found.',
   NOT_CORRECTABLE: 'This field cannot be corrected; make a new entry.',

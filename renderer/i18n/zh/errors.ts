@@ -68,6 +68,7 @@ export const errors = {
   LEAVE_DATES_REVERSED: '休学的结束早于开始。',
   LEAVE_TOO_FAR: '休学的开始日期与办理时间相差一年以上，请核对年份。',
   CASE_NOT_CLOSED: '个案没有结案，不需要重新立案。',
+  EXCUSE_OWN: '这项事项由您本人负责，请由另一位领导审核后豁免。',
   OBLIGATION_NOT_OPEN: '这个事项已经了结。',
   TARGET_UNKNOWN: '找不到要更正的那条记录。',
   NOT_CORRECTABLE: '这一栏不能更正，请另作新的记录。',
