@@ -42,6 +42,8 @@ export const CaseState = z.strictObject({
   gradeSince: Instant.nullable(),
   /** Latest sign of danger; the cycle starts anew with it. */
   lastSignalAt: Instant.nullable(),
+  /** When somebody last took a sign of danger back as recorded in error: minutes of before did not know of it. */
+  signTakenBackAt: Instant.nullable(),
   /** Latest proposal of an interview; a proposal and nothing else. */
   proposal: z.strictObject({ grade: RiskGrade, eventId: EventId, at: Instant }).nullable(),
   conferences: z.array(CaseConference),
@@ -129,6 +131,7 @@ const freshLoop = {
   gradeDecidedAt: null,
   gradeSince: null,
   lastSignalAt: null,
+  signTakenBackAt: null,
   proposal: null,
   conferences: [],
   downgradedAt: null,

@@ -30,6 +30,12 @@ export function cycleStart(state: CaseState): Instant | null {
   return since === null ? null : laterOf(state.lastSignalAt, since);
 }
 
+/** From when minutes count as proof: who confirms them has to know of every sign of danger, also of one that was taken back since. */
+export function minutesStart(state: CaseState): Instant | null {
+  const start = cycleStart(state);
+  return start === null ? null : laterOf(state.signTakenBackAt, start);
+}
+
 /**
  * Why a lowering is refused; null for one that may be, and for everything that lowers nothing. `LOWERING_NEEDS_CONFERENCE.missing` is
  * `conference` (none of this cycle is named), `grade` (it agreed on another) or `signatures` (fewer than two people).
@@ -39,7 +45,7 @@ export function loweringRefused(
   judgement: Judgement,
   { happenedAt, followUpDays }: Pick<Recording, 'happenedAt' | 'followUpDays'>,
 ): Refusal | null {
-  const start = cycleStart(state);
+  const start = minutesStart(state);
   if (!lowers(state, judgement) || start === null) return null;
   const missing = missingProof(state, judgement, { start, happenedAt });
   if (missing !== null) return refuse('LOWERING_NEEDS_CONFERENCE', { missing });
@@ -57,7 +63,7 @@ export function cycleRefused(state: CaseState, { happenedAt, followUpDays }: Pic
   return lookedAt && happenedAt >= addHours(start, 24 * days) ? null : refuse('CYCLE_NOT_COMPLETE', { days, since: start });
 }
 
-/** What the conference lacks that the decision names. Minutes of before the latest sign of danger, or of after the decision, prove nothing. */
+/** What the conference lacks that the decision names. Minutes of before `start`, or of after the decision, prove nothing. */
 function missingProof(
   state: CaseState,
   { grade, conferenceId }: Judgement,

@@ -2,7 +2,7 @@
 import { isConfirmed } from './case-parts.ts';
 import { gradeRank, type CaseState } from './case-state.ts';
 import type { Recording } from './events/define-event.ts';
-import { cycleRefused, cycleStart } from './grading.ts';
+import { cycleRefused, cycleStart, minutesStart } from './grading.ts';
 import type { Instant } from './time.ts';
 import type { RiskGrade } from './vocabulary.ts';
 
@@ -15,7 +15,7 @@ export function loweringNeedsOf(state: CaseState, { now, followUpDays }: Pick<Re
   const since = cycleStart(state);
   if (grade === null || grade === 'R0' || since === null) return [];
   const cycle = cycleRefused(state, { happenedAt: now, followUpDays }) === null ? [] : (['cycle'] as const);
-  return [...proofNeeds(state, grade, since), ...cycle];
+  return [...proofNeeds(state, grade, minutesStart(state) ?? since), ...cycle];
 }
 
 function proofNeeds({ conferences }: CaseState, grade: RiskGrade, since: Instant): readonly LoweringNeed[] {

@@ -21,3 +21,25 @@ export function contactIsSignal(contact: {
 }): boolean {
   return contact.suicidalThoughts === 'yes' || (contact.incidents ?? []).length > 0 || contact.riskChange === 'up';
 }
+
+/** Answers that are a sign of danger by themselves, by field of whatever entry may be corrected. */
+const signs: Readonly<Record<string, (value: unknown) => boolean>> = {
+  suicidalThoughts: isYes,
+  ideation: isYes,
+  plan: isYes,
+  attempt: isYes,
+  selfHarm: isYes,
+  incidents: (value) => Array.isArray(value) && value.length > 0,
+  riskChange: (value) => value === 'up',
+  crisisTypes: (value) => Array.isArray(value) && value.some((type) => dangerous.includes(type)),
+};
+
+function isYes(value: unknown): boolean {
+  return value === 'yes';
+}
+
+/** Whether a correction takes a sign of danger back: not one that sets something else right, or puts another sign in its place. */
+export function takesSignBack({ field, was, shouldBe }: { readonly field: string; readonly was: unknown; readonly shouldBe: unknown }): boolean {
+  const isSign = signs[field];
+  return isSign !== undefined && isSign(was) && !isSign(shouldBe);
+}

@@ -88,7 +88,7 @@ function lower(state: CaseState, now: Instant): Next | null {
   if (grade === null || gradeRank(grade) < gradeRank('R3')) return null;
   if (state.gradeDecidedAt === null || gradeSince === null) return judged('R1');
   const start = laterOf(state.lastSignalAt, gradeSince);
-  const minutes = state.conferences.find((one) => one.grade === 'R2' && one.heldAt >= start);
+  const minutes = state.conferences.find((one) => one.grade === 'R2' && one.heldAt >= laterOf(state.signTakenBackAt, start));
   if (minutes === undefined) return held({ grade: 'R2', agreesToClose: false });
   if (minutes.signers.length < 2) return confirmedBy(minutes);
   const { lastFollowUpAt } = state.contacts;

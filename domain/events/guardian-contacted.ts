@@ -40,9 +40,8 @@ export const guardianContacted = defineEvent({
   correctable: ['method', 'reached', 'with', 'attitude', 'content', 'riskChange', 'next', 'happenedAt'],
   guard: (state, payload) => refuseSuspect(state, payload.who),
   apply: (state, { happenedAt, payload }) => {
-    if (!payload.reached) return withFailedAttempt(state, 'failedGuardian');
-    const guardianCooperates = payload.attitude === 'unknown' ? state.guardianCooperates : payload.attitude === 'cooperative';
-    const met = { ...withGuardianReached(state, happenedAt), guardianCooperates };
+    const cooperates = payload.attitude === 'unknown' ? state.guardianCooperates : payload.attitude === 'cooperative';
+    const met = payload.reached ? { ...withGuardianReached(state, happenedAt), guardianCooperates: cooperates } : withFailedAttempt(state, 'failedGuardian');
     return contactIsSignal(payload) ? withSignal(met, happenedAt) : met;
   },
   upgrade: (payload) => ({ ...payload, who: guardianNamed(payload['with']) }),

@@ -1,0 +1,102 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { eventId, logOf, vicePrincipal, type LogLine } from './events.fixture.ts';
+import type { Payload } from './events/define-event.ts';
+import { fold } from './fold.ts';
+import { loweringNeedsOf } from './lowering-needs.ts';
+import { after, followUpDays, tried } from './recording.fixture.ts';
+import { Instant } from './time.ts';
+
+const day = (number: number): string => `2026-10-${String(number).padStart(2, '0')}T01:00:00.000Z`;
+const calm: LogLine = ['lead_recorded', day(1), { crisisTypes: ['eating'] }];
+const judged: LogLine = ['grade_decided', day(1), { grade: 'R3' }];
+
+/** A correction of the third entry, on the 20th. */
+function corrected(field: string, was: unknown, shouldBe: unknown): LogLine {
+  return [
+    'correction_made',
+    day(20),
+    { targetId: eventId(3), field, was, shouldBe } as Payload & { targetId: ReturnType<typeof eventId>; field: string },
+  ] as LogLine;
+}
+
+describe('a sign of danger', () => {
+  const signs: readonly (readonly [LogLine, string, unknown, unknown])[] = [
+    [['follow_up_held', day(10), { suicidalThoughts: 'yes', riskChange: 'same' }], 'suicidalThoughts', 'yes', 'no'],
+    [['counselling_held', day(10), { incidents: ['self_harm'] }], 'incidents', ['self_harm'], []],
+    [['pupil_contacted', day(10), { riskChange: 'up' }], 'riskChange', 'up', 'same'],
+    [['guardian_contacted', day(10), { riskChange: 'up' }], 'riskChange', 'up', 'down'],
+    [['lead_added', day(10), { crisisTypes: ['suicide_plan'] }], 'crisisTypes', ['suicide_plan'], ['bullying']],
+    [['interview_held', day(10), { ideation: 'yes', selfHarm: 'no' }], 'ideation', 'yes', 'unknown'],
+  ];
+
+  it.each(signs)('may be taken back, and those that stand remain: %j', (sign, field, was, shouldBe) => {
+    expect(after(calm, judged, sign).lastSignalAt).toBe(day(10));
+    expect(after(calm, judged, sign, corrected(field, was, shouldBe))).toMatchObject({ lastSignalAt: null, signTakenBackAt: day(20) });
+    const earlier: LogLine = ['class_observed', day(5), { cues: ['farewell_words'] }];
+    expect(after(calm, judged, sign, earlier, corrected(field, was, shouldBe))).toMatchObject({ lastSignalAt: day(5), signTakenBackAt: day(20) });
+    const later: LogLine = ['class_observed', day(15), { cues: ['farewell_words'] }];
+    expect(after(calm, judged, sign, later, corrected(field, was, shouldBe)).lastSignalAt).toBe(day(15));
+  });
+
+  it.each<readonly [LogLine, string, unknown, unknown]>([
+    [['pupil_contacted', day(10), { incidents: ['self_harm'] }], 'incidents', ['self_harm'], ['suicide_attempt']],
+    [['lead_added', day(10), { crisisTypes: ['suicide_plan'] }], 'crisisTypes', ['suicide_plan'], ['suicidal_ideation']],
+    [['lead_added', day(10), { crisisTypes: ['suicide_plan', 'bullying'] }], 'crisisTypes', ['suicide_plan', 'bullying'], ['suicide_plan']],
+    [['follow_up_held', day(10), { suicidalThoughts: 'yes' }], 'method', 'face', 'phone'],
+    [['guardian_contacted', day(10), { riskChange: 'up' }], 'reached', true, false],
+    [['pupil_contacted', day(10), { suicidalThoughts: 'yes' }], 'reached', true, false],
+    [['follow_up_held', day(10), { suicidalThoughts: 'yes' }], 'with', ['pupil'], ['mother']],
+  ])('stays through a correction of something else, or to another sign: %j', (sign, field, was, shouldBe) => {
+    expect(after(calm, judged, sign, corrected(field, was, shouldBe))).toMatchObject({ lastSignalAt: day(10), signTakenBackAt: null });
+  });
+
+  it('is the latest that the log as corrected holds, whatever is corrected', () => {
+    const entry = fc.record({
+      day: fc.integer({ min: 2, max: 19 }),
+      suicidalThoughts: fc.constantFrom('yes', 'no', 'not_asked'),
+      riskChange: fc.constantFrom('up', 'same'),
+    });
+    fc.assert(
+      fc.property(fc.array(entry, { minLength: 1, maxLength: 6 }), fc.nat(5), fc.constantFrom('yes', 'no'), (entries, pick, shouldBe) => {
+        const lines = entries.map(({ day: on, ...rest }): LogLine => ['follow_up_held', day(on), rest]);
+        const index = pick % lines.length;
+        const target = entries[index];
+        if (target === undefined) return;
+        const correction = corrected('suicidalThoughts', target.suicidalThoughts, shouldBe);
+        const payload = { ...(correction[2] as Payload), targetId: eventId(index + 3) };
+        const state = fold(logOf(calm, judged, ...lines, ['correction_made', day(20), payload as never]));
+        const standing = entries.map((one, at) => (at === index ? { ...one, suicidalThoughts: shouldBe } : one));
+        const days = standing.filter((one) => one.suicidalThoughts === 'yes' || one.riskChange === 'up').map((one) => one.day);
+        expect(state.lastSignalAt).toBe(days.length === 0 ? null : day(Math.max(...days)));
+      }),
+    );
+  });
+});
+
+describe('a lowering after a sign was taken back', () => {
+  const sign: LogLine = ['follow_up_held', day(10), { suicidalThoughts: 'yes', riskChange: 'same' }];
+  const met = (on: number): LogLine => ['conference_held', day(on), { grade: 'R2', decisions: [] }];
+  const confirmed = (seq: number, on: number): LogLine => ['conference_confirmed', day(on), { conferenceId: eventId(seq) }, { recordedBy: vicePrincipal }];
+  const lowering = (log: readonly LogLine[], seq: number): unknown =>
+    tried(log, 'grade_decided', { changes: { grade: 'R2', outcome: 'crisis', triggers: [], conferenceId: eventId(seq) }, happenedAt: Instant.parse(day(25)) });
+  const taken = corrected('suicidalThoughts', 'yes', 'no');
+
+  it('rests on minutes of two people who knew of it, never on those of before', () => {
+    const before: readonly LogLine[] = [calm, judged, sign, met(9), confirmed(4, 9), taken];
+    expect(lowering(before, 4)).toEqual(['LOWERING_NEEDS_CONFERENCE', { missing: 'conference' }]);
+    const needs = (log: readonly LogLine[]) => loweringNeedsOf(after(...log), { now: Instant.parse(day(25)), followUpDays });
+    expect(needs(before)).toEqual(['conference']);
+    const again: readonly LogLine[] = [...before, met(21), confirmed(7, 21)];
+    expect(lowering(again, 7)).toBe('ok');
+    expect(needs(again)).toEqual([]);
+  });
+
+  it('counts its cycle from the signs that stand, and asks for no more in the next loop', () => {
+    expect(lowering([calm, judged, ['follow_up_held', day(18), { suicidalThoughts: 'yes', riskChange: 'same' }], taken, met(21), confirmed(5, 21)], 5)).toBe(
+      'ok',
+    );
+    const next = after(calm, judged, sign, taken, ['case_closed', day(22)], ['case_reopened', day(23)]);
+    expect(next.signTakenBackAt).toBeNull();
+  });
+});
