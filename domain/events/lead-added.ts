@@ -1,23 +1,15 @@
 /** 线索并入: one more person noticed something about a pupil whose case is open. One file per pupil, so it joins the case. */
 import { withSignal } from '../case-state.ts';
 import { leadIsSignal } from '../signals.ts';
-import { CrisisType, DiscoveryChannel } from '../vocabulary.ts';
 import { z } from '../zod.ts';
 import { defineEvent } from './define-event.ts';
-import { bothRegisters, counsellorRoles, line, longText, openStages, optionalLine, SourceRef } from './fields.ts';
+import { bothRegisters, counsellorRoles, openStages } from './fields.ts';
+import { leadCorrectable, leadParts } from './lead-parts.ts';
 
 export const leadAdded = defineEvent({
   type: 'lead_added',
   version: 1,
-  payload: z.strictObject({
-    channel: DiscoveryChannel,
-    reportedBy: line,
-    foundAt: optionalLine,
-    summary: longText,
-    immediateDanger: z.boolean(),
-    crisisTypes: z.array(CrisisType).max(14),
-    sourceRefs: z.array(SourceRef).max(20),
-  }),
+  payload: z.strictObject(leadParts),
   example: {
     channel: 'subject_teacher',
     reportedBy: '美术老师',
@@ -34,7 +26,7 @@ export const leadAdded = defineEvent({
   documents: [],
   listing: { group: 'discovery', measure: null },
   confidential: [],
-  correctable: ['channel', 'reportedBy', 'foundAt', 'summary', 'crisisTypes'],
+  correctable: leadCorrectable,
   guard: () => null,
   apply: (state, { happenedAt, payload }) => {
     const joined = {

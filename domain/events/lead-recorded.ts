@@ -2,23 +2,17 @@
 import { withSignal } from '../case-state.ts';
 import { PupilId } from '../ids.ts';
 import { leadIsSignal } from '../signals.ts';
-import { CrisisType, DiscoveryChannel } from '../vocabulary.ts';
 import { z } from '../zod.ts';
 import { defineEvent } from './define-event.ts';
-import { line, longText, optionalLine, optionalOwner, SourceRef } from './fields.ts';
+import { optionalOwner } from './fields.ts';
+import { leadCorrectable, leadParts } from './lead-parts.ts';
 
 export const leadRecorded = defineEvent({
   type: 'lead_recorded',
   version: 2,
   payload: z.strictObject({
     pupilId: PupilId.meta({ widget: 'reference', of: 'pupil' }),
-    channel: DiscoveryChannel,
-    reportedBy: line,
-    foundAt: optionalLine,
-    summary: longText,
-    immediateDanger: z.boolean(),
-    crisisTypes: z.array(CrisisType).max(14),
-    sourceRefs: z.array(SourceRef).max(20),
+    ...leadParts,
     ownerId: optionalOwner,
   }),
   example: {
@@ -38,7 +32,7 @@ export const leadRecorded = defineEvent({
   documents: [],
   listing: { group: 'discovery', measure: null, offMenu: true },
   confidential: [],
-  correctable: ['channel', 'reportedBy', 'foundAt', 'summary', 'crisisTypes'],
+  correctable: leadCorrectable,
   guard: () => null,
   apply: (state, { caseId, happenedAt, payload, recordedBy }) => {
     const opened = {
