@@ -86,6 +86,7 @@ describe.each(driverNames)('opening with %s', (name) => {
       cell_size_check: 1,
       journal_mode: 'wal',
       synchronous: 2,
+      wal_autocheckpoint: 4000,
     });
     await opened.value.close();
     expect(await codeOfOpening(path, driver)).toBe('kept 1');

@@ -15,6 +15,12 @@ const fixedSettings: readonly Setting[] = [
   { pragma: 'cell_size_check', value: 'ON', readBack: 1, because: 'finds damaged pages early' },
   { pragma: 'journal_mode', value: 'WAL', readBack: 'wal', because: 'a crash leaves the last commit intact' },
   { pragma: 'synchronous', value: 'FULL', readBack: 2, because: 'an acknowledged write survives loss of power' },
+  {
+    pragma: 'wal_autocheckpoint',
+    value: '4000',
+    readBack: 4000,
+    because: 'the log is folded back while nobody waits (see tx.ts), and by a save only when it has grown to 16 MB',
+  },
 ];
 
 const minCacheKib = 64 * 1024;

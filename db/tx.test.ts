@@ -1,10 +1,15 @@
+import { stat } from 'node:fs/promises';
 import { sql } from 'kysely';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { fail, ok } from '../domain/result.ts';
+import { DbError } from './driver/failure.ts';
 import { driverNames } from './driver/port.ts';
+import { createRegisterFile } from './open.ts';
 import { setMeta } from './stores/meta-store.ts';
 import { metaValue } from './queries/meta.ts';
-import { openTestRegister } from './testing/open-register.ts';
+import { databaseFile } from './register-folder.ts';
+import { openTestFolder, openTestRegister, testDriver, testKey } from './testing/open-register.ts';
+import { recordingDriver, type Recorded } from './testing/recording-driver.ts';
 import { maintain } from './tx.ts';
 import type { Reader, Tx } from './tx.ts';
 
@@ -120,5 +125,36 @@ describe('types', () => {
       void made;
     }
     expect(typeof refused).toBe('function');
+  });
+});
+
+describe.each(driverNames)('the log with %s', (driver) => {
+  it('folds the log back when nobody writes, and a disk that refuses that is no error of anybody', async () => {
+    await using folder = await openTestFolder();
+    const recorded: Recorded[] = [];
+    const told = recordingDriver(await testDriver(driver), recorded);
+    const created = await createRegisterFile(folder.path, testKey, {
+      ...told,
+      open: async (...place) => {
+        const connection = await told.open(...place);
+        const refused = async (sql: string, params?: readonly unknown[]) => {
+          const rows = await connection.all(sql, params);
+          if (/wal_checkpoint\(PASSIVE/.test(sql)) throw new DbError('SQLITE_IOERR: disk I/O error', { kind: 'io' });
+          return rows;
+        };
+        return { ...connection, all: refused };
+      },
+    });
+    if (!created.ok) throw new Error(created.error);
+    const register = created.value;
+    const folds = (): number => recorded.filter(({ sql: text }) => /wal_checkpoint/.test(text)).length;
+    const before = (await stat(databaseFile(folder.path))).mtimeMs;
+    await register.write((tx) => setMeta(tx, 'a', '1'));
+    expect([folds(), (await stat(databaseFile(folder.path))).mtimeMs]).toEqual([0, before]);
+    await vi.waitFor(() => expect(folds()).toBe(1), { timeout: 20_000 });
+    await register.write((tx) => setMeta(tx, 'a', '2'));
+    expect((await stat(databaseFile(folder.path))).mtimeMs).toBeGreaterThan(before);
+    expect(await register.read((reader) => metaValue(reader, 'a'))).toBe('2');
+    await register.close();
   });
 });

@@ -92,11 +92,42 @@ export type RegisterPlace = {
   readonly afterClose: () => void;
 };
 
+/** How long nobody must have written before the write-ahead log is folded back. */
+const idleMs = 500;
+
+/**
+ * Folds the write-ahead log back into the file a while after the last write: what was written is durable without it, and whoever saves should not
+ * wait for the copying of what others saved before.
+ */
+function foldingWhenIdle(queue: Queue) {
+  let timer: NodeJS.Timeout | undefined;
+  async function fold(): Promise<void> {
+    const connection = await queue.acquire();
+    try {
+      await connection.all('PRAGMA wal_checkpoint(PASSIVE)');
+    } catch {
+      // The log keeps everything. A disk that takes nothing more refuses the next write, and that refusal is told.
+    } finally {
+      queue.release();
+    }
+  }
+  const stop = (): void => clearTimeout(timer);
+  return {
+    stop,
+    written: (): void => {
+      stop();
+      // Nothing waits for it: a program may end before.
+      timer = setTimeout(() => void fold(), idleMs).unref();
+    },
+  };
+}
+
 /** Wraps an open, keyed, migrated connection. */
 export function registerOver(connection: Connection, at: RegisterPlace): Register {
   const queue = new Queue(connection);
   const db = new Kysely<Schema>({ dialect: dialectOf(queue) });
   const running = new Set<Promise<unknown>>();
+  const folding = foldingWhenIdle(queue);
   let closing: Promise<void> | null = null;
 
   async function inTransaction<T>(accessMode: 'read only' | 'read write', fn: (tx: Transaction<Schema>) => Promise<T>): Promise<T> {
@@ -110,11 +141,13 @@ export function registerOver(connection: Connection, at: RegisterPlace): Registe
       return await use;
     } finally {
       running.delete(use);
+      if (accessMode === 'read write' && closing === null) folding.written();
     }
   }
 
   async function closeOnce(): Promise<void> {
     // Kysely asks for the connection a few turns after the call: the queue alone would let us overtake it.
+    folding.stop();
     await Promise.allSettled(running);
     await queue.acquire();
     try {
