@@ -95,6 +95,15 @@ describe('a meeting with the family', () => {
   });
 });
 
+describe('entries of before infringements were asked for', () => {
+  it.each(['interview_held', 'pupil_contacted', 'follow_up_held', 'guardian_contacted'] as const)('%s name none', (type) => {
+    const [event] = logOf([type, '2026-09-15T01:00:00.000Z']);
+    if (event === undefined || event.payload === null) throw new Error('one event');
+    const { disclosed: _later, ...old } = event.payload;
+    expect(liftEvent({ ...event, version: 1, payload: old }).payload).toMatchObject({ disclosed: [] });
+  });
+});
+
 describe('entries of earlier versions', () => {
   const lifted = (line: LogLine, drop: string): unknown => {
     const [event] = logOf(line);

@@ -26,6 +26,7 @@ export function interview(findings: string, proposedGrade: RiskGrade, seen: Part
     protectiveFactors: '愿意谈话，有一位信任的老师。',
     proposedGrade,
     note: '',
+    disclosed: [],
     ...seen,
   };
 }
@@ -74,11 +75,22 @@ export function filedForMinors(): Payload<EventPayload<'case_filed'>> {
 }
 
 export function parents(content: string, more: Partial<EventPayload<'guardian_contacted'>> = {}): EventPayload<'guardian_contacted'> {
-  return { method: 'phone', reached: true, who: 'mother', with: '母亲', attitude: 'cooperative', content, riskChange: 'same', next: '下周再联系。', ...more };
+  return {
+    method: 'phone',
+    reached: true,
+    who: 'mother',
+    with: '母亲',
+    attitude: 'cooperative',
+    content,
+    disclosed: [],
+    riskChange: 'same',
+    next: '下周再联系。',
+    ...more,
+  };
 }
 
 export function pupil(content: string, more: Partial<EventPayload<'pupil_contacted'>> = {}): EventPayload<'pupil_contacted'> {
-  return { method: 'online', reached: true, suicidalThoughts: 'no', incidents: [], content, riskChange: 'same', next: '下周再联系。', ...more };
+  return { method: 'online', reached: true, suicidalThoughts: 'no', incidents: [], disclosed: [], content, riskChange: 'same', next: '下周再联系。', ...more };
 }
 
 export function followUp(condition: string, more: Partial<EventPayload<'follow_up_held'>> = {}): EventPayload<'follow_up_held'> {
@@ -87,6 +99,7 @@ export function followUp(condition: string, more: Partial<EventPayload<'follow_u
     with: ['pupil'],
     suicidalThoughts: 'no',
     incidents: [],
+    disclosed: [],
     condition,
     treatment: '',
     riskChange: 'same',

@@ -2,7 +2,7 @@
 import { withSignal } from '../case-state.ts';
 import { z } from '../zod.ts';
 import { defineEvent } from './define-event.ts';
-import { longText, openStages, optionalText } from './fields.ts';
+import { disclosed, longText, openStages, optionalText } from './fields.ts';
 
 const Cue = z.enum([
   'attention_loss',
@@ -28,16 +28,18 @@ export const classObserved = defineEvent({
     days: z.int().min(0).max(365),
     cues: z.array(Cue).max(9),
     action: optionalText,
+    disclosed,
     urgent: z.boolean(),
   }),
   example: {
     source: 'class_teacher',
-    behaviour: '课间独坐,午饭吃得很少。',
-    mood: '话少,眼圈红。',
+    behaviour: '课间独坐，午饭吃得很少。',
+    mood: '话少，眼圈红。',
     environment: '上周与同桌争吵。',
     days: 5,
     cues: ['withdrawn', 'mood_swings'],
-    action: '已单独谈话,请同桌陪伴。',
+    action: '已单独谈话，请同桌陪伴。',
+    disclosed: [],
     urgent: false,
   },
   recordedBy: ['class_teacher', 'psych_teacher', 'vice_principal'],
@@ -46,8 +48,8 @@ export const classObserved = defineEvent({
   mayPrecedeOpening: true,
   documents: ['D23'],
   listing: { group: 'discovery', measure: '班主任观察' },
-  confidential: [],
-  correctable: ['behaviour', 'mood', 'environment', 'action', 'happenedAt'],
+  confidential: ['disclosed'],
+  correctable: ['behaviour', 'mood', 'environment', 'action', 'disclosed', 'happenedAt'],
   guard: () => null,
   apply: (state, { happenedAt, payload }) =>
     payload.urgent || payload.cues.some((cue) => cue === 'farewell_words' || cue === 'self_harm_marks') ? withSignal(state, happenedAt) : state,

@@ -5,7 +5,7 @@ import { contactIsSignal } from '../signals.ts';
 import { AskedAnswer, ContactMethod, Incident, RiskChange } from '../vocabulary.ts';
 import { z } from '../zod.ts';
 import { defineEvent } from './define-event.ts';
-import { openStages, bothRegisters, counsellorRoles, optionalLine, optionalText } from './fields.ts';
+import { openStages, bothRegisters, counsellorRoles, optionalLine, optionalText, disclosed } from './fields.ts';
 
 const Problem = z.enum([
   'study',
@@ -40,6 +40,7 @@ export const counsellingHeld = defineEvent({
     next: optionalText,
     suicidalThoughts: AskedAnswer,
     incidents: z.array(Incident).max(2),
+    disclosed,
     riskChange: RiskChange,
   }),
   example: {
@@ -47,11 +48,12 @@ export const counsellingHeld = defineEvent({
     place: '心理辅导室',
     method: 'face',
     problem: ['mood', 'family'],
-    goals: '稳定情绪,梳理与母亲的争吵。',
-    course: '以绘画开场,练习呼吸放松,约定求助步骤。',
+    goals: '稳定情绪，梳理与母亲的争吵。',
+    course: '以绘画开场，练习呼吸放松，约定求助步骤。',
     next: '下周五同一时间。',
     suicidalThoughts: 'no',
     incidents: [],
+    disclosed: [],
     riskChange: 'same',
   },
   recordedBy: counsellorRoles,
@@ -59,8 +61,8 @@ export const counsellingHeld = defineEvent({
   stages: openStages,
   documents: ['D20'],
   listing: { group: 'contact', measure: '个案辅导' },
-  confidential: ['problem', 'goals', 'course', 'next', 'suicidalThoughts', 'incidents', 'riskChange'],
-  correctable: ['minutes', 'place', 'method', 'problem', 'goals', 'course', 'next', 'suicidalThoughts', 'incidents', 'riskChange', 'happenedAt'],
+  confidential: ['problem', 'goals', 'course', 'next', 'suicidalThoughts', 'incidents', 'riskChange', 'disclosed'],
+  correctable: ['minutes', 'place', 'method', 'problem', 'goals', 'course', 'next', 'suicidalThoughts', 'incidents', 'riskChange', 'disclosed', 'happenedAt'],
   guard: () => null,
   apply: (state, { happenedAt, payload }) => {
     const seen = withPupilReached(withFollowUp(state, happenedAt), happenedAt);

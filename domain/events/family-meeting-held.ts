@@ -3,7 +3,19 @@ import { withGuardianReached } from '../contacts.ts';
 import { refuse } from '../refusal.ts';
 import { z } from '../zod.ts';
 import { defineEvent } from './define-event.ts';
-import { bothRegisters, line, longText, openStages, optionalDate, optionalDocument, optionalLine, optionalText, people, staffRoles } from './fields.ts';
+import {
+  bothRegisters,
+  disclosed,
+  line,
+  longText,
+  openStages,
+  optionalDate,
+  optionalDocument,
+  optionalLine,
+  optionalText,
+  people,
+  staffRoles,
+} from './fields.ts';
 
 export const familyMeetingHeld = defineEvent({
   type: 'family_meeting_held',
@@ -16,6 +28,7 @@ export const familyMeetingHeld = defineEvent({
     schoolSaid: optionalText,
     guardianSaid: optionalText,
     expertSaid: optionalText,
+    disclosed,
     agreement: z.enum(['referral', 'stays_at_school', 'undecided']),
     /** Who looks after the pupil at home, and how. */
     guardianship: longText,
@@ -28,12 +41,13 @@ export const familyMeetingHeld = defineEvent({
     place: '会议室',
     chair: '周副校长',
     present: ['欧阳先生', '沈老师', '陆老师'],
-    topic: '通报近况,商量就医与居家看护。',
+    topic: '通报近况，商量就医与居家看护。',
     schoolSaid: '说明在校表现与已采取的措施。',
-    guardianSaid: '近期工作调整,晚间可以陪伴。',
+    guardianSaid: '近期工作调整，晚间可以陪伴。',
     expertSaid: '',
+    disclosed: [],
     agreement: 'referral',
-    guardianship: '父亲负责晚间与周末看护,药品上锁。',
+    guardianship: '父亲负责晚间与周末看护，药品上锁。',
     refusal: '',
     nextOn: null,
     recordingAgreed: 'not_recorded',
@@ -44,7 +58,7 @@ export const familyMeetingHeld = defineEvent({
   stages: openStages,
   documents: ['D24'],
   listing: { group: 'contact', measure: '家长约谈' },
-  confidential: ['guardianSaid', 'expertSaid'],
+  confidential: ['guardianSaid', 'expertSaid', 'disclosed'],
   correctable: [
     'place',
     'chair',
@@ -57,6 +71,7 @@ export const familyMeetingHeld = defineEvent({
     'refusal',
     'nextOn',
     'documentId',
+    'disclosed',
     'happenedAt',
   ],
   guard: (state) => (state.guardianSuspects.includes('all') ? refuse('GUARDIAN_SUSPECTED') : null),

@@ -6,7 +6,7 @@
 import { DocumentId, EventId, PackageId, PupilId, UserId } from '../ids.ts';
 import { refuse, type Refusal } from '../refusal.ts';
 import { dateOf, PlainDate } from '../time.ts';
-import { GuardianRelation, stages, type CaseStage, type RegisterKind, type Role } from '../vocabulary.ts';
+import { GuardianRelation, Infringement, infringements, stages, type CaseStage, type RegisterKind, type Role } from '../vocabulary.ts';
 import { z } from '../zod.ts';
 import type { Recording } from './define-event.ts';
 
@@ -43,6 +43,8 @@ export const SourceRef = z.strictObject({
 
 /** One guardian; `all` is a word about suspicion and nobody to talk to. */
 export const guardianPerson = GuardianRelation.exclude(['all']);
+/** What the pupil is newly known to suffer from others: it has to be reported (强制报告). Absent in what is sent counts as nothing. */
+export const disclosed = z.array(Infringement).max(infringements.length).default([]);
 /** Whether the pupil may attend school, as the hospital wrote it. */
 export const fitForSchool = z.enum(['yes', 'no', 'conditional', 'not_stated']);
 

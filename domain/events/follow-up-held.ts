@@ -6,13 +6,13 @@ import { contactIsSignal } from '../signals.ts';
 import { AskedAnswer, ContactMethod, Incident, RiskChange } from '../vocabulary.ts';
 import { z } from '../zod.ts';
 import { defineEvent } from './define-event.ts';
-import { openStages, guardianPerson, optionalDate, optionalText } from './fields.ts';
+import { openStages, guardianPerson, optionalDate, optionalText, disclosed } from './fields.ts';
 
 const guardians: readonly string[] = guardianPerson.options;
 
 export const followUpHeld = defineEvent({
   type: 'follow_up_held',
-  version: 1,
+  version: 2,
   payload: z.strictObject({
     method: ContactMethod,
     with: z
@@ -21,6 +21,7 @@ export const followUpHeld = defineEvent({
       .max(6),
     suicidalThoughts: AskedAnswer,
     incidents: z.array(Incident).max(2),
+    disclosed,
     condition: optionalText,
     treatment: optionalText,
     riskChange: RiskChange,
@@ -32,7 +33,8 @@ export const followUpHeld = defineEvent({
     with: ['pupil'],
     suicidalThoughts: 'no',
     incidents: [],
-    condition: '睡眠改善,与同伴恢复往来。',
+    disclosed: [],
+    condition: '睡眠改善，与同伴恢复往来。',
     treatment: '按医嘱复诊。',
     riskChange: 'down',
     action: '继续每周辅导。',
@@ -43,8 +45,8 @@ export const followUpHeld = defineEvent({
   stages: openStages,
   documents: ['D13'],
   listing: { group: 'contact', measure: '回访辅导' },
-  confidential: ['suicidalThoughts', 'condition', 'treatment'],
-  correctable: ['method', 'with', 'suicidalThoughts', 'incidents', 'condition', 'treatment', 'riskChange', 'action', 'nextOn', 'happenedAt'],
+  confidential: ['suicidalThoughts', 'condition', 'treatment', 'disclosed'],
+  correctable: ['method', 'with', 'suicidalThoughts', 'incidents', 'condition', 'treatment', 'riskChange', 'action', 'nextOn', 'disclosed', 'happenedAt'],
   guard: (state, payload) => refuseSuspects(state, payload.with),
   apply: (state, { happenedAt, payload }) => {
     const held = withFollowUp(state, happenedAt);
@@ -52,4 +54,6 @@ export const followUpHeld = defineEvent({
     const heard = payload.with.some((whom) => guardians.includes(whom)) ? withGuardianReached(seen, happenedAt) : seen;
     return contactIsSignal(payload) ? withSignal(heard, happenedAt) : heard;
   },
+  /** Earlier entries never said. */
+  upgrade: (payload) => ({ disclosed: [], ...payload }),
 });

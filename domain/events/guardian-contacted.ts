@@ -6,7 +6,7 @@ import { contactIsSignal } from '../signals.ts';
 import { ContactMethod, GuardianAttitude, RiskChange } from '../vocabulary.ts';
 import { z } from '../zod.ts';
 import { defineEvent } from './define-event.ts';
-import { openStages, guardianPerson, optionalLine, optionalText } from './fields.ts';
+import { openStages, guardianPerson, optionalLine, optionalText, disclosed } from './fields.ts';
 
 export const guardianContacted = defineEvent({
   type: 'guardian_contacted',
@@ -18,6 +18,7 @@ export const guardianContacted = defineEvent({
     with: optionalLine,
     attitude: GuardianAttitude,
     content: optionalText,
+    disclosed,
     riskChange: RiskChange,
     next: optionalText,
   }),
@@ -27,7 +28,8 @@ export const guardianContacted = defineEvent({
     who: 'mother',
     with: '母亲',
     attitude: 'cooperative',
-    content: '在家作息规律,按时服药。',
+    content: '在家作息规律，按时服药。',
+    disclosed: [],
     riskChange: 'same',
     next: '下周三再联系。',
   },
@@ -36,13 +38,13 @@ export const guardianContacted = defineEvent({
   stages: openStages,
   documents: ['D14', 'D24'],
   listing: { group: 'contact', measure: '联系家长' },
-  confidential: ['content'],
-  correctable: ['method', 'reached', 'with', 'attitude', 'content', 'riskChange', 'next', 'happenedAt'],
+  confidential: ['content', 'disclosed'],
+  correctable: ['method', 'reached', 'with', 'attitude', 'content', 'riskChange', 'next', 'disclosed', 'happenedAt'],
   guard: (state, payload) => refuseSuspect(state, payload.who),
   apply: (state, { happenedAt, payload }) => {
     const cooperates = payload.attitude === 'unknown' ? state.guardianCooperates : payload.attitude === 'cooperative';
     const met = payload.reached ? { ...withGuardianReached(state, happenedAt), guardianCooperates: cooperates } : withFailedAttempt(state, 'failedGuardian');
     return contactIsSignal(payload) ? withSignal(met, happenedAt) : met;
   },
-  upgrade: (payload) => ({ ...payload, who: guardianNamed(payload['with']) }),
+  upgrade: (payload) => ({ ...payload, who: guardianNamed(payload['with']), disclosed: [] }),
 });

@@ -5,16 +5,17 @@ import { contactIsSignal } from '../signals.ts';
 import { AskedAnswer, ContactMethod, Incident, RiskChange } from '../vocabulary.ts';
 import { z } from '../zod.ts';
 import { defineEvent } from './define-event.ts';
-import { openStages, optionalText } from './fields.ts';
+import { disclosed, openStages, optionalText } from './fields.ts';
 
 export const pupilContacted = defineEvent({
   type: 'pupil_contacted',
-  version: 1,
+  version: 2,
   payload: z.strictObject({
     method: ContactMethod,
     reached: z.boolean(),
     suicidalThoughts: AskedAnswer,
     incidents: z.array(Incident).max(2),
+    disclosed,
     content: optionalText,
     riskChange: RiskChange,
     next: optionalText,
@@ -24,7 +25,8 @@ export const pupilContacted = defineEvent({
     reached: true,
     suicidalThoughts: 'no',
     incidents: [],
-    content: '精神状态较上周好,愿意画画。',
+    disclosed: [],
+    content: '精神状态较上周好，愿意画画。',
     riskChange: 'down',
     next: '下周三视频联系。',
   },
@@ -33,11 +35,13 @@ export const pupilContacted = defineEvent({
   stages: openStages,
   documents: ['D14'],
   listing: { group: 'contact', measure: '联系学生' },
-  confidential: ['suicidalThoughts', 'content'],
-  correctable: ['method', 'reached', 'suicidalThoughts', 'incidents', 'content', 'riskChange', 'next', 'happenedAt'],
+  confidential: ['suicidalThoughts', 'content', 'disclosed'],
+  correctable: ['method', 'reached', 'suicidalThoughts', 'incidents', 'content', 'riskChange', 'next', 'disclosed', 'happenedAt'],
   guard: () => null,
   apply: (state, { happenedAt, payload }) => {
     const met = payload.reached ? withPupilReached(state, happenedAt) : withFailedAttempt(state, 'failedPupil');
     return contactIsSignal(payload) ? withSignal(met, happenedAt) : met;
   },
+  /** Earlier entries never said. */
+  upgrade: (payload) => ({ disclosed: [], ...payload }),
 });

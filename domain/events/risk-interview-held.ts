@@ -7,7 +7,7 @@ import { laterOf } from '../time.ts';
 import { BehaviourRecency, Finding, IdeationStep, ideationSteps, RiskGrade } from '../vocabulary.ts';
 import { z } from '../zod.ts';
 import { defineEvent } from './define-event.ts';
-import { bothRegisters, counsellorRoles, longText, openStages, optionalDate, optionalLine, optionalText } from './fields.ts';
+import { bothRegisters, counsellorRoles, disclosed, longText, openStages, optionalDate, optionalLine, optionalText } from './fields.ts';
 
 export const riskInterviewHeld = defineEvent({
   type: 'risk_interview_held',
@@ -28,6 +28,7 @@ export const riskInterviewHeld = defineEvent({
     stressors: optionalText,
     protectiveFactors: longText,
     violenceRisk: Finding,
+    disclosed,
     /** Who said what, and how far it can be relied on. */
     sources: longText,
     proposedGrade: RiskGrade,
@@ -46,14 +47,15 @@ export const riskInterviewHeld = defineEvent({
     behaviour: 'lifetime',
     lethality: 'low',
     warningSigns: '深夜独处、与母亲争吵之后。',
-    psychiatricState: '情绪低落,无幻觉妄想。',
+    psychiatricState: '情绪低落，无幻觉妄想。',
     commandHallucination: 'no',
-    stressors: '月考失利,父母分居。',
-    protectiveFactors: '牵挂外婆,愿意找沈老师。',
+    stressors: '月考失利，父母分居。',
+    protectiveFactors: '牵挂外婆，愿意找沈老师。',
     violenceRisk: 'no',
-    sources: '学生本人陈述,较可靠;班主任补充近两周表现。',
+    disclosed: [],
+    sources: '学生本人陈述，较可靠；班主任补充近两周表现。',
     proposedGrade: 'R3',
-    immediateMeasures: '当日由家长接回,收起家中刀具与药品。',
+    immediateMeasures: '当日由家长接回，收起家中刀具与药品。',
     secondAssessor: '陆老师',
     nextReviewOn: optionalDate.parse('2026-09-21'),
   },
@@ -81,6 +83,7 @@ export const riskInterviewHeld = defineEvent({
     'sources',
     'immediateMeasures',
     'secondAssessor',
+    'disclosed',
   ],
   // Answers are not among them: whoever asks again holds another interview.
   correctable: [
@@ -93,6 +96,7 @@ export const riskInterviewHeld = defineEvent({
     'immediateMeasures',
     'secondAssessor',
     'nextReviewOn',
+    'disclosed',
     'happenedAt',
   ],
   guard: () => null,

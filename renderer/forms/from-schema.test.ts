@@ -22,6 +22,7 @@ describe('a form from a schema', () => {
       who: 'choice*',
       attitude: 'choice*',
       content: 'long',
+      disclosed: 'choices',
       riskChange: 'choice*',
       next: 'long',
     });

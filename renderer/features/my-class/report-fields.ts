@@ -9,7 +9,7 @@ export const entryOf = { lead: 'lead_added', observation: 'class_observed' } as 
 
 const asked: Readonly<Record<ReportKind, { readonly first: readonly string[]; readonly more: readonly string[] }>> = {
   lead: { first: ['summary', 'immediateDanger', 'foundAt'], more: ['crisisTypes'] },
-  observation: { first: ['cues', 'behaviour', 'days', 'urgent'], more: ['mood', 'environment', 'action', 'source'] },
+  observation: { first: ['cues', 'behaviour', 'days', 'urgent'], more: ['disclosed', 'mood', 'environment', 'action', 'source'] },
 };
 
 export type ReportFields = { readonly first: readonly FieldModel[]; readonly more: readonly FieldModel[] };

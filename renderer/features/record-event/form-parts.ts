@@ -8,7 +8,7 @@ export const formParts: Readonly<Partial<Record<EventType, readonly FormPart[]>>
   risk_interview_held: [
     { name: 'thoughts', keys: ['ideation', 'frequency', 'duration', 'controllable'] },
     { name: 'behaviour', keys: ['preparation', 'farewell', 'means', 'behaviour', 'lethality', 'violenceRisk'] },
-    { name: 'circumstances', keys: ['warningSigns', 'psychiatricState', 'commandHallucination', 'stressors', 'protectiveFactors', 'sources'] },
+    { name: 'circumstances', keys: ['warningSigns', 'psychiatricState', 'commandHallucination', 'stressors', 'protectiveFactors', 'disclosed', 'sources'] },
     { name: 'judgement', keys: ['proposedGrade', 'immediateMeasures', 'secondAssessor', 'nextReviewOn'] },
   ],
   return_assessed: [

@@ -27,8 +27,8 @@ export function askedFieldsOf(type: EventType): readonly FieldModel[] {
 
 /** When nobody was reached there is nothing to say about attitude, risk or answers. */
 const whenUnreached: Readonly<Partial<Record<EventType, Values>>> = {
-  guardian_contacted: { with: '', attitude: 'unknown', riskChange: 'same' },
-  pupil_contacted: { suicidalThoughts: 'not_asked', incidents: [], riskChange: 'same' },
+  guardian_contacted: { with: '', attitude: 'unknown', disclosed: [], riskChange: 'same' },
+  pupil_contacted: { suicidalThoughts: 'not_asked', incidents: [], disclosed: [], riskChange: 'same' },
 };
 
 /** Fields to show for these values: a contact that failed asks less. */

@@ -61,6 +61,7 @@ const names = {
   next: 'Next step',
   suicidalThoughts: 'Asked about suicidal thoughts',
   incidents: 'Incidents since',
+  disclosed: 'Newly known infringement (to be reported)',
   from: 'From',
   until: 'Expected until',
   on: 'Date',

@@ -61,6 +61,7 @@ const names = {
   next: '下一步',
   suicidalThoughts: '询问自杀念头',
   incidents: '期间事件',
+  disclosed: '新得知的受侵害情形（须强制报告）',
   from: '开始日期',
   until: '预计结束',
   on: '日期',

@@ -2,7 +2,7 @@
 import { Checkbox, Input } from 'antd';
 import { useEffect, useState } from 'react';
 import type { CaseFile } from '../../../../contract/cases.ts';
-import { incidents } from '../../../../domain/vocabulary.ts';
+import { incidents, infringements } from '../../../../domain/vocabulary.ts';
 import { readClock } from '../../../clock.ts';
 import { DigitChoice, focusDigitChoice } from '../../../forms/digit-choice.tsx';
 import { choiceWord, fieldWord } from '../../../i18n/field-words.ts';
@@ -60,7 +60,8 @@ export function ContactForm({ type, file, recording }: Props) {
         <span>{t('contact.unreached')}</span>
       </label>
       <TextOf field="content" type={type} recording={recording} rows={4} label={reached ? undefined : t('contact.attempt')} />
-      {reached && type === 'pupil_contacted' ? <Incidents recording={recording} /> : null}
+      {reached && type === 'pupil_contacted' ? <Several field="incidents" options={incidents} recording={recording} /> : null}
+      {reached ? <Disclosed recording={recording} /> : null}
       <div className="form-grid">
         {reached && type === 'guardian_contacted' ? <TextOf field="with" type={type} recording={recording} /> : null}
         <TextOf field="next" type={type} recording={recording} />
@@ -99,17 +100,31 @@ function TextOf({ field, type, recording, rows, label }: TextProps) {
   );
 }
 
-function Incidents({ recording: { values, change } }: { readonly recording: Recording }) {
+/** Rare, and never to be missed: one line until somebody opens it. */
+function Disclosed({ recording }: { readonly recording: Recording }) {
   const { t } = useLanguage();
-  const chosen = Array.isArray(values['incidents']) ? values['incidents'].filter((one) => typeof one === 'string') : [];
   return (
-    <div role="group" aria-label={fieldWord('incidents', t)}>
-      <span className="field-label">{fieldWord('incidents', t)}</span>
+    <details>
+      <summary>{fieldWord('disclosed', t)}</summary>
+      <Several field="disclosed" options={infringements} recording={recording} />
+    </details>
+  );
+}
+
+type SeveralProps = { readonly field: string; readonly options: readonly string[]; readonly recording: Recording };
+
+function Several({ field, options, recording: { values, change } }: SeveralProps) {
+  const { t } = useLanguage();
+  const given = values[field];
+  const chosen = Array.isArray(given) ? given.filter((one) => typeof one === 'string') : [];
+  return (
+    <div role="group" aria-label={fieldWord(field, t)}>
+      <span className="field-label">{fieldWord(field, t)}</span>
       <div>
         <Checkbox.Group
           value={chosen}
-          options={incidents.map((value) => ({ value, label: choiceWord(value, t, 'incidents') }))}
-          onChange={(next) => change({ ...values, incidents: next })}
+          options={options.map((value) => ({ value, label: choiceWord(value, t, field) }))}
+          onChange={(next) => change({ ...values, [field]: next })}
         />
       </div>
     </div>

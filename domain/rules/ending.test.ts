@@ -1,0 +1,87 @@
+/** How a case ends its duties: what has to be closed, judged, submitted or archived though nothing else is asked for. */
+import { describe, expect, it } from 'vitest';
+import { eventId, type LogLine } from '../events.fixture.ts';
+import { PackageId } from '../ids.ts';
+import { PlainDate } from '../time.ts';
+import { owed } from './engine.fixture.ts';
+
+const lead: LogLine = ['lead_recorded', '2026-09-14T01:00:00.000Z'];
+const judged: LogLine = ['grade_decided', '2026-09-14T02:00:00.000Z'];
+const red: LogLine = ['grade_decided', '2026-09-14T02:00:00.000Z', { grade: 'R4' }];
+const calm: LogLine = ['grade_decided', '2026-09-14T02:00:00.000Z', { grade: 'R0', outcome: 'not_crisis', triggers: [] }];
+const leave: LogLine = ['leave_started', '2026-10-12T01:00:00.000Z', { from: PlainDate.parse('2026-10-12') }];
+const returned: LogLine = ['leave_ended', '2026-12-14T01:00:00.000Z', { how: 'returned' }];
+const submitted: readonly LogLine[] = [
+  ['plan_drafted', '2026-09-15T01:00:00.000Z'],
+  ['plan_signed', '2026-09-15T02:00:00.000Z'],
+  ['plan_submitted', '2026-09-15T03:00:00.000Z'],
+];
+
+describe('a case that asks for nothing more', () => {
+  const close = (...lines: readonly LogLine[]): readonly string[] =>
+    owed(lines, '2027-01-31T00:00:00.000Z', 'T_CLOSE').map(({ openedAt, end }) => `${openedAt.slice(0, 10)} ${end ?? 'open'}`);
+  const released: LogLine = ['grade_decided', '2026-12-20T01:00:00.000Z', { grade: 'R0', triggers: [] }];
+
+  it('is to be closed once it is released, has come through the watch, was received elsewhere, or the pupil died', () => {
+    expect(close(lead, judged)).toEqual([]);
+    expect(close(lead, judged, released)).toEqual(['2026-12-20 open']);
+    const watched: readonly LogLine[] = [lead, judged, leave, returned, released];
+    expect(close(...watched)).toEqual([]);
+    expect(close(...watched, ['watch_ended', '2027-01-20T01:00:00.000Z'])).toEqual(['2027-01-20 open']);
+    expect(close(lead, red, ['pupil_transferred', '2026-10-01T01:00:00.000Z'], ['transfer_confirmed', '2026-10-03T01:00:00.000Z'])).toEqual([
+      '2026-10-03 open',
+    ]);
+    expect(close(lead, red, ['pupil_died', '2026-10-01T01:00:00.000Z'])).toEqual(['2026-10-01 open']);
+  });
+
+  it('is not to be closed when it is taken up again, or the death was an error', () => {
+    expect(close(lead, calm, ['grade_decided', '2026-09-20T01:00:00.000Z', { grade: 'R2', triggers: [] }])).toEqual(['2026-09-14 superseded']);
+    expect(close(lead, calm, ['grade_decided', '2026-09-20T01:00:00.000Z', { grade: 'R1', outcome: 'not_crisis', triggers: [] }])).toEqual(['2026-09-14 open']);
+    const error: readonly LogLine[] = [lead, red, ['pupil_died', '2026-10-01T01:00:00.000Z'], ['death_withdrawn', '2026-10-02T01:00:00.000Z']];
+    expect(close(...error)).toEqual(['2026-10-01 superseded']);
+    expect(owed(error, '2026-10-03T00:00:00.000Z', 'T_GRADE')).toMatchObject([{ end: null, dueAt: '2026-10-03T15:59:59.999Z' }]);
+  });
+
+  it('is asked about again a month after a leader excused it', () => {
+    const excused: LogLine = ['obligation_excused', '2026-10-10T01:00:00.000Z', { obligationId: `${eventId(2)}:T_CLOSE:case:1` }];
+    expect(owed([lead, calm, excused], '2026-10-12T00:00:00.000Z', 'T_CLOSE').map(({ dueAt, end }) => [dueAt.slice(0, 10), end])).toEqual([
+      ['2026-10-16', 'excused'],
+      ['2026-11-15', null],
+    ]);
+  });
+});
+
+describe('a lead whose interview was excused', () => {
+  it('is still to be judged', () => {
+    const excused: LogLine = ['obligation_excused', '2026-09-15T01:00:00.000Z', { obligationId: `${eventId(1)}:T_EARLY_TALK:case:1` }];
+    expect(owed([lead, excused], '2026-09-15T02:00:00.000Z').map(({ ruleId, end }) => [ruleId, end])).toEqual([
+      ['T_EARLY_TALK', 'excused'],
+      ['T_GRADE', null],
+    ]);
+  });
+});
+
+describe('a plan that is revised', () => {
+  it('is to be submitted again, once however often it is drafted, and not before any version went', () => {
+    const draft = (at: string): LogLine => ['plan_drafted', at, { reason: '修订' }];
+    const revised = (...lines: readonly LogLine[]) =>
+      owed([lead, judged, ...lines], '2026-10-01T00:00:00.000Z', 'T_PLAN_REVISED').map(({ openedBy, end }) => [openedBy, end]);
+    expect(revised(...submitted.slice(0, 2), draft('2026-09-16T01:00:00.000Z'))).toEqual([]);
+    expect(revised(...submitted, draft('2026-09-16T01:00:00.000Z'), draft('2026-09-17T01:00:00.000Z'))).toEqual([[eventId(6), null]]);
+  });
+});
+
+describe('after closing', () => {
+  const closed: LogLine = ['case_closed', '2026-09-20T01:00:00.000Z'];
+  const moved: LogLine = ['pupil_transferred', '2026-09-18T01:00:00.000Z'];
+
+  it('archiving and the receipt of a transfer are still owed, until the case is reopened', () => {
+    const open = (lines: readonly LogLine[]): readonly string[] =>
+      owed(lines, '2026-09-26T00:00:00.000Z')
+        .filter(({ end, ruleId }) => end === null && (ruleId === 'T_ARCHIVE' || ruleId === 'T_TRANSFER_RECEIPT'))
+        .map(({ ruleId }) => ruleId);
+    expect(open([lead, judged, moved, closed])).toEqual(['T_TRANSFER_RECEIPT', 'T_ARCHIVE']);
+    const packageId = PackageId.parse('0198c5a0-0000-7000-8000-0000000000b1');
+    expect(open([lead, judged, moved, closed, ['case_reopened', '2026-09-25T01:00:00.000Z', { packageId }]])).toEqual([]);
+  });
+});
