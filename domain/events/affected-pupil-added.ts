@@ -12,7 +12,7 @@ export const affectedPupilAdded = defineEvent({
   example: {
     pupilId: pupilRef.parse('0198c5a0-0000-7000-8000-000000000002'),
     closeness: 'witness',
-    concern: '目击经过,当晚未能入睡。',
+    concern: '目击经过，当晚未能入睡。',
     plan: '次日由心理教师单独谈话。',
   },
   recordedBy: staffRoles,

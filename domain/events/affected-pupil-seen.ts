@@ -16,7 +16,7 @@ export const affectedPupilSeen = defineEvent({
   example: {
     affectedId: EventId.parse('0198c5a0-0000-7000-8000-00000000000e'),
     result: 'watched',
-    note: '情绪平稳,两周后再看。',
+    note: '情绪平稳，两周后再看。',
   },
   recordedBy: staffRoles,
   registers: bothRegisters,

@@ -8,7 +8,7 @@ export const caseAccessed = defineEvent({
   type: 'case_accessed',
   version: 1,
   payload: z.strictObject({ reason: longText.min(4) }),
-  example: { reason: '责任教师病假,代为处理当日来电。' },
+  example: { reason: '责任教师病假，代为处理当日来电。' },
   recordedBy: ['psych_teacher', 'vice_principal', 'principal', 'auditor', 'center_counselor', 'center_head'],
   registers: bothRegisters,
   stages,

@@ -16,7 +16,7 @@ export const caseAssigned = defineEvent({
   example: {
     add: [userRef.parse('0198c5a0-0000-7000-8000-0000000000a3')],
     remove: [],
-    reason: '何老师协助每周辅导,需要了解个案全貌。',
+    reason: '何老师协助每周辅导，需要了解个案全貌。',
   },
   recordedBy: staffRoles,
   registers: bothRegisters,

@@ -27,7 +27,7 @@ export const caseClosed = defineEvent({
     kind: 'goals_reached',
     conferenceId: optionalConference.parse('0198c5a0-0000-7000-8000-00000000000e'),
     checklist: { goalsChecked: true, papersComplete: true, guardianTold: true, aftercareAgreed: true },
-    summary: '连续八周平稳,目标达成。',
+    summary: '连续八周平稳，目标达成。',
     aftercare: '三个月内每月回访一次。',
     participants: ['沈老师', '周副校长'],
     documentId: null,

@@ -9,7 +9,7 @@ export const caseSealed = defineEvent({
   type: 'case_sealed',
   version: 1,
   payload: z.strictObject({ reason: longText }),
-  example: { reason: '涉及教职工子女,仅限责任教师与分管领导知悉。' },
+  example: { reason: '涉及教职工子女，仅限责任教师与分管领导知悉。' },
   recordedBy: leaderRoles,
   registers: bothRegisters,
   stages,

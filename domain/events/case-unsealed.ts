@@ -9,7 +9,7 @@ export const caseUnsealed = defineEvent({
   type: 'case_unsealed',
   version: 1,
   payload: z.strictObject({ reason: longText }),
-  example: { reason: '相关教职工已调离,恢复一般管理。' },
+  example: { reason: '相关教职工已调离，恢复一般管理。' },
   recordedBy: leaderRoles,
   registers: bothRegisters,
   stages,

@@ -36,7 +36,7 @@ export const conferenceHeld = defineEvent({
     opinions: [{ who: '陆老师', opinion: '近两周课堂状态平稳。' }],
     grade: 'R2',
     agreesToClose: false,
-    decisions: [{ what: '调整座位,靠近讲台。', ownerRole: 'class_teacher', dueOn: date.parse('2026-10-12') }],
+    decisions: [{ what: '调整座位，靠近讲台。', ownerRole: 'class_teacher', dueOn: date.parse('2026-10-12') }],
     nextOn: null,
     documentId: null,
   },

@@ -21,7 +21,7 @@ export const confidentialityExceptionMade = defineEvent({
     what: '自杀意念及已备药物。',
     to: ['欧阳先生'],
     decidedBy: ['沈老师', '周副校长'],
-    minimum: '只说明危险与看护要求,未转述辅导中谈到的家庭矛盾。',
+    minimum: '只说明危险与看护要求，未转述辅导中谈到的家庭矛盾。',
     pupilTold: 'before',
   },
   recordedBy: [...counsellorRoles, 'vice_principal'],

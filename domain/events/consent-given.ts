@@ -20,7 +20,7 @@ export const consentGiven = defineEvent({
     by: '欧阳先生',
     relation: 'father',
     on: date.parse('2026-09-14'),
-    scope: '个别辅导,本学期。',
+    scope: '个别辅导，本学期。',
     documentId: null,
   },
   recordedBy: staffRoles,

@@ -8,7 +8,7 @@ export const contactLost = defineEvent({
   type: 'contact_lost',
   version: 1,
   payload: z.strictObject({ since: date, tried: longText, next: longText }),
-  example: { since: date.parse('2026-09-10'), tried: '三天内电话六次、家访一次,均无人应答。', next: '联系居委会与派出所协助查找。' },
+  example: { since: date.parse('2026-09-10'), tried: '三天内电话六次、家访一次，均无人应答。', next: '联系居委会与派出所协助查找。' },
   recordedBy: staffRoles,
   registers: bothRegisters,
   stages: openStages,

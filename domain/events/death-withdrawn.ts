@@ -9,7 +9,7 @@ export const deathWithdrawn = defineEvent({
   type: 'death_withdrawn',
   version: 1,
   payload: z.strictObject({ reason: longText }),
-  example: { reason: '登记时误选了学生,经与家长当面核实,学生在校。' },
+  example: { reason: '登记时误选了学生，经与家长当面核实，学生在校。' },
   recordedBy: leaderRoles,
   registers: bothRegisters,
   stages: openStages,

@@ -7,7 +7,7 @@ export const decisionCarriedOut = defineEvent({
   type: 'decision_carried_out',
   version: 1,
   payload: z.strictObject({ obligationId: obligationRef, result: longText, documentId: optionalDocument }),
-  example: { obligationId: '0198c5a0-0000-7000-8000-00000000000e:T_DECISION:decisions-1:1', result: '已调整座位,并告知任课教师。', documentId: null },
+  example: { obligationId: '0198c5a0-0000-7000-8000-00000000000e:T_DECISION:decisions-1:1', result: '已调整座位，并告知任课教师。', documentId: null },
   recordedBy: [...staffRoles, 'class_teacher'],
   registers: bothRegisters,
   stages: openStages,

@@ -20,7 +20,7 @@ export const diagnosisReported = defineEvent({
   example: {
     hospital: '区精神卫生中心',
     visitedOn: date.parse('2026-09-12'),
-    wording: '中度抑郁发作,建议规律服药,两周后复诊。',
+    wording: '中度抑郁发作，建议规律服药，两周后复诊。',
     source: 'document',
     treatment: 'outpatient',
     fitForSchool: 'conditional',

@@ -15,7 +15,7 @@ export const emergencyEnded = defineEvent({
   }),
   example: {
     outcome: 'safe_at_home',
-    aftermath: '家长接回看护;班主任安抚班级,两名目击同学已单独谈话。',
+    aftermath: '家长接回看护；班主任安抚班级，两名目击同学已单独谈话。',
     lessons: '课间三楼走廊需增加值守。',
     reviewOn: optionalDate.parse('2026-09-28'),
   },

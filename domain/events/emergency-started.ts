@@ -20,7 +20,7 @@ export const emergencyStarted = defineEvent({
     foundBy: '陆老师',
     place: '教学楼三楼走廊',
     injuries: '左前臂表浅划伤',
-    summary: '课间发现学生划伤手臂,情绪激动,已有老师陪同。',
+    summary: '课间发现学生划伤手臂，情绪激动，已有老师陪同。',
   },
   recordedBy: [...staffRoles, 'class_teacher'],
   registers: bothRegisters,

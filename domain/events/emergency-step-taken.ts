@@ -12,7 +12,7 @@ export const emergencyStepTaken = defineEvent({
   type: 'emergency_step_taken',
   version: 1,
   payload: z.strictObject({ step: EmergencyStep, by: line, told: optionalLine, note: optionalText }),
-  example: { step: 'guardian_told', by: '陆老师', told: '欧阳先生', note: '电话接通,父亲二十分钟内到校。' },
+  example: { step: 'guardian_told', by: '陆老师', told: '欧阳先生', note: '电话接通，父亲二十分钟内到校。' },
   recordedBy: [...staffRoles, 'class_teacher'],
   registers: bothRegisters,
   stages: openStages,

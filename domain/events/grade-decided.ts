@@ -32,8 +32,8 @@ export const gradeDecided = defineEvent({
   example: {
     grade: 'R3',
     outcome: 'crisis',
-    reason: '有自杀意念并提及方式,需按橙色等级管理。',
-    evidence: '初访记录;班主任观察;PHQ-9 第 9 题阳性。',
+    reason: '有自杀意念并提及方式，需按橙色等级管理。',
+    evidence: '初访记录；班主任观察；PHQ-9 第 9 题阳性。',
     participants: ['沈老师', '周副校长'],
     triggers: ['suicidal_tendency'],
     conferenceId: null,

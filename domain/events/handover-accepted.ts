@@ -9,7 +9,7 @@ export const handoverAccepted = defineEvent({
   type: 'handover_accepted',
   version: 1,
   payload: z.strictObject({ note: optionalText }),
-  example: { note: '已阅全部记录,并与沈老师当面交接。' },
+  example: { note: '已阅全部记录，并与沈老师当面交接。' },
   recordedBy: counsellorRoles,
   registers: bothRegisters,
   stages,

@@ -19,9 +19,9 @@ export const hospitalDischarged = defineEvent({
   }),
   example: {
     dischargedOn: date.parse('2026-10-20'),
-    wording: '目前情绪稳定,未见明显精神病性症状。',
+    wording: '目前情绪稳定，未见明显精神病性症状。',
     fitForSchool: 'conditional',
-    advice: '按时服药,两周后复诊。',
+    advice: '按时服药，两周后复诊。',
     nextVisitOn: date.parse('2026-11-03'),
     documentId: null,
   },

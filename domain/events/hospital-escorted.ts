@@ -11,7 +11,7 @@ export const hospitalEscorted = defineEvent({
   example: {
     hospital: '区精神卫生中心',
     escorts: ['沈老师', '陆老师'],
-    reason: '午休时情绪失控并划伤手臂,需立即专科评估。',
+    reason: '午休时情绪失控并划伤手臂，需立即专科评估。',
     kinTold: true,
     documentId: null,
   },

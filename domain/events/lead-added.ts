@@ -14,7 +14,7 @@ export const leadAdded = defineEvent({
     channel: 'subject_teacher',
     reportedBy: '美术老师',
     foundAt: '美术教室',
-    summary: '画作反复出现坠落的人,课后说活着没意思。',
+    summary: '画作反复出现坠落的人，课后说活着没意思。',
     immediateDanger: false,
     crisisTypes: ['suicidal_ideation'],
     sourceRefs: [],

@@ -20,7 +20,7 @@ export const leadRecorded = defineEvent({
     channel: 'class_teacher',
     reportedBy: '班主任',
     foundAt: '教室',
-    summary: '近两周上课流泪,与同伴疏远,作业本上写有告别的话。',
+    summary: '近两周上课流泪，与同伴疏远，作业本上写有告别的话。',
     immediateDanger: false,
     crisisTypes: ['suicidal_ideation'],
     sourceRefs: [],

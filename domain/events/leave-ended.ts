@@ -40,7 +40,7 @@ export const leaveEnded = defineEvent({
     how: 'returned',
     assessmentId: EventId.parse('0198c5a0-0000-7000-8000-00000000000e'),
     until: null,
-    hospitalWording: '目前情绪稳定,无明显抑郁焦虑。',
+    hospitalWording: '目前情绪稳定，无明显抑郁焦虑。',
     assessment: '复学评估小组同意复学。',
     watch: '首月每周辅导一次。',
     documentId: null,

@@ -14,7 +14,7 @@ export const letterReceived = defineEvent({
     letterNumber: '告知〔2026〕7号',
     packageId: null,
     receivedBy: '校长',
-    summary: '热线来电反映该生有自杀倾向,中心已告知家长。',
+    summary: '热线来电反映该生有自杀倾向，中心已告知家长。',
     requirements: '自收到之日起一周内报送干预预案及已采取措施。',
   },
   recordedBy: ['psych_teacher', 'vice_principal', 'principal'],

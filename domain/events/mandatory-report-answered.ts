@@ -18,7 +18,7 @@ export const mandatoryReportAnswered = defineEvent({
   example: {
     reportId: EventId.parse('0198c5a0-0000-7000-8000-00000000000e'),
     outcome: 'case_filed',
-    note: '公安机关已立案,由未保检察官对接。',
+    note: '公安机关已立案，由未保检察官对接。',
     clears: [],
   },
   recordedBy: staffRoles,

@@ -13,7 +13,7 @@ export const measuresReported = defineEvent({
       .max(40),
     documentId: optionalDocument,
   }),
-  example: { measures: [{ at: '9月14日', what: '班主任全天陪伴,家长当日到校面谈。', who: '沈老师' }], documentId: null },
+  example: { measures: [{ at: '9月14日', what: '班主任全天陪伴，家长当日到校面谈。', who: '沈老师' }], documentId: null },
   recordedBy: ['psych_teacher', 'vice_principal'],
   registers: ['school'],
   stages: judgedStages,

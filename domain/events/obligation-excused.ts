@@ -7,7 +7,7 @@ export const obligationExcused = defineEvent({
   type: 'obligation_excused',
   version: 1,
   payload: z.strictObject({ obligationId: obligationRef, reason: longText }),
-  example: { obligationId: '0198c5a0-0000-7000-8000-00000000000e:T_LEAVE_CONTACT:pupil:3', reason: '学生随家长赴外地治疗,医院要求本周不受打扰。' },
+  example: { obligationId: '0198c5a0-0000-7000-8000-00000000000e:T_LEAVE_CONTACT:pupil:3', reason: '学生随家长赴外地治疗，医院要求本周不受打扰。' },
   recordedBy: ['vice_principal', 'principal', 'center_head'],
   registers: ['school', 'center'],
   stages: dutyStages,

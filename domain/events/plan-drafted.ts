@@ -11,14 +11,14 @@ export const planDrafted = defineEvent({
   payload: z.strictObject({ content: PlanContent.meta({ widget: 'plan' }), reason: optionalText }),
   example: {
     content: {
-      overview: '班主任发现该生作业本上有告别语,初访确认有自杀意念。',
+      overview: '班主任发现该生作业本上有告别语，初访确认有自杀意念。',
       symptoms: '情绪低落、失眠、回避同伴三周。',
-      assessment: '学校评估为橙色(高)等级。',
+      assessment: '学校评估为橙色（高）等级。',
       causes: { physical: '睡眠不足。', psychological: '自我评价低。', social: '父母近期分居。', protective: '与外婆亲近。' },
-      goals: [{ horizon: '近期一周', text: '保证安全,稳定情绪。' }],
+      goals: [{ horizon: '近期一周', text: '保证安全，稳定情绪。' }],
       team: [{ role: '分管副校长', name: '周副校长', phone: '', duty: '牵头协调', frequency: '每周', deputy: '德育主任' }],
       measures: {
-        safety: '在校全时段有人陪伴,上下学由家长接送。',
+        safety: '在校全时段有人陪伴，上下学由家长接送。',
         environment: '教室调至一楼。',
         counselling: '每周一次个别辅导。',
         classPeers: '同桌关怀。',
@@ -34,7 +34,7 @@ export const planDrafted = defineEvent({
         professional: '24小时热线。',
         environment: '家中药品由家长保管。',
       },
-      emergency: [{ order: 1, who: '班主任', action: '守护学生,不离开', phone: '' }],
+      emergency: [{ order: 1, who: '班主任', action: '守护学生，不离开', phone: '' }],
       confidentiality: '仅限工作小组知悉。',
       followUp: [{ what: '回访', when: '每周五', who: '沈老师' }],
       adjustment: '连续四周平稳后召开研判会。',

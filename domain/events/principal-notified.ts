@@ -7,7 +7,7 @@ export const principalNotified = defineEvent({
   type: 'principal_notified',
   version: 1,
   payload: z.strictObject({ how: z.enum(['face', 'phone', 'written']), to: line, by: line, instruction: optionalText }),
-  example: { how: 'face', to: '校长', by: '沈老师', instruction: '启动校园心理危机干预预案,分管副校长牵头。' },
+  example: { how: 'face', to: '校长', by: '沈老师', instruction: '启动校园心理危机干预预案，分管副校长牵头。' },
   recordedBy: ['psych_teacher', 'vice_principal', 'principal', 'center_counselor', 'center_head'],
   registers: ['school', 'center'],
   stages: openStages,

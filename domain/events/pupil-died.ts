@@ -9,7 +9,7 @@ export const pupilDied = defineEvent({
   type: 'pupil_died',
   version: 1,
   payload: z.strictObject({ on: date, circumstances: longText, familySupport: longText }),
-  example: { on: date.parse('2026-11-02'), circumstances: '因病在医院离世。', familySupport: '校领导与班主任家访慰问,区中心提供哀伤辅导。' },
+  example: { on: date.parse('2026-11-02'), circumstances: '因病在医院离世。', familySupport: '校领导与班主任家访慰问，区中心提供哀伤辅导。' },
   recordedBy: leaderRoles,
   registers: bothRegisters,
   stages: openStages,

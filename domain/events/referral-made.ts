@@ -20,7 +20,7 @@ export const referralMade = defineEvent({
     hospital: '区精神卫生中心',
     department: '儿少门诊',
     urgency: 'soon',
-    reason: '持续情绪低落伴自杀意念,建议专科评估。',
+    reason: '持续情绪低落伴自杀意念，建议专科评估。',
     guardianConsent: 'written',
     documentId: null,
   },

@@ -27,7 +27,7 @@ export const referralReplied = defineEvent({
     diagnosis: '中度抑郁发作',
     treatment: 'outpatient',
     fitForSchool: 'conditional',
-    advice: '门诊随访,家长看护。',
+    advice: '门诊随访，家长看护。',
     nextVisitOn: null,
     documentId: null,
   },

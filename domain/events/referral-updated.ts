@@ -17,7 +17,7 @@ export const referralUpdated = defineEvent({
     referralId: referralRef.parse('0198c5a0-0000-7000-8000-00000000000e'),
     status: 'accepted',
     how: 'phone',
-    note: '儿少门诊已收转介函,约定周四上午就诊。',
+    note: '儿少门诊已收转介函，约定周四上午就诊。',
   },
   recordedBy: counsellorRoles,
   registers: ['school', 'center'],

@@ -8,7 +8,7 @@ export const returnAppealDecided = defineEvent({
   type: 'return_appeal_decided',
   version: 1,
   payload: z.strictObject({ decision: z.enum(['upheld', 'reassess']), by: people.min(1), reason: longText }),
-  example: { decision: 'reassess', by: ['周副校长'], reason: '家长补交了新的医院意见,同意重新评估。' },
+  example: { decision: 'reassess', by: ['周副校长'], reason: '家长补交了新的医院意见，同意重新评估。' },
   recordedBy: ['vice_principal', 'principal'],
   registers: ['school'],
   stages: openStages,

@@ -8,7 +8,7 @@ export const returnAppealed = defineEvent({
   type: 'return_appealed',
   version: 1,
   payload: z.strictObject({ by: line, reason: longText, on: date }),
-  example: { by: '欧阳女士', reason: '医院已出具可恢复学习的意见,希望重新评估。', on: date.parse('2026-11-30') },
+  example: { by: '欧阳女士', reason: '医院已出具可恢复学习的意见，希望重新评估。', on: date.parse('2026-11-30') },
   recordedBy: schoolStaffRoles,
   registers: ['school'],
   stages: openStages,

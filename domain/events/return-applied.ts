@@ -22,10 +22,10 @@ export const returnApplied = defineEvent({
   example: {
     on: date.parse('2026-11-23'),
     materials: ['application', 'hospital_certificate', 'medication_plan'],
-    hospitalWording: '目前情绪稳定,无明显焦虑抑郁情绪,不适随诊。',
-    medication: '按医嘱服药,家长保管药品。',
+    hospitalWording: '目前情绪稳定，无明显焦虑抑郁情绪，不适随诊。',
+    medication: '按医嘱服药，家长保管药品。',
     wishes: '希望回到原班级。',
-    guardianSupport: '母亲每日接送,家中有人陪伴。',
+    guardianSupport: '母亲每日接送，家中有人陪伴。',
     documentId: null,
   },
   recordedBy: schoolStaffRoles,

@@ -18,7 +18,7 @@ export const schoolReplyRecorded = defineEvent({
     planReceived: true,
     measuresReceived: true,
     documentNumbers: ['预案〔2026〕7号'],
-    note: '学校专人送达,已核对预案与措施。',
+    note: '学校专人送达，已核对预案与措施。',
   },
   recordedBy: ['center_counselor', 'center_head'],
   registers: ['center'],

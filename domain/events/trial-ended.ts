@@ -10,7 +10,7 @@ export const trialEnded = defineEvent({
   type: 'trial_ended',
   version: 1,
   payload: z.strictObject({ outcome: z.enum(['full', 'extended', 'back_on_leave']), until: optionalDate, summary: longText }),
-  example: { outcome: 'full', until: null, summary: '试读四周出勤稳定,情绪平稳,恢复全日制在校。' },
+  example: { outcome: 'full', until: null, summary: '试读四周出勤稳定，情绪平稳，恢复全日制在校。' },
   recordedBy: schoolStaffRoles,
   registers: ['school'],
   stages: openStages,

@@ -8,7 +8,7 @@ export const watchEnded = defineEvent({
   type: 'watch_ended',
   version: 1,
   payload: z.strictObject({ summary: longText }),
-  example: { summary: '返校两个月出勤正常,与同伴往来恢复,结束返校观察,转入分级回访。' },
+  example: { summary: '返校两个月出勤正常，与同伴往来恢复，结束返校观察，转入分级回访。' },
   recordedBy: staffRoles,
   registers: ['school', 'center'],
   stages: openStages,
