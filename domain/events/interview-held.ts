@@ -4,11 +4,11 @@ import { laterOf } from '../time.ts';
 import { Finding, RiskGrade } from '../vocabulary.ts';
 import { z } from '../zod.ts';
 import { defineEvent } from './define-event.ts';
-import { longText, openStages, optionalText } from './fields.ts';
+import { disclosed, longText, openStages, optionalText } from './fields.ts';
 
 export const interviewHeld = defineEvent({
   type: 'interview_held',
-  version: 1,
+  version: 2,
   payload: z.strictObject({
     findings: longText,
     ideation: Finding,
@@ -18,6 +18,7 @@ export const interviewHeld = defineEvent({
     selfHarm: Finding,
     protectiveFactors: optionalText,
     proposedGrade: RiskGrade.nullable(),
+    disclosed,
     note: optionalText,
   }),
   example: {
@@ -29,6 +30,7 @@ export const interviewHeld = defineEvent({
     selfHarm: 'yes',
     protectiveFactors: '与外婆关系亲近，愿意求助。',
     proposedGrade: 'R3',
+    disclosed: [],
     note: '',
   },
   recordedBy: ['psych_teacher', 'center_counselor', 'center_head'],
@@ -36,8 +38,8 @@ export const interviewHeld = defineEvent({
   stages: openStages,
   documents: ['D21'],
   listing: { group: 'discovery', measure: '初访' },
-  confidential: ['findings', 'ideation', 'plan', 'means', 'attempt', 'selfHarm', 'protectiveFactors', 'note'],
-  correctable: ['findings', 'ideation', 'plan', 'means', 'attempt', 'selfHarm', 'protectiveFactors', 'note', 'happenedAt'],
+  confidential: ['findings', 'ideation', 'plan', 'means', 'attempt', 'selfHarm', 'protectiveFactors', 'note', 'disclosed'],
+  correctable: ['findings', 'ideation', 'plan', 'means', 'attempt', 'selfHarm', 'protectiveFactors', 'note', 'disclosed', 'happenedAt'],
   guard: () => null,
   apply: (state, { id, happenedAt, payload }) => {
     const { proposedGrade: grade, ideation, plan, attempt, selfHarm } = payload;
@@ -49,4 +51,6 @@ export const interviewHeld = defineEvent({
     };
     return [ideation, plan, attempt, selfHarm].includes('yes') ? withSignal(heard, happenedAt) : heard;
   },
+  /** Earlier entries never said. */
+  upgrade: (payload) => ({ disclosed: [], ...payload }),
 });
