@@ -7,7 +7,7 @@ import { gradeRank, needsPlan, type CaseState } from './case-state.ts';
 import { closeBlocksOf } from './closing.ts';
 import type { Payload } from './events/define-event.ts';
 import type { EventType } from './events/registry.ts';
-import { mayRecord, owedIn, stateOf, userAt, type Desk, type Life, type Move } from './lives.fixture.ts';
+import { enter, mayRecord, owedIn, stateOf, userAt, type Desk, type Life, type Move } from './lives.fixture.ts';
 import { followUpDays } from './recording.fixture.ts';
 import { addHours, dateOf, laterOf, msOf, type Instant } from './time.ts';
 import type { RegisterKind, RiskGrade } from './vocabulary.ts';
@@ -29,6 +29,20 @@ export function nextMove(life: Life): Move | null {
     excuse(state, life) ??
     close(state);
   return moveOf(next, life);
+}
+
+/** The life led to its closing, or the entry at which it got stuck. */
+export function ledOut(life: Life): { readonly life: Life; readonly stuck: unknown } {
+  const most = 40 + 2 * owedIn(life).length;
+  let here = life;
+  for (let count = 0; count < most; count += 1) {
+    const move = nextMove(here);
+    if (move === null) return { life: here, stuck: null };
+    const entered = enter(here, move);
+    if (!entered.ok) return { life: here, stuck: { move: move.type, refusal: entered.error } };
+    here = entered.value;
+  }
+  return { life: here, stuck: { most, stage: stateOf(here).stage } };
 }
 
 function moveOf({ type, changes, by, afterHours = 0 }: Next, { registerKind }: Life): Move {

@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { withAttendance } from './attendance.ts';
 import { gradeRank, type CaseState } from './case-state.ts';
-import { enter, live, owedIn, stateOf, type Life, type Move, type Step } from './lives.fixture.ts';
+import { live, stateOf, type Life, type Move, type Step } from './lives.fixture.ts';
 import { addDays, dateOf } from './time.ts';
 import { registerKinds, type Attendance } from './vocabulary.ts';
-import { nextMove } from './way-out.fixture.ts';
+import { ledOut, nextMove } from './way-out.fixture.ts';
 
 const steps = fc.array(fc.record<Step>({ pick: fc.nat(100_000), answers: fc.nat(1_000_000), afterHours: fc.constantFrom(0, 1, 5, 26, 80, 200) }), {
   minLength: 5,
@@ -23,20 +23,6 @@ function guide(life: Life): Move | null {
   if (move?.type === 'leave_ended' && move.changes['how'] === 'returned' && turn > 0)
     return { ...move, changes: { ...move.changes, how: turn === 1 ? 'trial' : 'part_time', until: day } };
   return move;
-}
-
-/** The life led to its closing, or the entry at which it got stuck. */
-function ledOut(life: Life): { readonly life: Life; readonly stuck: unknown } {
-  const most = 40 + 2 * owedIn(life).length;
-  let here = life;
-  for (let count = 0; count < most; count += 1) {
-    const move = nextMove(here);
-    if (move === null) return { life: here, stuck: null };
-    const entered = enter(here, move);
-    if (!entered.ok) return { life: here, stuck: { move: move.type, refusal: entered.error } };
-    here = entered.value;
-  }
-  return { life: here, stuck: { most, stage: stateOf(here).stage } };
 }
 
 describe('the way out of a case', () => {
