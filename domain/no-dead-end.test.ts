@@ -94,8 +94,7 @@ describe('a case that is over', () => {
   ];
 
   it('takes every one of these entries', () => {
-    const [tries = []] = fc.sample(steps, { numRuns: 1, seed: 5 });
-    const over = ledOut(live(tries, 'school', nextMove)).life;
+    const over = ledOut(live([], 'school')).life;
     expect(
       withTail(over, afterwards)
         .log.slice(over.log.length)
