@@ -40,11 +40,17 @@ function listOf(packed: RawBuilder<string>) {
   return sql<string>`json_group_array(${packed})`.as('packed');
 }
 
-/** The highest number is found without a walk. */
-function ofRegister(reader: Reader) {
+function ruleNamesOf(reader: Reader) {
   return [
     reader.selectFrom('rule_pack').select(listOf(packName)).as('packs'),
     reader.selectFrom('school_calendar').select(listOf(calendarName)).as('calendars'),
+  ] as const;
+}
+
+/** The highest number is found without a walk. */
+function ofRegister(reader: Reader) {
+  return [
+    ...ruleNamesOf(reader),
     reader
       .selectFrom('register_chain')
       .innerJoin('case_event', 'case_event.id', 'register_chain.event_id')
@@ -59,21 +65,24 @@ function ofRegister(reader: Reader) {
   ] as const;
 }
 
-type RegisterRow = { readonly packs: string | null; readonly calendars: string | null; readonly link: string | null; readonly entry: string | null };
+type NamesRow = { readonly packs: string | null; readonly calendars: string | null };
+type RegisterRow = NamesRow & { readonly link: string | null; readonly entry: string | null };
 
 /** Every text was made by the expressions above from columns that the stores wrote. */
-function registerBefore(row: RegisterRow): RegisterBefore {
+function namesIn(row: NamesRow): Pick<RegisterBefore, 'rulePacks' | 'calendars'> {
   const packs = JSON.parse(row.packs ?? '[]') as readonly (readonly [string, string, Instant])[];
   const calendars = JSON.parse(row.calendars ?? '[]') as readonly (readonly [number, string, Instant])[];
-  const [seq, hash, eventAt] = row.link === null ? ([0, genesisHash, null] as const) : (JSON.parse(row.link) as readonly [number, string, Instant]);
-  const [after, entryAt] = row.entry === null ? ([-1, null] as const) : (JSON.parse(row.entry) as readonly [number, Instant]);
   return {
     rulePacks: packs.map(([version, sha256, activatedAt]) => ({ version, sha256, activatedAt })).toSorted(byActivation),
-    calendars: calendars.map(([number, sha256, activatedAt]) => ({ seq: number, sha256, activatedAt })).toSorted((a, b) => a.seq - b.seq),
-    // An entry of the ledger knows after which event it stands.
-    lastRecordedAt: after >= seq ? entryAt : eventAt,
-    head: { seq, hash },
+    calendars: calendars.map(([seq, sha256, activatedAt]) => ({ seq, sha256, activatedAt })).toSorted((a, b) => a.seq - b.seq),
   };
+}
+
+function registerBefore(row: RegisterRow): RegisterBefore {
+  const [seq, hash, eventAt] = row.link === null ? ([0, genesisHash, null] as const) : (JSON.parse(row.link) as readonly [number, string, Instant]);
+  const [after, entryAt] = row.entry === null ? ([-1, null] as const) : (JSON.parse(row.entry) as readonly [number, Instant]);
+  // An entry of the ledger knows after which event it stands.
+  return { ...namesIn(row), lastRecordedAt: after >= seq ? entryAt : eventAt, head: { seq, hash } };
 }
 
 function byActivation(a: RulePackName, b: RulePackName): number {
@@ -94,6 +103,15 @@ const caseRow = fixedSelect((reader: Reader, { caseId }: { readonly caseId: Case
 );
 
 const registerRow = fixedSelect((reader: Reader) => reader.selectNoFrom(ofRegister(reader)));
+
+const namesRow = fixedSelect((reader: Reader) => reader.selectNoFrom(ruleNamesOf(reader)));
+
+/** Names of every pack and every calendar that was ever in force, the one in force last: with which every board begins. */
+export async function ruleNames(reader: Reader): Promise<Pick<RegisterBefore, 'rulePacks' | 'calendars'>> {
+  const [row] = await namesRow(reader, {});
+  if (row === undefined) throw new Error('a select without a table has one row');
+  return namesIn(row);
+}
 
 /** The case as it stands, its log, and what every entry asks; null when there is no such case. */
 export async function caseBefore(reader: Reader, caseId: CaseId): Promise<CaseBefore | null> {

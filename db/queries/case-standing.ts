@@ -1,6 +1,7 @@
 /** Where a person stands to a case, from the columns that lists look at too: without the wide row. */
 import { sql } from 'kysely';
 import type { CaseId, UserId } from '../../domain/ids.ts';
+import { fixedSelect } from '../fixed-query.ts';
 import type { Reader } from '../tx.ts';
 import { endedStages } from './visibility.ts';
 
@@ -12,10 +13,8 @@ export type CaseStanding = {
   readonly open: boolean;
 };
 
-/** By case, of these (at most a thousand); unknown ones are left out. One statement whatever their number. */
-export async function caseStandings(reader: Reader, ids: readonly CaseId[], userId: UserId): Promise<ReadonlyMap<CaseId, CaseStanding>> {
-  if (ids.length === 0) return new Map();
-  const rows = await reader
+const standings = fixedSelect((reader: Reader, { ids, userId }: { readonly ids: string; readonly userId: UserId }) =>
+  reader
     .selectFrom('case_file')
     .select(['id', 'stage', 'sealed'])
     .select((eb) =>
@@ -26,8 +25,13 @@ export async function caseStandings(reader: Reader, ids: readonly CaseId[], user
         .where('case_assignee.user_id', '=', userId)
         .as('assignee'),
     )
-    .where('id', 'in', sql<string>`(select "value" from json_each(${JSON.stringify(ids)}))`)
-    .execute();
+    .where('id', 'in', sql<string>`(select "value" from json_each(${ids}))`),
+);
+
+/** By case, of these (at most a thousand); unknown ones are left out. One statement whatever their number. */
+export async function caseStandings(reader: Reader, ids: readonly CaseId[], userId: UserId): Promise<ReadonlyMap<CaseId, CaseStanding>> {
+  if (ids.length === 0) return new Map();
+  const rows = await standings(reader, { ids: JSON.stringify(ids), userId });
   return new Map(
     rows.map((row): [CaseId, CaseStanding] => [
       row.id as CaseId,

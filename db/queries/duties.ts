@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { CaseId, UserId } from '../../domain/ids.ts';
 import type { RiskGrade } from '../../domain/vocabulary.ts';
 import type { ObligationRecord } from '../stores/obligation-store.ts';
+import { fixedSelect } from '../fixed-query.ts';
 import type { Reader } from '../tx.ts';
 import { obligationOf } from './cases.ts';
 import { packedObligation, unpackedObligation } from './packed.ts';
@@ -37,13 +38,15 @@ function dueRowOf(row: { readonly packed: string; readonly place: string }): Due
   return { ...obligationOf(unpackedObligation(row.packed)), caseNo, pupilName, className, grade, sealed: sealed === 1, ownerUserId, ownerName };
 }
 
+// One parameter whatever their number, so that the statement is the same at every turn.
+const byIds = fixedSelect((reader: Reader, { ids }: { readonly ids: string }) =>
+  selectDuties(reader).where('obligation.id', 'in', sql<string>`(select "value" from json_each(${ids}))`),
+);
+
 /** The duties of these ids (at most a thousand) with their cases; unknown ones are left out. */
 export async function dutiesByIds(reader: Reader, ids: readonly string[]): Promise<ReadonlyMap<string, DueRow>> {
   if (ids.length === 0) return new Map();
-  // One parameter whatever their number, so that the statement is the same at every turn.
-  const rows = await selectDuties(reader)
-    .where('obligation.id', 'in', sql<string>`(select "value" from json_each(${JSON.stringify(ids)}))`)
-    .execute();
+  const rows = await byIds(reader, { ids: JSON.stringify(ids) });
   return new Map(rows.map(dueRowOf).map((row) => [row.id, row]));
 }
 

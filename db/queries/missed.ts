@@ -1,6 +1,7 @@
 /** Where weeks were missed and still run: what a leader may have to step into. */
 import { sql } from 'kysely';
 import type { CaseId } from '../../domain/ids.ts';
+import { fixedSelect } from '../fixed-query.ts';
 import type { Reader } from '../tx.ts';
 
 /** A duty that was missed `missed` times in a row, and runs on; with the place of its case. */
@@ -28,9 +29,8 @@ function running(reader: Reader) {
   );
 }
 
-/** Every duty that runs on after misses in a row, in the order of cases: what chases are made of, without a row of the past. */
-export async function missedRuns(reader: Reader): Promise<readonly MissedRun[]> {
-  const rows = await running(reader)
+const runs = fixedSelect((reader: Reader) =>
+  running(reader)
     .innerJoin('case_file', 'case_file.id', 'obligation.case_id')
     .innerJoin('pupil', 'pupil.id', 'case_file.pupil_id')
     .select([
@@ -46,8 +46,12 @@ export async function missedRuns(reader: Reader): Promise<readonly MissedRun[]> 
     .orderBy('obligation.case_id')
     .orderBy('obligation.rule_id')
     .orderBy('obligation.slot')
-    .limit(20_000)
-    .execute();
+    .limit(20_000),
+);
+
+/** Every duty that runs on after misses in a row, in the order of cases: what chases are made of, without a row of the past. */
+export async function missedRuns(reader: Reader): Promise<readonly MissedRun[]> {
+  const rows = await runs(reader, {});
   return rows.map((row) => ({
     caseId: row.case_id as CaseId,
     caseNo: row.case_no,

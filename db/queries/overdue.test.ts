@@ -63,6 +63,8 @@ describe('the wall of what is overdue', () => {
           .toSorted((a, b) => (`${a.dueAt} ${a.id}` < `${b.dueAt} ${b.id}` ? -1 : 1));
         const wall = await test.register.read((reader) => overdueWall(reader, { now, pack, level, limit: 200 }));
         expect([wall.total, wall.rows]).toEqual([expected.length, expected]);
+        const alone = level === undefined ? wall.total : await test.register.read((reader) => countEscalated(reader, { now, pack, level }));
+        expect(alone).toBe(expected.length);
         const page = await test.register.read((reader) => overdueWall(reader, { now, pack, level, offset: 7, limit: 5 }));
         expect([page.total, page.rows, page.byOwner]).toEqual([expected.length, expected.slice(7, 12), wall.byOwner]);
         const owes = ({ ownerName, ownerRole }: DueRow) => `${['psych_teacher', 'center_counselor'].includes(ownerRole) ? ownerName : ''} ${ownerRole}`;

@@ -8,6 +8,7 @@ import type { EscalationLevel } from '../../domain/rules/escalation.ts';
 import type { RulePack } from '../../domain/rules/rule-pack.ts';
 import { endOf, instantOf, msOf, startOf, type Instant, type PlainDate } from '../../domain/time.ts';
 import type { Schema } from '../schema.ts';
+import { fixedSelect } from '../fixed-query.ts';
 import type { Reader } from '../tx.ts';
 import { pageSize } from './case-list.ts';
 import { dutiesByIds, type DueRow } from './duties.ts';
@@ -107,12 +108,64 @@ function nameOf({ ownerName, ownerRole }: OwnerOverdue): string {
   return `${ownerName ?? ''} ${ownerRole}`;
 }
 
+type Span = { readonly after: Instant; readonly until: Instant; readonly now: Instant };
+
+/** Open duties due after the first moment and not after the second, all before now: on an index alone. */
+function dueIn(reader: Reader, { after, until, now }: Span) {
+  return reader
+    .selectFrom('obligation')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('obligation.end', 'is', null)
+    .where('obligation.due_at', '>', after)
+    .where('obligation.due_at', '<=', until)
+    .where('obligation.due_at', '<', now);
+}
+
+/** The same of red cases: the case of each is looked at, so the span is to be short. */
+function redDueIn(reader: Reader, span: Span) {
+  return dueIn(reader, span).innerJoin('case_file', 'case_file.id', 'obligation.case_id').where('case_file.grade', '=', sql.lit('R4'));
+}
+
+const beforeAll = '0' as Instant;
+
+type Escalated = {
+  readonly now: Instant;
+  readonly beforeAll: Instant;
+  readonly vicePrincipal: Instant;
+  readonly vicePrincipalRed: Instant;
+  readonly principal: Instant;
+  readonly principalRed: Instant;
+};
+
+/**
+ * What has reached either leader, by the hours of other cases, and what the shorter hours of red ones add. Most of what is overdue has been so for
+ * long, in red cases and others alike: only the days between are looked at case by case.
+ */
+const escalatedParts = fixedSelect((reader: Reader, at: Escalated) => {
+  const { now } = at;
+  return reader.selectNoFrom([
+    dueIn(reader, { after: at.beforeAll, until: at.principal, now }).as('principal'),
+    redDueIn(reader, { after: at.principal, until: at.principalRed, now }).as('principal_red'),
+    dueIn(reader, { after: at.principal, until: at.vicePrincipal, now }).as('vice_principal'),
+    redDueIn(reader, { after: at.vicePrincipal, until: at.vicePrincipalRed, now }).as('vice_principal_red'),
+  ]);
+});
+
 /** How many overdue duties stand at this level now. */
 export async function countEscalated(reader: Reader, at: OverdueAt & { readonly level: EscalationLevel }): Promise<number> {
-  const row = await overdue(reader, at)
-    .select((eb) => eb.fn.countAll<number>().as('n'))
-    .executeTakeFirstOrThrow();
-  return row.n;
+  const { vicePrincipal, principal } = boundsOf(at);
+  const nested = principal.other <= vicePrincipal.other && principal.red <= vicePrincipal.red;
+  if (at.level === 'owner' || !nested) {
+    const row = await overdue(reader, at)
+      .select((eb) => eb.fn.countAll<number>().as('n'))
+      .executeTakeFirstOrThrow();
+    return row.n;
+  }
+  const bounds = { vicePrincipal: vicePrincipal.other, vicePrincipalRed: vicePrincipal.red, principal: principal.other, principalRed: principal.red };
+  const [row] = await escalatedParts(reader, { ...bounds, beforeAll, now: at.now });
+  const principalRed = row?.principal_red ?? 0;
+  // Whatever has reached the principal has reached the vice principal before.
+  return at.level === 'principal' ? (row?.principal ?? 0) + principalRed : (row?.vice_principal ?? 0) + (row?.vice_principal_red ?? 0) - principalRed;
 }
 
 const ends = { done: 'done', done_late: 'doneLate', missed: 'missed', excused: 'excused', superseded: 'superseded' } as const;

@@ -1,10 +1,11 @@
 /** What one person owes: open duties by due moment, and what else waits for them. */
-import type { ExpressionBuilder } from 'kysely';
+import type { ExpressionBuilder, SelectQueryBuilder } from 'kysely';
 import { sql } from 'kysely';
 import type { UserId } from '../../domain/ids.ts';
 import { longestWaitInDanger } from '../../domain/resting.ts';
-import { addDays, dateOf, instantOf, msOf, type Instant } from '../../domain/time.ts';
+import { addDays, dateOf, instantOf, msOf, type Instant, type PlainDate } from '../../domain/time.ts';
 import type { Role } from '../../domain/vocabulary.ts';
+import { fixedSelect } from '../fixed-query.ts';
 import type { Schema } from '../schema.ts';
 import type { Reader } from '../tx.ts';
 import { pageSize } from './case-list.ts';
@@ -32,28 +33,29 @@ type DutyColumns = ExpressionBuilder<Schema, 'obligation'>;
 
 /** What was put off before the grade of its case became R4 rests no longer. */
 function isRed(eb: DutyColumns) {
-  return eb('obligation.case_id', 'in', eb.selectFrom('case_file').select('case_file.id').where('case_file.grade', '=', 'R4'));
+  return eb.exists(eb.selectFrom('case_file').select('case_file.id').whereRef('case_file.id', '=', 'obligation.case_id').where('case_file.grade', '=', 'R4'));
 }
 
-/** From then on a duty of a red case waits for nobody. */
-const redUntil = (now: Instant) => addDays(dateOf(now), longestWaitInDanger);
+/** The present moment, its day, and the day from which on a duty of a red case waits for nobody. */
+type Present = { readonly now: Instant; readonly day: PlainDate; readonly redUntil: PlainDate };
+
+function presentAt(now: Instant): Present {
+  const day = dateOf(now);
+  return { now, day, redUntil: addDays(day, longestWaitInDanger) };
+}
 
 /** Put off, or to be asked of somebody on a later day: out of the way until then. */
-function isPutOff(eb: DutyColumns, now: Instant) {
+function isPutOff(eb: DutyColumns, { now, day, redUntil }: Present) {
   return eb.or([
     eb.and([eb('obligation.snoozed_to', '>', now), eb.not(isRed(eb))]),
-    eb.and([eb('obligation.chase_on', '>', dateOf(now)), eb.or([eb('obligation.chase_on', '<=', redUntil(now)), eb.not(isRed(eb))])]),
+    eb.and([eb('obligation.chase_on', '>', day), eb.or([eb('obligation.chase_on', '<=', redUntil), eb.not(isRed(eb))])]),
   ]);
 }
 
-function isInTheWay(eb: DutyColumns, now: Instant) {
+function isInTheWay(eb: DutyColumns, { now, day, redUntil }: Present) {
   return eb.and([
     eb.or([eb('obligation.snoozed_to', 'is', null), eb('obligation.snoozed_to', '<=', now), isRed(eb)]),
-    eb.or([
-      eb('obligation.chase_on', 'is', null),
-      eb('obligation.chase_on', '<=', dateOf(now)),
-      eb.and([eb('obligation.chase_on', '>', redUntil(now)), isRed(eb)]),
-    ]),
+    eb.or([eb('obligation.chase_on', 'is', null), eb('obligation.chase_on', '<=', day), eb.and([eb('obligation.chase_on', '>', redUntil), isRed(eb)])]),
   ]);
 }
 
@@ -66,61 +68,65 @@ function ofClass(eb: DutyColumns, className: string) {
   return eb('obligation.case_id', 'in', cases);
 }
 
-/** `responsible` null: duties that are anybody's of the role. Each is searched in an index of open duties, and not walked. */
-function open(reader: Reader, { debtor, after, until }: DueWindow, responsible: UserId | null) {
-  const { roles, className } = debtor;
+type Window = Omit<DueWindow, 'now'> & { readonly now: Present };
+
+/** `mine`: this person's; otherwise those that are anybody's of the role. Each is searched in an index of open duties, and not walked. */
+function open(reader: Reader, { debtor, now, after, until }: Window, mine: boolean) {
+  const { roles, className, userId } = debtor;
   return reader
     .selectFrom('obligation')
     .where('obligation.end', 'is', null)
-    .where('obligation.responsible_user_id', responsible === null ? 'is' : '=', responsible)
+    .where('obligation.responsible_user_id', mine ? '=' : 'is', mine ? userId : null)
     .where('obligation.owner_role', 'in', roles)
     .where('obligation.due_at', '>', after ?? '0')
     .where('obligation.due_at', '<=', until ?? '9999')
-    .$if(className !== null, (query) => query.where((eb) => ofClass(eb, className ?? '')));
+    .$if(className !== null, (query) => query.where((eb) => ofClass(eb, className ?? '')))
+    .where((eb) => isInTheWay(eb, now));
 }
 
-type Found = { readonly id: string; readonly due_at: string };
+type Found = readonly [id: string, dueAt: string];
 
-function byDue(one: Found, other: Found): number {
-  const [a, b] = one.due_at === other.due_at ? [one.id, other.id] : [one.due_at, other.due_at];
+function byDue([id, dueAt]: Found, [otherId, otherDueAt]: Found): number {
+  const [a, b] = dueAt === otherDueAt ? [id, otherId] : [dueAt, otherDueAt];
   return a < b ? -1 : 1;
 }
 
 /** The longest list of a board. */
 const listed = 200;
 
-/** Ids of duties of the window in order of due moment, put-off ones left out. */
-async function dueIds(reader: Reader, window: DueWindow, limit = listed): Promise<readonly string[]> {
-  if (window.debtor.roles.length === 0) return [];
-  const found: Found[] = [];
-  for (const responsible of [window.debtor.userId, null]) {
-    const rows = await open(reader, window, responsible)
-      .where((eb) => isInTheWay(eb, window.now))
-      .select(['obligation.id', 'obligation.due_at'])
-      .orderBy('obligation.due_at')
-      .orderBy('obligation.id')
-      .limit(pageSize(limit))
-      .execute();
-    found.push(...rows);
-  }
-  return found
+/** Ids and due moments of a window, put-off ones left out, as one text. */
+function packedIds(reader: Reader, window: Window, of: { readonly mine: boolean; readonly limit: number }) {
+  const found = open(reader, window, of.mine)
+    .select(['obligation.id', 'obligation.due_at'])
+    .orderBy('obligation.due_at')
+    .orderBy('obligation.id')
+    .limit(sql.lit(of.limit));
+  return packed(reader, found);
+}
+
+function packed(reader: Reader, found: SelectQueryBuilder<Schema, 'obligation', { readonly id: string; readonly due_at: string }>) {
+  return reader.selectFrom(found.as('found')).select(sql<string>`json_group_array(json_array("id", "due_at"))`.as('packed'));
+}
+
+function counted(reader: Reader, window: Window, mine: boolean) {
+  return open(reader, window, mine).select((eb) => eb.fn.countAll<number>().as('n'));
+}
+
+/** In order of due moment, from lists that are each as long as is wanted. */
+function idsIn(lists: readonly (string | null)[], limit: number): readonly string[] {
+  return lists
+    .flatMap((list) => (list === null ? [] : (JSON.parse(list) as readonly Found[])))
     .toSorted(byDue)
-    .slice(0, pageSize(limit))
-    .map(({ id }) => id);
+    .slice(0, limit)
+    .map(([id]) => id);
 }
 
 /** How many duties lie in the window, put-off ones left out. */
-export async function countOpenObligations(reader: Reader, window: DueWindow): Promise<number> {
-  if (window.debtor.roles.length === 0) return 0;
-  let total = 0;
-  for (const responsible of [window.debtor.userId, null]) {
-    const row = await open(reader, window, responsible)
-      .where((eb) => isInTheWay(eb, window.now))
-      .select((eb) => eb.fn.countAll<number>().as('n'))
-      .executeTakeFirstOrThrow();
-    total += row.n;
-  }
-  return total;
+export async function countOpenObligations(reader: Reader, of: DueWindow): Promise<number> {
+  if (of.debtor.roles.length === 0) return 0;
+  const window = { ...of, now: presentAt(of.now) };
+  const row = await reader.selectNoFrom([counted(reader, window, true).as('mine'), counted(reader, window, false).as('anybodys')]).executeTakeFirstOrThrow();
+  return (row.mine ?? 0) + (row.anybodys ?? 0);
 }
 
 function rowsOf(ids: readonly string[], rows: ReadonlyMap<string, DueRow>): readonly DueRow[] {
@@ -128,15 +134,19 @@ function rowsOf(ids: readonly string[], rows: ReadonlyMap<string, DueRow>): read
 }
 
 /** Open duties of the window that are in the way, earliest first, at most 200. */
-export async function openObligations(reader: Reader, window: DueWindow, limit = listed): Promise<readonly DueRow[]> {
-  const ids = await dueIds(reader, window, limit);
+export async function openObligations(reader: Reader, of: DueWindow, longest = listed): Promise<readonly DueRow[]> {
+  if (of.debtor.roles.length === 0) return [];
+  const limit = pageSize(longest);
+  const window = { ...of, now: presentAt(of.now) };
+  const list = (mine: boolean) => packedIds(reader, window, { mine, limit });
+  const row = await reader.selectNoFrom([list(true).as('mine'), list(false).as('anybodys')]).executeTakeFirstOrThrow();
+  const ids = idsIn([row.mine, row.anybodys], limit);
   return rowsOf(ids, await dutiesByIds(reader, ids));
 }
 
-/** Ids of what is put off or waits for others, earliest due first, at most 200. */
-async function putOffIds(reader: Reader, debtor: Debtor, now: Instant): Promise<readonly string[]> {
-  if (debtor.roles.length === 0) return [];
-  const rows = await reader
+/** What is put off or waits for others, earliest due first, at most 200. */
+function putOff(reader: Reader, debtor: Debtor, now: Present) {
+  const found = reader
     .selectFrom('obligation')
     .select(['obligation.id', 'obligation.due_at'])
     .where('obligation.end', 'is', null)
@@ -148,9 +158,8 @@ async function putOffIds(reader: Reader, debtor: Debtor, now: Instant): Promise<
     .$if(debtor.className !== null, (query) => query.where((eb) => ofClass(eb, debtor.className ?? '')))
     .orderBy('obligation.due_at')
     .orderBy('obligation.id')
-    .limit(listed)
-    .execute();
-  return rows.map(({ id }) => id);
+    .limit(sql.lit(listed));
+  return packed(reader, found);
 }
 
 export type TodayBoard = {
@@ -175,37 +184,72 @@ export type TodayBoard = {
   readonly handovers: number;
 };
 
-async function countsBeside(reader: Reader, { roles, userId }: Debtor) {
-  const leads = await reader
-    .selectFrom('case_file')
-    .select((eb) => eb.fn.countAll<number>().as('n'))
-    // A literal, as in the index of leads.
-    .where(sql<boolean>`"case_file"."stage" = 'lead'`)
-    .executeTakeFirstOrThrow();
-  const waiting = await waitingResults(reader)
-    .select((eb) => [eb.fn.countAll<number>().as('n'), sql<number>`coalesce(sum("urgent"), 0)`.as('urgent')])
-    .executeTakeFirstOrThrow();
-  const toSign = await reader
-    .selectFrom('document')
-    .select((eb) => eb.fn.countAll<number>().as('n'))
-    .where(sql<boolean>`"status" = 'issued'`)
-    .where('sign_role', 'in', roles)
-    .executeTakeFirstOrThrow();
-  const inbox = await reader
-    .selectFrom('package')
-    .select((eb) => eb.fn.countAll<number>().as('n'))
-    .where('status', '=', 'quarantined')
-    .executeTakeFirstOrThrow();
-  const handovers = await reader
-    .selectFrom('case_file')
-    .select((eb) => eb.fn.countAll<number>().as('n'))
-    .where('owner_user_id', '=', userId)
-    .where('handed_over_at', 'is not', null)
-    .executeTakeFirstOrThrow();
-  return { leads: leads.n, urgentScreening: waiting.urgent, waitingScreening: waiting.n, toSign: toSign.n, inbox: inbox.n, handovers: handovers.n };
+/** What else waits, each counted on an index of its own. */
+function besides(reader: Reader, { roles, userId }: Debtor) {
+  const n = sql<number>`count(*)`.as('n');
+  return [
+    // Literals, as in the indexes.
+    reader
+      .selectFrom('case_file')
+      .select(n)
+      .where(sql<boolean>`"case_file"."stage" = 'lead'`)
+      .as('leads'),
+    waitingResults(reader)
+      .select(sql<string>`json_array(count(*), coalesce(sum("urgent"), 0))`.as('packed'))
+      .as('screening'),
+    reader
+      .selectFrom('document')
+      .select(n)
+      .where(sql<boolean>`"status" = 'issued'`)
+      .where('sign_role', 'in', roles)
+      .as('to_sign'),
+    reader.selectFrom('package').select(n).where('status', '=', sql.lit('quarantined')).as('inbox'),
+    reader.selectFrom('case_file').select(n).where('owner_user_id', '=', userId).where('handed_over_at', 'is not', null).as('handovers'),
+  ] as const;
 }
 
-/** Everything of the Today page that this person owes. `endOfToday` and `endOfWeek` are the last milliseconds of those days. */
+/** Values of the board's statement; the roles stand beside them, because their number makes another statement. */
+type Asked = Present & {
+  readonly userId: UserId;
+  readonly className: string;
+  readonly justBefore: Instant;
+  readonly endOfToday: Instant;
+  readonly endOfWeek: Instant;
+};
+
+function boardSelect(places: { readonly roles: number; readonly ofClass: boolean }) {
+  return fixedSelect((reader: Reader, at: Asked & Readonly<Record<string, string>>) => {
+    const roles = Array.from({ length: places.roles }, (_, index) => at[`role${index}`] as Role);
+    const debtor: Debtor = { roles, userId: at.userId, className: places.ofClass ? at.className : null };
+    const now: Present = { now: at.now, day: at.day, redUntil: at.redUntil };
+    const list = (mine: boolean, after: Instant | null, until: Instant) => packedIds(reader, { debtor, now, after, until }, { mine, limit: listed });
+    const later: Window = { debtor, now, after: at.endOfWeek, until: null };
+    return reader.selectNoFrom([
+      list(true, null, at.justBefore).as('overdue'),
+      list(false, null, at.justBefore).as('overdue_too'),
+      list(true, at.justBefore, at.endOfToday).as('today'),
+      list(false, at.justBefore, at.endOfToday).as('today_too'),
+      list(true, at.endOfToday, at.endOfWeek).as('week'),
+      list(false, at.endOfToday, at.endOfWeek).as('week_too'),
+      putOff(reader, debtor, now).as('waiting'),
+      counted(reader, later, true).as('later'),
+      counted(reader, later, false).as('later_too'),
+      ...besides(reader, debtor),
+    ]);
+  });
+}
+
+const boards = new Map<string, ReturnType<typeof boardSelect>>();
+
+/** The statement for so many roles: a handful in all. */
+function boardOf({ roles, className }: Debtor): ReturnType<typeof boardSelect> {
+  const key = `${roles.length} ${className === null}`;
+  const known = boards.get(key) ?? boardSelect({ roles: roles.length, ofClass: className !== null });
+  boards.set(key, known);
+  return known;
+}
+
+/** Everything of the Today page that this person owes. `endOfToday` and `endOfWeek` are the last milliseconds of those days. One statement finds it, another reads it. */
 export async function todayBoard(
   reader: Reader,
   at: { readonly debtor: Debtor; readonly now: Instant; readonly endOfToday: Instant; readonly endOfWeek: Instant },
@@ -214,19 +258,30 @@ export async function todayBoard(
   // On the last day of a week both ends are the same moment, and nothing lies between.
   const endOfWeek = at.endOfWeek > endOfToday ? at.endOfWeek : endOfToday;
   const justBefore = instantOf(msOf(now) - 1);
-  const past: DueWindow = { debtor, now, after: null, until: justBefore };
-  const overdue = await dueIds(reader, past);
-  const today = await dueIds(reader, { debtor, now, after: justBefore, until: endOfToday });
-  const week = await dueIds(reader, { debtor, now, after: endOfToday, until: endOfWeek });
-  const waiting = await putOffIds(reader, debtor, now);
+  const roles = Object.fromEntries(debtor.roles.map((role, index) => [`role${index}`, role]));
+  const asked = { ...presentAt(now), userId: debtor.userId, className: debtor.className ?? '', justBefore, endOfToday, endOfWeek };
+  const [row] = await boardOf(debtor)(reader, { ...roles, ...asked });
+  if (row === undefined) throw new Error('a select without a table has one row');
+  const [overdue, today, week] = [
+    idsIn([row.overdue, row.overdue_too], listed),
+    idsIn([row.today, row.today_too], listed),
+    idsIn([row.week, row.week_too], listed),
+  ];
+  const waiting = idsIn([row.waiting], listed);
   const rows = await dutiesByIds(reader, [...overdue, ...today, ...week, ...waiting]);
+  const [waitingScreening, urgentScreening] = JSON.parse(row.screening ?? '[0,0]') as readonly [number, number];
   return {
     overdue: rowsOf(overdue, rows),
     today: rowsOf(today, rows),
     week: rowsOf(week, rows),
     waiting: rowsOf(waiting, rows),
-    overdueTotal: overdue.length < listed ? overdue.length : await countOpenObligations(reader, past),
-    later: await countOpenObligations(reader, { debtor, now, after: endOfWeek, until: null }),
-    ...(await countsBeside(reader, debtor)),
+    overdueTotal: overdue.length < listed ? overdue.length : await countOpenObligations(reader, { debtor, now, after: null, until: justBefore }),
+    later: (row.later ?? 0) + (row.later_too ?? 0),
+    leads: row.leads ?? 0,
+    urgentScreening,
+    waitingScreening,
+    toSign: row.to_sign ?? 0,
+    inbox: row.inbox ?? 0,
+    handovers: row.handovers ?? 0,
   };
 }

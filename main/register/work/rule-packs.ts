@@ -1,6 +1,7 @@
 /** The rule packs and the calendars of a register. Both are data: what is built in is what a register begins with. */
-import { calendarNames, calendars, type CalendarName } from '../../../db/queries/calendars.ts';
-import { rulePackNames, rulePacks, type RulePackName } from '../../../db/queries/rule-packs.ts';
+import { ruleNames } from '../../../db/queries/before-entry.ts';
+import { calendars, type CalendarName } from '../../../db/queries/calendars.ts';
+import { rulePacks, type RulePackName } from '../../../db/queries/rule-packs.ts';
 import type { Reader } from '../../../db/tx.ts';
 import { SchoolCalendar, type DatedCalendar } from '../../../domain/rules/calendar.ts';
 import { builtInCalendars } from '../../../domain/rules/defaults.ts';
@@ -25,8 +26,7 @@ export type RuleNames = { readonly rulePacks: readonly RulePackName[]; readonly 
 
 /** Every pack that events of this register may name, and the one in force. `known`: names that the caller has read, in order. */
 export async function rulesOf(reader: Reader, known?: RuleNames): Promise<Rules> {
-  const names = known?.rulePacks ?? (await rulePackNames(reader));
-  const made = known?.calendars ?? (await calendarNames(reader));
+  const { rulePacks: names, calendars: made } = known ?? (await ruleNames(reader));
   if (names.some(({ sha256 }) => !parsed.has(sha256))) for (const row of await rulePacks(reader)) parsed.set(row.sha256, RulePack.parse(row.body));
   const packs = new Map(names.flatMap(({ version, sha256 }): [string, RulePack][] => [[version, parsedOf(parsed, sha256)]]));
   const last = names.at(-1);
