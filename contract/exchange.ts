@@ -111,7 +111,8 @@ export const exchangeOperations = {
   /**
    * Gathers documents and data into a draft, which lists exactly what would leave. In the statistical profile, which letters do not have, weekly papers may
    * be chosen and no others (PACKAGE_KIND_WRONG): their counts go, and the paper itself where it tells nothing that is held back for small numbers. No text
-   * may name anybody (NAMES_IN_STATISTICS).
+   * may name anybody (NAMES_IN_STATISTICS). Of one time, cases are counted again as they were chosen before or not at all: two counts about almost the same
+   * cases tell the difference (STATISTICS_OVERLAP).
    */
   'exchange.build': task({
     input: z.strictObject({
@@ -135,6 +136,7 @@ export const exchangeOperations = {
       'PACKAGE_EMPTY',
       'PACKAGE_KIND_WRONG',
       'NAMES_IN_STATISTICS',
+      'STATISTICS_OVERLAP',
       'SIGNATURE_MISSING',
       'PACKAGE_TOO_LARGE',
     ],

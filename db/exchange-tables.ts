@@ -44,3 +44,6 @@ export type PackageTable = {
 
 /** Unpacked files of a package, or those chosen for a draft: bytes are blobs. */
 export type PackageFileTable = { package_id: string; path: string; sha256: string; document_id: string | null };
+
+/** Cases that the counts of a statistical package are about. */
+export type PackageCaseTable = { package_id: string; case_id: string };

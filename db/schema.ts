@@ -3,7 +3,7 @@
  * Conversion to domain values is explicit in stores and queries.
  */
 import type { Generated } from 'kysely';
-import type { OfficePartnerTable, PackageFileTable, PackageTable } from './exchange-tables.ts';
+import type { OfficePartnerTable, PackageCaseTable, PackageFileTable, PackageTable } from './exchange-tables.ts';
 import type { LedgerEntryTable, RulePackTable, SchoolCalendarTable } from './office-tables.ts';
 
 export type MetaTable = { key: string; value: string };
@@ -94,6 +94,22 @@ export type HotlineCallTable = {
   handling: string;
   batch_id: string;
   taken_up_case_id: string | null;
+};
+
+/** A call about a pupil whom the register does not have yet. */
+export type WaitingCallTable = {
+  id: string;
+  called_at: string;
+  taken_by: string;
+  caller: string;
+  name: string;
+  school: string | null;
+  grade: number | null;
+  class_name: string | null;
+  concern: string;
+  risk: string;
+  handling: string;
+  batch_id: string;
 };
 
 export type CaseFileTable = {
@@ -250,6 +266,7 @@ export type Schema = {
   import_refusal: ImportRefusalTable;
   screening_result: ScreeningResultTable;
   hotline_call: HotlineCallTable;
+  waiting_call: WaitingCallTable;
   case_file: CaseFileTable;
   case_assignee: CaseAssigneeTable;
   case_event: CaseEventTable;
@@ -265,6 +282,7 @@ export type Schema = {
   office_partner: OfficePartnerTable;
   package: PackageTable;
   package_file: PackageFileTable;
+  package_case: PackageCaseTable;
   audit_entry: AuditEntryTable;
   sealed_note: SealedNoteTable;
 };

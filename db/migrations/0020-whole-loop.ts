@@ -88,10 +88,26 @@ const office = [
   ),
 ];
 
+const exchange = [
+  // Which cases the counts of a statistical package are about. It stays in the house, and keeps a later package from telling the difference.
+  `CREATE TABLE package_case (package_id TEXT NOT NULL REFERENCES package ON DELETE RESTRICT, case_id TEXT NOT NULL REFERENCES case_file ON DELETE RESTRICT,
+    PRIMARY KEY (package_id, case_id)) STRICT, WITHOUT ROWID`,
+  `CREATE INDEX package_case_case ON package_case (case_id)`,
+  // Calls about pupils whom the register does not have yet.
+  `CREATE TABLE waiting_call (id TEXT NOT NULL PRIMARY KEY CHECK (length(id) BETWEEN 1 AND 64), ${instant('called_at')},
+    taken_by TEXT NOT NULL CHECK (length(taken_by) BETWEEN 1 AND 64), caller TEXT NOT NULL CHECK (length(caller) BETWEEN 1 AND 64),
+    name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 200), school TEXT CHECK (school IS NULL OR length(school) <= 1000),
+    grade INTEGER CHECK (grade IS NULL OR grade BETWEEN 1 AND 12), class_name TEXT CHECK (class_name IS NULL OR length(class_name) <= 1000),
+    concern TEXT NOT NULL CHECK (length(concern) <= 4000), risk TEXT NOT NULL CHECK (length(risk) BETWEEN 1 AND 32),
+    handling TEXT NOT NULL CHECK (length(handling) <= 4000), batch_id TEXT NOT NULL REFERENCES import_batch ON DELETE RESTRICT) STRICT`,
+  `CREATE UNIQUE INDEX waiting_call_once ON waiting_call (name, called_at)`,
+  `CREATE INDEX waiting_call_batch ON waiting_call (batch_id)`,
+];
+
 /**
  * Adds columns, tables and indexes. Snapshots of cases keep the shape that they were folded to: the register's meta value `state_shape` tells that
  * they are folded again before anything reads them.
  */
 export async function wholeLoop(db: MigrationDb): Promise<void> {
-  for (const statement of [...duties, ...cases, ...office]) await db.exec(statement);
+  for (const statement of [...duties, ...cases, ...office, ...exchange]) await db.exec(statement);
 }

@@ -1,7 +1,7 @@
 /** Packages sent and received, and the offices they go to. */
 import { sql } from 'kysely';
 import type { Selectable } from 'kysely';
-import type { DocumentId, OfficeId, PackageId, UserId } from '../../domain/ids.ts';
+import type { CaseId, DocumentId, OfficeId, PackageId, UserId } from '../../domain/ids.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { OfficePartnerTable, PackageTable } from '../exchange-tables.ts';
 import type { PackageFileRecord, PackageRecord, PackageStatus } from '../stores/package-store.ts';
@@ -195,4 +195,21 @@ export async function partnerList(reader: Reader): Promise<readonly PartnerRecor
 export async function partnerById(reader: Reader, officeId: OfficeId): Promise<PartnerRecord | null> {
   const row = await reader.selectFrom('office_partner').selectAll().where('office_id', '=', officeId).executeTakeFirst();
   return row === undefined ? null : partnerOf(row);
+}
+
+export type CountedPackage = { readonly createdAt: Instant; readonly manifest: unknown; readonly caseIds: readonly CaseId[] };
+
+/** Packages of this office that tell counts of cases, drafts too, with the cases. */
+export async function countedPackages(reader: Reader): Promise<readonly CountedPackage[]> {
+  const rows = await reader
+    .selectFrom('package_case')
+    .innerJoin('package', 'package.id', 'package_case.package_id')
+    .select(['package.id', 'package.created_at', 'package.manifest', 'package_case.case_id'])
+    .execute();
+  const found = new Map<string, CountedPackage>();
+  for (const row of rows) {
+    const known = found.get(row.id) ?? { createdAt: row.created_at as Instant, manifest: JSON.parse(row.manifest) as unknown, caseIds: [] };
+    found.set(row.id, { ...known, caseIds: [...known.caseIds, row.case_id as CaseId] });
+  }
+  return [...found.values()];
 }

@@ -1,5 +1,5 @@
 /** Packages sent and received, with the files inside them. */
-import type { DocumentId, OfficeId, PackageId, UserId } from '../../domain/ids.ts';
+import type { CaseId, DocumentId, OfficeId, PackageId, UserId } from '../../domain/ids.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { Tx } from '../tx.ts';
 
@@ -29,6 +29,8 @@ export type PackageRecord = {
   readonly inReplyTo: PackageId | null;
   readonly findings: readonly string[];
   readonly files: readonly PackageFileRecord[];
+  /** Cases that its counts are about; none in a named package, whose data say so. */
+  readonly counted?: readonly CaseId[];
 };
 
 /** Keeps a draft or a received package with its files. A number that was used towards this partner before rejects ('unique'). */
@@ -56,6 +58,7 @@ export async function insertPackage(tx: Tx, record: PackageRecord): Promise<void
     .execute();
   for (const file of record.files)
     await tx.insertInto('package_file').values({ package_id: record.id, path: file.path, sha256: file.sha256, document_id: file.documentId }).execute();
+  for (const caseId of record.counted ?? []) await tx.insertInto('package_case').values({ package_id: record.id, case_id: caseId }).execute();
 }
 
 export type PackageChange = {
@@ -99,6 +102,7 @@ export async function discardDraft(tx: Tx, id: PackageId): Promise<boolean> {
   if (draft === undefined) return false;
   const files = await tx.selectFrom('package_file').select('sha256').where('package_id', '=', id).execute();
   await tx.deleteFrom('package_file').where('package_id', '=', id).execute();
+  await tx.deleteFrom('package_case').where('package_id', '=', id).execute();
   await tx.deleteFrom('package').where('id', '=', id).execute();
   await forgetBytes(tx, [...new Set(files.map((file) => file.sha256))]);
   return true;

@@ -64,6 +64,22 @@ describe('a statistical package', () => {
     for (const secret of [...caseIds, ...caseNos, '统计示例', pairSecrets.name]) for (const text of texts) expect(text).not.toContain(secret);
   });
 
+  it('is not made about almost the same cases again, whatever period it says that it is of', async () => {
+    const { school, draftOf, build } = pair;
+    await school.as('psych_teacher');
+    const again = (chosen: readonly string[], period: { from: string; to: string } | null = null) =>
+      codeOf(school, 'exchange.build', draftOf({ ...statistical, documentIds: [], caseIds: [...chosen], period }));
+    const some = caseIds.slice(1);
+    expect([await again(some), await again(some, { from: '2027-01-01', to: '2027-01-31' })]).toEqual(['STATISTICS_OVERLAP', 'STATISTICS_OVERLAP']);
+    const [draft] = (await school.ask('exchange.list', { direction: 'out' })).filter(({ status }) => status === 'draft');
+    expect(draft).toBeUndefined();
+    const { id } = await build(school, { ...statistical, documentIds: [], caseIds: caseIds.toReversed() });
+    await school.ask('exchange.discard', { packageId: id });
+    school.setClock(moment(3, 9));
+    expect(await again(some)).toBe('STATISTICS_OVERLAP');
+    school.setClock(moment(2, 9));
+  });
+
   it('tells a week by its figures; the paper with its lines stays in the house', async () => {
     pair.school.setClock(moment(4, 16));
     const paper = await signedWeek('2026-09-21');

@@ -146,7 +146,7 @@ export const exchangeHandlers: Some<
     context.subject(id);
     const stored = await context.write(async (tx) => {
       if ((await packageById(tx, id)) !== null) return ok(undefined);
-      const gathered = await gatherDraft(tx, context.session, input);
+      const gathered = await gatherDraft(tx, context, input);
       if (!gathered.ok) return gathered;
       await storeDraft(tx, context, { ...gathered.value, id });
       return ok(undefined);

@@ -12,7 +12,7 @@ import { insertPackage, type PackageFileRecord } from '../../../db/stores/packag
 import type { Reader, Tx } from '../../../db/tx.ts';
 import type { CaseId, DocumentId, OfficeId, PackageId } from '../../../domain/ids.ts';
 import { fail, ok, type Result } from '../../../domain/result.ts';
-import { dateOf } from '../../../domain/time.ts';
+import { dateOf, type PlainDate } from '../../../domain/time.ts';
 import { z } from '../../../domain/zod.ts';
 import { base64Of, bytesOfBase64, utf8Of } from '../crypto/bytes.ts';
 import { canonicalJson } from '../crypto/canonical.ts';
@@ -21,11 +21,12 @@ import type { PackageFields } from '../package/envelope.ts';
 import { Manifest } from '../package/manifest.ts';
 import { mayTravel } from '../package/ways.ts';
 import type { NamedBytes } from '../package/zip-write.ts';
+import type { CallContext } from '../context.ts';
 import type { OpenSession } from '../session.ts';
 import type { Recorder } from './record-event.ts';
 import { namesAnybody, textsIn } from './names-in-text.ts';
 import { dataPath, emptyData, type CaseExtract, type PackageData, type PupilExtract } from './package-data.ts';
-import { caseStatistics, weekStatistics } from './package-statistics.ts';
+import { caseStatistics, mayBeCounted, weekStatistics } from './package-statistics.ts';
 import { subjectOf, templateOf } from './templates.ts';
 
 /** What a draft keeps of its future manifest; sender's key, sequence and recipients are filled in for the person who approves. */
@@ -46,6 +47,8 @@ export type DraftRequest = {
   readonly fields: Omit<DraftFields, 'registerHead'>;
   readonly data: PackageData;
   readonly documents: readonly DocumentRow[];
+  /** Cases that the counts are about; none in a named package. */
+  readonly counted?: readonly CaseId[];
 };
 
 /** Stores a draft with all its files. */
@@ -88,6 +91,7 @@ export async function storeDraft(tx: Tx, recorder: Recorder, request: DraftReque
     inReplyTo: request.fields.inReplyTo?.packageId ?? null,
     findings: [],
     files,
+    counted: request.counted ?? [],
   });
 }
 
@@ -99,6 +103,7 @@ type BuildRefusal = Refusal<
   | 'PACKAGE_EMPTY'
   | 'PACKAGE_KIND_WRONG'
   | 'NAMES_IN_STATISTICS'
+  | 'STATISTICS_OVERLAP'
   | 'SIGNATURE_MISSING'
 >;
 
@@ -106,7 +111,11 @@ type Building = Parsed<'exchange.build'>;
 type Gathered = { readonly documents: readonly DocumentRow[]; readonly partner: PartnerRecord };
 
 /** Gathers what was asked for. A document that has to be signed leaves only signed. */
-export async function gatherDraft(tx: Tx, session: OpenSession, input: Building): Promise<Result<Omit<DraftRequest, 'id'>, BuildRefusal>> {
+export async function gatherDraft(
+  tx: Tx,
+  { session, today }: Pick<CallContext, 'session' | 'today'>,
+  input: Building,
+): Promise<Result<Omit<DraftRequest, 'id'>, BuildRefusal>> {
   const partner = await partnerById(tx, input.partnerId);
   if (partner === null) return fail(refusal('PARTNER_UNKNOWN'));
   if (partner.confirmedAt === null) return fail(refusal('PARTNER_UNCONFIRMED'));
@@ -119,7 +128,10 @@ export async function gatherDraft(tx: Tx, session: OpenSession, input: Building)
     if (row.signRole !== null && row.status !== 'signed') return fail(refusal('SIGNATURE_MISSING', { documentId: id }));
     documents.push(row);
   }
-  const gathered = input.fieldProfile === 'statistical' ? await gatherStatistics(tx, input, documents) : await gatherNamed(tx, input, { documents, partner });
+  const gathered =
+    input.fieldProfile === 'statistical'
+      ? await gatherStatistics(tx, { ...input, countedOn: today }, documents)
+      : await gatherNamed(tx, input, { documents, partner });
   if (!gathered.ok) return gathered;
   const { period, purpose, legalBasis, fieldProfile, kind, partnerId } = input;
   return ok({
@@ -128,6 +140,7 @@ export async function gatherDraft(tx: Tx, session: OpenSession, input: Building)
     fields: { period, purpose, legalBasis, fieldProfile, inReplyTo: null },
     data: { ...emptyData(session.office.profile.code), ...gathered.value.data },
     documents: gathered.value.documents,
+    counted: input.fieldProfile === 'statistical' ? [...new Set(input.caseIds)] : [],
   });
 }
 
@@ -148,7 +161,11 @@ async function gatherNamed(tx: Tx, input: Building, { documents, partner }: Gath
 }
 
 /** Counts only: of papers none but those of the weekly series, and these as they are only where they tell nothing that is held back. */
-async function gatherStatistics(tx: Tx, input: Building, documents: readonly DocumentRow[]): Promise<Result<Content, BuildRefusal>> {
+async function gatherStatistics(
+  tx: Tx,
+  { countedOn, ...input }: Building & { readonly countedOn: PlainDate },
+  documents: readonly DocumentRow[],
+): Promise<Result<Content, BuildRefusal>> {
   if (input.kind === 'letter') return fail(refusal('PACKAGE_KIND_WRONG'));
   const weeks: NonNullable<PackageData['statistics']>['weeks'] = [];
   const leaving: DocumentRow[] = [];
@@ -163,6 +180,7 @@ async function gatherStatistics(tx: Tx, input: Building, documents: readonly Doc
   const about = new Set<CaseId>(input.caseIds);
   const cases = about.size === 0 ? null : await caseStatistics(tx, about);
   if (about.size > 0 && cases === null) return fail(refusal('CASE_UNKNOWN'));
+  if (about.size > 0 && !(await mayBeCounted(tx, { ids: about, period: input.period, countedOn }))) return fail(refusal('STATISTICS_OVERLAP'));
   return ok({ data: { statistics: { cases, weeks } }, documents: leaving });
 }
 

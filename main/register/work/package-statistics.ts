@@ -4,13 +4,16 @@
  */
 import { caseById } from '../../../db/queries/cases.ts';
 import type { DocumentRow } from '../../../db/queries/documents.ts';
+import { countedPackages } from '../../../db/queries/packages.ts';
 import { weekPapers, type IssuedPaper } from '../../../db/queries/weekly.ts';
 import type { Reader } from '../../../db/tx.ts';
 import type { CaseState } from '../../../domain/case-state.ts';
 import type { CaseId } from '../../../domain/ids.ts';
 import { protect, type ProtectedFigure, type Sum } from '../../../domain/small-numbers.ts';
-import { addDays, mondayOf } from '../../../domain/time.ts';
+import { mayBeTold, type Selection } from '../../../domain/selections.ts';
+import { addDays, dateOf, mondayOf, PlainDate } from '../../../domain/time.ts';
 import { weeklyFigureNames } from '../../../domain/weekly-figures.ts';
+import { z } from '../../../domain/zod.ts';
 import { attendanceWords, channelWords, crisisWords, gradeWords, stageWords } from '../words.ts';
 import type { Statistics } from './package-data.ts';
 import { templateOf } from './templates.ts';
@@ -45,6 +48,17 @@ export async function caseStatistics(reader: Reader, ids: ReadonlySet<CaseId>): 
   }
   const totals = additive.map((group): Sum => ({ total: 'total', parts: [...counts.keys()].filter((name) => name.startsWith(`${group}.`)) }));
   return protect(Object.fromEntries(counts), { k: smallest, totals: totals.filter(({ parts }) => parts.length > 0) });
+}
+
+const Period = z.looseObject({ period: z.strictObject({ from: PlainDate, to: PlainDate }).nullable() });
+
+/** Whether counts about these cases tell no difference to counts that another package has told, or is about to tell. */
+export async function mayBeCounted(reader: Reader, next: Selection): Promise<boolean> {
+  const told = (await countedPackages(reader)).map(({ manifest, createdAt, caseIds }) => {
+    const { period } = Period.parse(manifest);
+    return { ids: new Set<string>(caseIds), period, countedOn: dateOf(createdAt) };
+  });
+  return mayBeTold(next, told);
 }
 
 /** What readers of the series compute with: the grades add up, and the total follows from the week before. */

@@ -18,6 +18,7 @@ export const errors = {
   PASSPHRASE_WEAK: 'This passphrase is easy to guess. Use a longer sentence without birthdays, school names or repetitions.',
   LOGIN_TAKEN: 'Somebody already has this login.',
   ROLE_NOT_HERE: 'This kind of register does not have that role.',
+  CALL_UNKNOWN: 'No such call is waiting; it may have found its pupil.',
   CLASS_UNKNOWN: 'The roster has no such class. Write it as the roster does, or import the roster first.',
   USER_UNKNOWN: 'There is no such user.',
   USER_DISABLED: 'This user is disabled. Ask the administrator.',
@@ -114,6 +115,8 @@ export const errors = {
   FINGERPRINT_WRONG: 'The fingerprint typed is not that of the card. Compare it again group by group, and do not use the card if it differs.',
   NAMES_IN_STATISTICS: 'A statistical package may not name pupils, and what was written does. Word it differently, or send it by name.',
   PARTNER_KNOWN: 'This partner office is known already.',
+  STATISTICS_OVERLAP:
+    'Another package counts some of these cases for the same time: the difference between the two would tell of single pupils. Choose the same cases again, or discard the other draft.',
   CARD_INVALID: 'This is not a valid office card.',
   PACKAGE_UNKNOWN: 'There is no such package.',
   PACKAGE_EMPTY: 'The package is empty. Choose at least one document or case.',

@@ -1,0 +1,33 @@
+/**
+ * Which cases may be counted beside which others. Two counts about almost the same cases tell the difference between them, and that may be one child:
+ * of one time, counts are told about the same cases again or about others altogether. No difference and no overlap of such selections is a selection that
+ * was not told as a whole, with its own small numbers held back (domain/small-numbers.ts).
+ */
+import type { PlainDate } from './time.ts';
+
+export type Selection = {
+  readonly ids: ReadonlySet<string>;
+  /** What the sender says that the counts are of; null: of any time. */
+  readonly period: { readonly from: PlainDate; readonly to: PlainDate } | null;
+  /** The day on which they were counted. */
+  readonly countedOn: PlainDate;
+};
+
+/** Whether the selection may be told beside all that were told before. */
+export function mayBeTold(next: Selection, told: readonly Selection[]): boolean {
+  return told.every((one) => !isOfSameTime(one, next) || isSame(one.ids, next.ids) || common(one.ids, next.ids) === 0);
+}
+
+/** Counted on one day, or said to be of days in common: another word for the period is no other time. */
+function isOfSameTime(one: Selection, other: Selection): boolean {
+  if (one.countedOn === other.countedOn || one.period === null || other.period === null) return true;
+  return one.period.from <= other.period.to && other.period.from <= one.period.to;
+}
+
+function isSame(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
+  return one.size === other.size && common(one, other) === one.size;
+}
+
+function common(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
+  return [...one].filter((id) => other.has(id)).length;
+}
