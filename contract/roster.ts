@@ -1,7 +1,7 @@
 /** Pupils, and files that platforms export. */
 import { BatchId, CaseId, PupilId } from '../domain/ids.ts';
 import { limits } from '../domain/limits.ts';
-import { PlainDate } from '../domain/time.ts';
+import { Instant, PlainDate } from '../domain/time.ts';
 import { Instrument } from '../domain/vocabulary.ts';
 import { z } from '../domain/zod.ts';
 import { command, query, task } from './define.ts';
@@ -97,6 +97,37 @@ export const rosterOperations = {
       }),
     ),
     errors: [],
+    access: [...reporters],
+  }),
+  /** Calls of imported logs about pupils whom the register does not have yet. A roster that has them joins them by itself. */
+  'hotline.waiting': query({
+    input: z.strictObject(Page),
+    output: z.strictObject({
+      total: z.int(),
+      rows: z.array(
+        z.strictObject({
+          id: z.string(),
+          calledAt: Instant,
+          name: z.string(),
+          school: z.string().nullable(),
+          grade: z.int().nullable(),
+          className: z.string().nullable(),
+          caller: z.string(),
+          concern: z.string(),
+          risk: z.string(),
+          handling: z.string(),
+        }),
+      ),
+    }),
+    errors: [],
+    access: [...reporters],
+    audit: true,
+  }),
+  /** A person says whose call it is. */
+  'hotline.join': command({
+    input: z.strictObject({ callId: z.string().min(1).max(64), pupilId: PupilId }),
+    output: z.strictObject({}),
+    errors: ['CALL_UNKNOWN', 'PUPIL_UNKNOWN'],
     access: [...reporters],
   }),
   'roster.list': query({

@@ -2,7 +2,8 @@
 import type { Selectable } from 'kysely';
 import type { BatchId, CaseId, PupilId, UserId } from '../../domain/ids.ts';
 import type { Instant } from '../../domain/time.ts';
-import type { ImportBatchTable } from '../schema.ts';
+import type { ImportBatchTable, WaitingCallTable } from '../schema.ts';
+import type { WaitingCall } from '../stores/hotline-store.ts';
 import type { BatchCounts, RefusedRow } from '../stores/import-store.ts';
 import type { Reader } from '../tx.ts';
 
@@ -85,4 +86,49 @@ export async function hotlineCalls(reader: Reader, page: { readonly offset?: num
     handling: row.handling,
     takenUpCaseId: row.taken_up_case_id as CaseId | null,
   }));
+}
+
+/** Calls about pupils whom the register does not have yet, the latest first. */
+export async function waitingCalls(reader: Reader, page: { readonly offset?: number; readonly limit?: number } = {}): Promise<readonly WaitingCall[]> {
+  const rows = await reader
+    .selectFrom('waiting_call')
+    .selectAll()
+    .orderBy('called_at', 'desc')
+    .orderBy('id')
+    .limit(page.limit ?? 200)
+    .offset(page.offset ?? 0)
+    .execute();
+  return rows.map(waitingCallOf);
+}
+
+/** How many there are. */
+export async function waitingCallCount(reader: Reader): Promise<number> {
+  const { n } = await reader
+    .selectFrom('waiting_call')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .executeTakeFirstOrThrow();
+  return n;
+}
+
+/** Null when there is no such call, or it has found its pupil. */
+export async function waitingCallById(reader: Reader, id: string): Promise<WaitingCall | null> {
+  const row = await reader.selectFrom('waiting_call').selectAll().where('id', '=', id).executeTakeFirst();
+  return row === undefined ? null : waitingCallOf(row);
+}
+
+function waitingCallOf(row: Selectable<WaitingCallTable>): WaitingCall {
+  return {
+    id: row.id,
+    calledAt: row.called_at as Instant,
+    takenBy: row.taken_by,
+    caller: row.caller,
+    name: row.name,
+    school: row.school,
+    grade: row.grade,
+    className: row.class_name,
+    concern: row.concern,
+    risk: row.risk,
+    handling: row.handling,
+    batchId: row.batch_id as BatchId,
+  };
 }

@@ -53,3 +53,50 @@ export async function takeUpCall(tx: Tx, id: string, by: { readonly caseId: Case
     .executeTakeFirst();
   return result.numUpdatedRows === 1n;
 }
+
+export type WaitingCall = Omit<HotlineRecord, 'pupilId'> & {
+  readonly name: string;
+  readonly school: string | null;
+  readonly grade: number | null;
+  readonly className: string | null;
+};
+
+/** Keeps a call about somebody whom the register does not have, by (name, moment), until it does. */
+export async function keepWaitingCall(tx: Tx, call: WaitingCall): Promise<Change> {
+  const values = {
+    taken_by: call.takenBy,
+    caller: call.caller,
+    school: call.school,
+    grade: call.grade,
+    class_name: call.className,
+    concern: call.concern,
+    risk: call.risk,
+    handling: call.handling,
+  };
+  const known = await tx
+    .selectFrom('waiting_call')
+    .select(['id', 'taken_by', 'caller', 'school', 'grade', 'class_name', 'concern', 'risk', 'handling'])
+    .where('name', '=', call.name)
+    .where('called_at', '=', call.calledAt)
+    .executeTakeFirst();
+  if (known === undefined) {
+    await tx
+      .insertInto('waiting_call')
+      .values({ id: call.id, called_at: call.calledAt, name: call.name, batch_id: call.batchId, ...values })
+      .execute();
+    return 'added';
+  }
+  const { id, ...before } = known;
+  if (JSON.stringify(before) === JSON.stringify(values)) return 'unchanged';
+  await tx
+    .updateTable('waiting_call')
+    .set({ ...values, batch_id: call.batchId })
+    .where('id', '=', id)
+    .execute();
+  return 'changed';
+}
+
+/** The call has become that of a pupil. */
+export async function forgetWaitingCall(tx: Tx, of: Pick<WaitingCall, 'name' | 'calledAt'>): Promise<void> {
+  await tx.deleteFrom('waiting_call').where('name', '=', of.name).where('called_at', '=', of.calledAt).execute();
+}

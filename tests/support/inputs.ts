@@ -30,6 +30,8 @@ export const sampleInputs: { readonly [N in OperationName]: Input<N> } = {
   'imports.inspect': { file: nowhere },
   'imports.run': { file: nowhere },
   'imports.list': {},
+  'hotline.waiting': {},
+  'hotline.join': { callId: id, pupilId: id },
   'roster.list': {},
   'roster.pupil': { pupilId: id },
   'roster.add': { studentNo: 'X1', name: '示例', sex: 'unknown', grade: 7, className: '七（9）班' },

@@ -1,6 +1,7 @@
 import { ImportKind, type ImportReport } from '../../../contract/roster.ts';
 import { refusal } from '../../../contract/errors.ts';
-import { importList } from '../../../db/queries/imports.ts';
+import { importList, waitingCallCount, waitingCalls } from '../../../db/queries/imports.ts';
+import { pupilById } from '../../../db/queries/pupils.ts';
 import { plainText } from '../../../domain/plain-text.ts';
 import { fail, ok, type Result } from '../../../domain/result.ts';
 import type { Parsed } from '../../../contract/index.ts';
@@ -11,6 +12,7 @@ import type { ParsedImport } from '../imports/parsed.ts';
 import { readInWorker, workerSettings } from '../imports/read-in-worker.ts';
 import { locations } from '../locations.ts';
 import { storeImport } from '../work/import-file.ts';
+import { joinCall } from '../work/waiting-calls.ts';
 import { overviewOf } from '../work/import-report.ts';
 
 /** Rows shown before anything is stored. */
@@ -61,7 +63,7 @@ function cellText(value: unknown): string {
   return typeof value === 'object' && value !== null ? JSON.stringify(value).slice(0, 120) : plainText(value);
 }
 
-export const importHandlers: Some<'imports.inspect' | 'imports.run' | 'imports.list'> = {
+export const importHandlers: Some<'imports.inspect' | 'imports.run' | 'imports.list' | 'hotline.waiting' | 'hotline.join'> = {
   'imports.inspect': async (context, input) => {
     const parsed = await readFileOf(context, input);
     if (parsed.ok) context.detail({ kind: parsed.value.kind, rows: parsed.value.rows.length, sha256: overviewOf(parsed.value).fileSha256 });
@@ -83,6 +85,20 @@ export const importHandlers: Some<'imports.inspect' | 'imports.run' | 'imports.l
     });
     context.changed('today.changed');
     return report;
+  },
+
+  'hotline.waiting': async (context, input, reader) => {
+    const rows = await waitingCalls(reader, input);
+    context.detail({ rows: rows.length });
+    return ok({ total: await waitingCallCount(reader), rows: rows.map(({ takenBy: _taker, batchId: _batch, ...call }) => call) });
+  },
+
+  'hotline.join': async (context, input, tx) => {
+    if ((await pupilById(tx, input.pupilId)) === null) return fail(refusal('PUPIL_UNKNOWN'));
+    if (!(await joinCall(tx, input))) return fail(refusal('CALL_UNKNOWN'));
+    context.subject(input.callId);
+    context.changed('today.changed');
+    return ok({});
   },
 
   'imports.list': async (_context, _input, reader) =>

@@ -8,6 +8,7 @@ import { normaliseName } from '../../../domain/name.ts';
 import { fail, ok } from '../../../domain/result.ts';
 import type { Some } from '../context.ts';
 import { pupilRecord } from '../work/pupil-record.ts';
+import { joinWaitingCalls } from '../work/waiting-calls.ts';
 
 /** A row as the contract shows it: no more than a list needs. */
 export function pupilSummaryOf(row: PupilListRow): PupilSummary {
@@ -62,6 +63,7 @@ export const rosterHandlers: Some<'roster.list' | 'roster.pupil' | 'roster.add' 
       guardians: input.guardians,
     };
     const stored = await upsertPupil(tx, pupilRecord(facts, context));
+    await joinWaitingCalls(tx);
     context.subject(stored.id);
     const { studentNo, sex, birthDate, grade, className } = input;
     return ok({ id: stored.id, studentNo, name, sex, birthDate, grade, className, openCaseId: null });

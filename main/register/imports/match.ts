@@ -1,6 +1,5 @@
 /** Joining imported rows to the pupils of the register: by number and name, or by name, grade and class where there is no number. */
 import { normaliseName, sameName } from '../../../domain/name.ts';
-import type { Grade } from './grades.ts';
 import { normaliseClass } from './people.ts';
 
 export type RosterEntry<Id> = {
@@ -13,7 +12,12 @@ export type RosterEntry<Id> = {
 export type RosterIndex<Id> = { readonly byNumber: ReadonlyMap<string, RosterEntry<Id>>; readonly byName: ReadonlyMap<string, readonly RosterEntry<Id>[]> };
 
 /** What a row says about its pupil. */
-export type Matchable = { readonly studentNo?: string | null; readonly name: string | null; readonly grade: Grade | null; readonly className: string | null };
+export type Matchable = {
+  readonly studentNo?: string | null;
+  readonly name: string | null;
+  readonly grade: { readonly code: number } | null;
+  readonly className: string | null;
+};
 
 export type Match<Id> =
   | { readonly state: 'matched'; readonly id: Id; readonly by: 'number' | 'name' }

@@ -1,7 +1,5 @@
 /** Stores what a file held: rows matched to pupils, the rest listed with reasons. The same file again changes nothing. */
 import type { ImportIssue, ImportReport } from '../../../contract/roster.ts';
-import { pupilKeys } from '../../../db/queries/pupils.ts';
-import { upsertHotlineCall } from '../../../db/stores/hotline-store.ts';
 import { finishBatch, insertRefusals, startBatch } from '../../../db/stores/import-store.ts';
 import type { Change } from '../../../db/stores/pupil-store.ts';
 import { upsertScreening } from '../../../db/stores/screening-store.ts';
@@ -9,11 +7,12 @@ import type { Tx } from '../../../db/tx.ts';
 import { BatchId, type PupilId, type UserId } from '../../../domain/ids.ts';
 import type { Instant } from '../../../domain/time.ts';
 import type { Instrument } from '../../../domain/vocabulary.ts';
-import { matchRow, rosterIndex, type Matchable, type RosterIndex } from '../imports/match.ts';
+import { matchRow, type Matchable, type RosterIndex } from '../imports/match.ts';
 import type { HotlineRow, ParsedImport, ParsedScreening, Place, RosterRow, ScreeningRow } from '../imports/parsed.ts';
 import { orphanedScopes } from './class-scope.ts';
 import { overviewOf } from './import-report.ts';
 import { storePupil } from './store-pupil.ts';
+import { joinWaitingCalls, rosterOf, storeCall } from './waiting-calls.ts';
 
 export type Importing = {
   readonly now: Instant;
@@ -108,18 +107,13 @@ async function storeRoster(tx: Tx, rows: readonly RosterRow[], { by, tally }: Pi
     tally.renamed += 1;
     tally.warnings.push(issue(row, 'NAME_CHANGED'));
   }
+  await joinWaitingCalls(tx);
   // Not of a row: pupils moved on, and a class teacher would see an empty class without a word.
   const empty = await orphanedScopes(tx);
   if (empty.length > 0) tally.warnings.push(issue({ sheet: 0, row: 0 }, 'CLASS_SCOPE_EMPTY', { params: { classes: empty.join('、') } }));
 }
 
 type Storing = { readonly batchId: BatchId; readonly by: Importing; readonly tally: Tally };
-
-async function roster(tx: Tx): Promise<RosterIndex<PupilId>> {
-  return rosterIndex(
-    (await pupilKeys(tx)).map((pupil) => ({ id: pupil.id, studentNo: pupil.studentNo, name: pupil.name, gradeCode: pupil.grade, className: pupil.className })),
-  );
-}
 
 /** The pupil of a row, or null after the reason was listed. */
 function pupilOf(row: Place & Matchable & { readonly urgent: boolean }, index: RosterIndex<PupilId>, tally: Tally): PupilId | null {
@@ -130,7 +124,7 @@ function pupilOf(row: Place & Matchable & { readonly urgent: boolean }, index: R
 }
 
 async function storeScreening(tx: Tx, parsed: ParsedScreening, of: Storing): Promise<void> {
-  const index = await roster(tx);
+  const index = await rosterOf(tx);
   for (const row of parsed.rows) {
     const pupilId = pupilOf({ ...row, urgent: row.results.some((one) => one.urgent) }, index, of.tally);
     if (pupilId !== null) await storeResults(tx, row, { ...of, pupilId });
@@ -165,24 +159,15 @@ async function storeResults(tx: Tx, row: ScreeningRow, of: Storing & { readonly 
   count(of.tally, changes.includes('added') ? 'added' : changes.includes('changed') ? 'changed' : 'unchanged');
 }
 
-async function storeCalls(tx: Tx, rows: readonly HotlineRow[], of: Storing): Promise<void> {
-  const index = await roster(tx);
+/** A call about somebody whom the register does not have waits for the roster: no word of a danger is lost for that. */
+async function storeCalls(tx: Tx, rows: readonly HotlineRow[], { batchId, by, tally }: Storing): Promise<void> {
+  const index = await rosterOf(tx);
   for (const row of rows) {
     const urgent = row.risk === 'ideation' || row.risk === 'behavior';
-    const pupilId = pupilOf({ ...row, urgent }, index, of.tally);
-    if (pupilId === null) continue;
-    const stored = await upsertHotlineCall(tx, {
-      id: of.by.newId(),
-      calledAt: row.calledAt,
-      takenBy: row.operator ?? '未填',
-      caller: row.callerIdentity ?? '未填',
-      pupilId,
-      concern: row.problem ?? '未填',
-      risk: row.risk,
-      handling: row.action ?? '未填',
-      batchId: of.batchId,
-    });
-    count(of.tally, stored.change);
-    if (urgent) of.tally.urgent += 1;
+    const match = matchRow(row, index);
+    const pupilId = match.state === 'matched' ? match.id : null;
+    if (pupilId === null) tally.warnings.push(issue(row, 'CALL_WAITS', { urgent, params: { why: match.state } }));
+    count(tally, await storeCall(tx, row, { id: by.newId(), batchId, pupilId }));
+    if (urgent) tally.urgent += 1;
   }
 }

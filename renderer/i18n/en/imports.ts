@@ -69,6 +69,7 @@ export const imports = {
     NOT_IN_ROSTER: 'not in the roster',
     NAME_DIFFERS: 'number and name do not fit',
     NAME_AMBIGUOUS: 'several pupils of this name',
+    CALL_WAITS: 'no such pupil in the roster: the call is kept until there is one',
     CLASS_SCOPE_EMPTY: 'a class teacher’s class has no pupils any more: the administrator should check it',
     NAME_CHANGED: 'same number, renamed',
     GRADE_MISSING: 'new pupil without a school year',

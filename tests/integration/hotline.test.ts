@@ -1,0 +1,88 @@
+/** A centre's call log, which comes before anything else: every call is kept, and finds its pupil once the register has one. */
+import { randomUUID } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { addPupil, codeOf } from '../support/case-work.ts';
+import { moment, openTestOffice, type TestOffice } from '../support/test-office.ts';
+import '../support/patience.ts';
+
+let center: TestOffice;
+
+beforeAll(async () => {
+  center = await openTestOffice('center', ['center_counselor', 'center_head']);
+  center.setClock(moment(10, 9));
+  await center.as('center_counselor');
+});
+
+afterAll(() => center[Symbol.asyncDispose]());
+
+const header = '来电时间,接线人,来电人身份,学生姓名,学校,年级,主要问题,自伤自杀风险,处理';
+const lines = [
+  '2026-09-16 01:29,值班教师,学生本人,沈佳嘉,示例初级中学,七年级,亲子冲突,有意念,倾听支持',
+  '2026-09-07 13:39,志愿者B,学生本人,黎瑶,示例初级中学,八年级,情绪低落,有意念,倾听支持',
+  '2026-09-08 20:00,志愿者B,同学,林重名,示例初级中学,七年级,失眠,无,通知学校',
+];
+
+async function importing(name: string, text: readonly string[]) {
+  const file = center.path(name);
+  await writeFile(file, text.join('\r\n'));
+  const { taken, added, changed, unchanged, urgent, refused, warnings } = await center.ask('imports.run', { file });
+  return {
+    taken,
+    added,
+    changed,
+    unchanged,
+    urgent,
+    refused: refused.length,
+    warnings: warnings.map(({ code, params }) => `${code} ${String(params['why'])}`),
+  };
+}
+
+const waiting = async () => (await center.ask('hotline.waiting', {})).rows.map(({ name }) => name);
+const calls = async () => (await center.ask('register.counts', {})).hotlineCalls;
+
+describe('the call log of a centre without a roster', () => {
+  it('of the sample file is taken whole, but for callers who gave no name', async () => {
+    await using other = await openTestOffice('center', ['center_counselor']);
+    await other.as('center_counselor');
+    const report = await other.ask('imports.run', { file: 'samples/hotline-log.csv' });
+    expect([report.kind, report.taken, report.added, report.urgent, report.refused.every(({ code }) => code === 'NAME_WITHHELD')]).toEqual([
+      'hotline',
+      44,
+      44,
+      23,
+      true,
+    ]);
+    expect((await other.ask('hotline.waiting', { limit: 1 })).total).toBe(44);
+  });
+
+  it('keeps each call, says that it waits, and takes the same file again without a change', async () => {
+    const none = ['CALL_WAITS NOT_IN_ROSTER', 'CALL_WAITS NOT_IN_ROSTER', 'CALL_WAITS NOT_IN_ROSTER'];
+    expect(await importing('calls.csv', [header, ...lines])).toEqual({ taken: 3, added: 3, changed: 0, unchanged: 0, urgent: 2, refused: 0, warnings: none });
+    expect(await importing('calls.csv', [header, ...lines])).toMatchObject({ added: 0, unchanged: 3 });
+    expect([await waiting(), await calls()]).toEqual([['沈佳嘉', '林重名', '黎瑶'], 0]);
+    const [first] = (await center.ask('hotline.waiting', {})).rows;
+    expect(first).toMatchObject({ calledAt: '2026-09-15T17:29:00.000Z', school: '示例初级中学', grade: 7, risk: 'ideation', concern: '亲子冲突' });
+  });
+
+  it('gives a call to the pupil who is added, and those that fit several to whom a person says', async () => {
+    await addPupil(center, { name: '沈佳嘉', studentNo: 'QP012:1' });
+    expect([await waiting(), await calls()]).toEqual([['林重名', '黎瑶'], 1]);
+    const roster = ['学号,姓名,年级,班级', 'QP012-2,林重名,七年级,1班', 'QP012-3,林重名,七年级,2班', 'QP012-4,黎瑶,九年级,1班'];
+    expect(await importing('roster.csv', roster)).toMatchObject({ added: 3, refused: 0 });
+    expect(await waiting()).toEqual(['林重名', '黎瑶']);
+    expect(await importing('calls.csv', [header, ...lines])).toMatchObject({
+      unchanged: 3,
+      warnings: ['CALL_WAITS NOT_IN_ROSTER', 'CALL_WAITS NAME_AMBIGUOUS'],
+    });
+    const [call] = (await center.ask('hotline.waiting', {})).rows;
+    const [pupil] = (await center.ask('roster.list', { search: 'QP012-2' })).rows;
+    const joining = { callId: call?.id ?? '', pupilId: pupil?.id ?? '' };
+    expect(await codeOf(center, 'hotline.join', { ...joining, pupilId: randomUUID() })).toBe('PUPIL_UNKNOWN');
+    await center.ask('hotline.join', joining);
+    expect(await codeOf(center, 'hotline.join', joining)).toBe('CALL_UNKNOWN');
+    expect([await waiting(), await calls()]).toEqual([['黎瑶'], 2]);
+    await center.as('center_head');
+    expect((await center.ask('register.verify', {})).findings).toEqual([]);
+  });
+});
