@@ -23,9 +23,8 @@ export function AddUser({ onClose }: { readonly onClose: () => void }) {
   const { message } = App.useApp();
   const add = useCommand('users.add');
   const [draft, setDraft] = useState(emptyDraft);
-  const { displayName, login, role, classScope, passphrase, again } = draft;
+  const { displayName, login, role, classScope, passphrase } = draft;
   const change = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }));
-  const differs = again !== '' && again !== passphrase;
   async function save(): Promise<void> {
     if (!isReady(draft) || role === undefined) return;
     const reply = await add.run({ displayName, login, role, classScope: role === 'class_teacher' && classScope !== '' ? classScope : null, passphrase });
@@ -57,26 +56,38 @@ export function AddUser({ onClose }: { readonly onClose: () => void }) {
             <Input id="user-class" value={classScope} maxLength={40} onChange={(event) => change({ classScope: event.target.value })} />
           </Field>
         ) : null}
-        <PassphraseField
-          id="user-passphrase"
-          label={t('office.firstPassphrase')}
-          fresh
-          value={passphrase}
-          onChange={(next) => change({ passphrase: next })}
-          hint={t('session.passphraseHint')}
-        />
-        <PassphraseField
-          id="user-again"
-          label={t('session.repeatPassphrase')}
-          fresh
-          value={again}
-          onChange={(next) => change({ again: next })}
-          problem={differs ? t('session.notSame') : undefined}
-        />
+        <FirstPassphrase draft={draft} onChange={change} />
         <Button type="primary" htmlType="submit" loading={add.busy} disabled={!isReady(draft)}>
           {t('common.save')}
         </Button>
       </SubmitForm>
     </Drawer>
+  );
+}
+
+type PassphraseProps = { readonly draft: Draft; readonly onChange: (part: Partial<Draft>) => void };
+
+function FirstPassphrase({ draft: { passphrase, again }, onChange }: PassphraseProps) {
+  const { t } = useLanguage();
+  const differs = again !== '' && again !== passphrase;
+  return (
+    <>
+      <PassphraseField
+        id="user-passphrase"
+        label={t('office.firstPassphrase')}
+        fresh
+        value={passphrase}
+        onChange={(next) => onChange({ passphrase: next })}
+        hint={t('session.passphraseHint')}
+      />
+      <PassphraseField
+        id="user-again"
+        label={t('session.repeatPassphrase')}
+        fresh
+        value={again}
+        onChange={(next) => onChange({ again: next })}
+        problem={differs ? t('session.notSame') : undefined}
+      />
+    </>
   );
 }
