@@ -9,7 +9,7 @@ const example = 'samples/calendar-example.csv';
 
 async function caseOf(office: TestOffice, n: number, day: number): Promise<string> {
   const pupil = await addPupil(office, { name: `示例${'甲乙丙'[n] ?? ''}`, studentNo: `S-${n}` });
-  return (await openCase(office, pupil.id, moment(day, 10))).id;
+  return (await openCase(office, pupil.id, moment(day, 10), { crisisTypes: ['bullying'] })).id;
 }
 
 const dutiesOf = async (office: TestOffice, caseId: string) => (await office.ask('cases.file', { caseId })).obligations;

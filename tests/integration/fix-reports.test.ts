@@ -126,7 +126,7 @@ describe('a report', () => {
     expect((await take(center, (await send(school, center, [mine.form.id])).file)).cases).toEqual(cases);
     const file = await fileOf(center, cases[0]);
     expect(typesOf(file).slice(-2)).toEqual(['case_reopened', 'report_received']);
-    expect([file.summary.loop, file.obligations.filter((one) => one.end === null).map((one) => one.ruleId)]).toEqual([2, []]);
+    expect([file.summary.loop, file.obligations.filter((one) => one.end === null).map((one) => one.ruleId)]).toEqual([2, ['T_CENTER_REVIEW']]);
   });
 
   it('of the plan settles a later letter too, and finds the case of the centre by it', { timeout: 60_000 }, async () => {

@@ -49,7 +49,7 @@ describe('a pupil whose case is closed', () => {
     expect((await school.ask('cases.open', input)).version).toBe(again.version);
     const file = await school.ask('cases.file', { caseId: opened.id });
     expect(file.events.slice(-2).map(({ type }) => type)).toEqual(['case_reopened', 'lead_added']);
-    expect(file.obligations.filter(({ ruleId, end }) => ruleId === 'T_SECOND_SCREEN' && end === null).length).toBe(1);
+    expect(file.obligations.filter(({ ruleId, end }) => ruleId === 'T_EARLY_TALK' && end === null).length).toBe(1);
     const after = await school.ask('register.counts', {});
     expect([after.cases, after.events]).toEqual([before.cases, (before.events ?? 0) + 2]);
     expect(await codeOf(school, 'cases.open', { ...input, requestId: randomUUID() })).toBe('CASE_OPEN_ALREADY');

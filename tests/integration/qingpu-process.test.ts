@@ -34,7 +34,7 @@ it('三（一）每年9月对学生进行全覆盖筛查；心理老师通过个
   const queue = await school.ask('screening.queue', { limit: 1 });
   const [first] = queue.rows;
   const sourceRefs = first?.results.map(({ id }) => ({ kind: 'screening_result', id }));
-  const opened = await openCase(school, first?.pupil.id ?? '', walk.now(), { channel: 'screening', sourceRefs });
+  const opened = await openCase(school, first?.pupil.id ?? '', walk.now(), { channel: 'screening', crisisTypes: ['acute_stress'], sourceRefs });
   expect((await school.ask('screening.queue', { limit: 1 })).total).toBe(queue.total - 1);
   // Five days of school: the Mid-Autumn holiday and the week-end do not count.
   expect(await owed(school, opened.id)).toEqual(['T_SECOND_SCREEN/case 2026-09-29T15:59']);
@@ -42,7 +42,7 @@ it('三（一）每年9月对学生进行全覆盖筛查；心理老师通过个
   expect(await ends(school, opened.id, 'T_SECOND_SCREEN')).toEqual(['case#1 done']);
   expect(await owed(school, opened.id)).toEqual(['T_GRADE/case 2026-09-22T15:59']);
   await record(school, opened.id, { type: 'grade_decided', at: walk.now(), payload: { grade: 'R1', outcome: 'not_crisis', triggers: [] } });
-  expect(await owed(school, opened.id)).toEqual([]);
+  expect(await owed(school, opened.id)).toEqual(['T_CLOSE/case 2026-10-26T15:59']);
 });
 
 it('三（四）班主任……留意、关注学生，筛查有心理危机风险的学生（心理委员的反映、家长来访同入一案）', async () => {
@@ -61,7 +61,7 @@ it('三（四）班主任……留意、关注学生，筛查有心理危机风�
   walk.follow(caseId);
   await walk.enter('lead_added', { channel: 'parent_visit', reportedBy: '母亲' });
   await walk.enter('peer_observed', { week: '2026-09-21' });
-  expect([found.total, await owed(school, caseId)]).toEqual([1, ['T_SECOND_SCREEN/case 2026-09-29T15:59']]);
+  expect([found.total, await owed(school, caseId)]).toEqual([1, ['T_EARLY_TALK/case 2026-09-22T15:59']]);
 });
 
 it('三（二）热线咨询中，发现有危机的迹象，心理中心第一时间介入，请家长带孩子来中心面询', async () => {
