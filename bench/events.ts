@@ -1,32 +1,39 @@
 /**
  * What an entry costs as a register grows: at 10,000, 100,000 and 1,000,000 events, encrypted, one durable append through the program's own work
- * (log, guard, fold, duties, snapshot, chains, audit) beside one plain INSERT in the same file in turn; the Today page of one person; and all logs
- * folded again. Prints JSON lines. `node bench/events.ts [cases …]` takes other sizes than 300, 3,000 and 30,000 cases.
+ * (log, guard, fold, duties, snapshot, chains, audit) beside one plain INSERT in the same file in turn, and what its parts cost; the Today page of one
+ * person; the other screens; and all logs folded again. Prints JSON lines. `node bench/events.ts [cases …]` takes other sizes than 300, 3,000 and 30,000 cases.
  */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
-import { loadavg, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadDriver } from '../db/driver/choose.ts';
 import type { Driver } from '../db/driver/port.ts';
+import { eventHash } from '../db/chain.ts';
 import { createRegisterFile, openRegisterFile } from '../db/open.ts';
+import { caseBefore, type CaseBefore } from '../db/queries/before-entry.ts';
 import { logSize } from '../db/queries/case-logs.ts';
 import { databaseFile } from '../db/register-folder.ts';
 import { appendAudit } from '../db/stores/audit-store.ts';
 import { maintain, type Register } from '../db/tx.ts';
+import { liftEvent } from '../domain/events/registry.ts';
 import { ok } from '../domain/result.ts';
+import { dutiesAround } from '../domain/rules/engine.ts';
 import { dateOf } from '../domain/time.ts';
+import { signRecord } from '../main/register/crypto/record-signature.ts';
 import { pathFiles } from '../main/register/files/file-port.ts';
 import { uuidv7 } from '../main/register/ids.ts';
 import { systemPorts } from '../main/register/system-ports.ts';
 import type { CallContext } from '../main/register/context.ts';
 import { recordEvent } from '../main/register/work/record-event.ts';
 import { refoldRegister } from '../main/register/work/refold.ts';
+import { rulesOf } from '../main/register/work/rule-packs.ts';
 import { todayView } from '../main/register/work/today-view.ts';
 import { openStories, owners, payloadOf, storyOf, type Entry } from './case-stories.ts';
 import { fillCases } from './fill-cases.ts';
-import { summary } from './summary.ts';
+import { measureScreens } from './screen-times.ts';
 import { caseIdAt, ownerOf, present, recordTemplates, sessionOf, type Template } from './template-cases.ts';
+import { countedDriver, freshTimes, lineOf, load, print, timed, type Counted } from './timing.ts';
 
 const defaultSizes: readonly number[] = [300, 3000, 30_000];
 const appends = 300;
@@ -38,34 +45,6 @@ const entries: readonly Pick<Entry, 'type' | 'changes'>[] = [
   { type: 'guardian_contacted', changes: { riskChange: 'same' } },
   { type: 'counselling_held', changes: { suicidalThoughts: 'no', incidents: [], riskChange: 'same' } },
 ];
-
-/** Average of the last minute: on a busy machine only processor times say anything. */
-function load(): number {
-  return Number((loadavg()[0] ?? 0).toFixed(1));
-}
-
-function print(line: Readonly<Record<string, unknown>>): void {
-  process.stdout.write(`${JSON.stringify({ bench: 'events', ...line })}\n`);
-}
-
-type Times = { readonly ms: number[]; readonly cpuMs: number[] };
-
-/** Wall time depends on what else the machine does, processor time (of all threads) hardly: both are kept. */
-async function timed(into: Times, run: () => Promise<unknown>): Promise<void> {
-  const [from, cpuFrom] = [performance.now(), process.cpuUsage()];
-  await run();
-  const cpu = process.cpuUsage(cpuFrom);
-  into.ms.push(performance.now() - from);
-  into.cpuMs.push((cpu.user + cpu.system) / 1000);
-}
-
-function freshTimes(): Times {
-  return { ms: [], cpuMs: [] };
-}
-
-function lineOf({ ms, cpuMs }: Times) {
-  return { ...summary(ms), cpuMedianMs: summary(cpuMs).medianMs };
-}
 
 /** One row, one transaction, the same file: what the disk and the encryption alone cost. */
 async function plainInsert(register: Register, round: number): Promise<void> {
@@ -96,19 +75,45 @@ function openCases(cases: number): readonly number[] {
   return open.map((_, index) => open[(index * 7919) % open.length] ?? 0);
 }
 
-async function measureAppend(register: Register, cases: number): Promise<void> {
+async function measureAppend(register: Register, cases: number, { statements }: Counted): Promise<void> {
   const open = openCases(cases);
+  let asked = 0;
   await maintain(register, (connection) => connection.exec('CREATE TABLE bench_anchor (n INTEGER PRIMARY KEY, v TEXT NOT NULL) STRICT'));
   const [anchor, own, warmUp] = [freshTimes(), freshTimes(), freshTimes()];
   for (let round = -20; round < appends; round += 1) {
     const number = open[(round + 20) % open.length] ?? 0;
     await timed(round < 0 ? warmUp : anchor, () => plainInsert(register, round));
+    const before = statements();
     await timed(round < 0 ? warmUp : own, () => append(register, number, round + 20));
+    asked += round < 0 ? 0 : statements() - before;
   }
   await maintain(register, (connection) => connection.exec('DROP TABLE bench_anchor'));
   const bare = lineOf(anchor);
   const beside = { anchor: 'one INSERT', anchorMedianMs: bare.medianMs, anchorP95Ms: bare.p95Ms, anchorCpuMedianMs: bare.cpuMedianMs };
-  print({ measure: 'append', cases, ...lineOf(own), goalP95Ms: 10, ...beside, load: load() });
+  print({ measure: 'append', cases, ...lineOf(own), goalP95Ms: 10, statements: asked / appends, ...beside, load: load() });
+}
+
+/** The parts of an append that can be done by themselves; the rest of it is writing, and waiting for the disk. */
+async function measureParts(register: Register, cases: number): Promise<void> {
+  const open = openCases(cases);
+  const session = sessionOf(register, 0);
+  const parts = { ask: freshTimes(), walk: freshTimes(), sign: freshTimes() };
+  for (let round = 0; round < looks; round += 1) {
+    // From the other end: cases that no append has brought into memory.
+    const caseId = caseIdAt(open.at(-1 - round) ?? 0);
+    await register.read(async (reader) => {
+      const found: (CaseBefore | null)[] = [];
+      await timed(parts.ask, async () => found.push(await caseBefore(reader, caseId)));
+      const [before] = found;
+      const last = before?.log.at(-1);
+      if (before === undefined || before === null || last === undefined) throw new Error('the case is there');
+      const { packs, calendars } = await rulesOf(reader, before);
+      const input = { events: before.log.slice(0, -1).map(liftEvent), packs, calendars, registerKind: 'school', now: present } as const;
+      await timed(parts.walk, async () => dutiesAround(input).after(last));
+      await timed(parts.sign, async () => signRecord(session.keys.signSeed, 'event', eventHash(last)));
+    });
+  }
+  for (const [part, times] of Object.entries(parts)) print({ measure: `append, part: ${part}`, cases, ...lineOf(times), load: load() });
 }
 
 function contextOf(register: Register, number: number): CallContext {
@@ -185,7 +190,8 @@ async function benchEvents(sizes: readonly number[]): Promise<void> {
   const driver = await loadDriver(undefined);
   if (!driver.ok) throw new Error(driver.error);
   const home = await mkdtemp(join(tmpdir(), 'xinhu-bench-'));
-  const place = { folder: join(home, 'register'), key: new Uint8Array(randomBytes(32)), driver: driver.value.driver };
+  const counted = countedDriver(driver.value.driver);
+  const place = { folder: join(home, 'register'), key: new Uint8Array(randomBytes(32)), driver: counted.driver };
   try {
     const created = await createRegisterFile(place.folder, place.key, place.driver);
     if (!created.ok) throw new Error(created.error);
@@ -198,7 +204,9 @@ async function benchEvents(sizes: readonly number[]): Promise<void> {
       const size = await register.read(logSize);
       print({ measure: 'size', ...size, driver: place.driver.name, megabytes: Math.round((await stat(databaseFile(place.folder))).size / 1e6) });
       await measureToday(register, until);
-      await measureAppend(register, until);
+      await measureAppend(register, until, counted);
+      await measureParts(register, until);
+      await measureScreens(register, until);
       await measureRefold(register);
       after = until;
     }

@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-const notBenches = ['run.ts', 'summary.ts', 'register-rows.ts', 'case-stories.ts', 'template-cases.ts', 'fill-cases.ts'];
+const notBenches = ['run.ts', 'summary.ts', 'register-rows.ts', 'case-stories.ts', 'template-cases.ts', 'fill-cases.ts', 'timing.ts', 'screen-times.ts'];
 const folder = fileURLToPath(new URL('./', import.meta.url));
 const wanted = process.argv.slice(2);
 const names = readdirSync(folder)

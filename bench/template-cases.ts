@@ -54,6 +54,9 @@ export function caseIdAt(number: number): CaseId {
 /** The second id that the telling of a story draws, after that of the request, is its case's. */
 const drawnForCase = 2;
 
+/** One seed, as a session has one: a signing key is made once from it. */
+const signSeed = new Uint8Array(der.seed.subarray(-32));
+
 /** A session of one of the users over the register. */
 export function sessionOf(register: Register, number: number): OpenSession {
   const role: Role = number === owners ? 'vice_principal' : 'psych_teacher';
@@ -61,7 +64,7 @@ export function sessionOf(register: Register, number: number): OpenSession {
     folder: register.folder,
     register,
     user: { id: userAt(number), login: `user${number}`, displayName: '测量', role, classScope: null, disabled: false },
-    keys: { dbKey: new Uint8Array(32), signSeed: new Uint8Array(der.seed.subarray(-32)), ageIdentity: '' },
+    keys: { dbKey: new Uint8Array(32), signSeed, ageIdentity: '' },
     office: {
       officeId: OfficeId.parse(idOf('0002-7000', 1)),
       kind: 'school',
