@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
+import { barometer } from '../../domain/ledger/barometer.ts';
 import { addPerson, addPupil, codeOf, judgedCase, payloadOf, record } from '../support/case-work.ts';
 import { moment, openTestOffice, passphraseOf, type TestOffice } from '../support/test-office.ts';
 import '../support/patience.ts';
@@ -45,7 +46,17 @@ describe('the class of a class teacher', () => {
       ['teacher', 'S-0'],
     ] as const) {
       await office.as(login);
-      expect((await office.ask('pupils.marks', {})).pupils.map((pupil) => pupil.studentNo)).toEqual([studentNo]);
+      const { className, pupils } = await office.ask('pupils.marks', {});
+      expect(pupils.map((pupil) => pupil.studentNo)).toEqual([studentNo]);
+      // The roster spells the class in another way than the sheet does.
+      const mentioned = pupils.map(({ pupilId }) => ({ pupilId, mood: 'rain', signs: ['hints'], days: 4, done: ['listened'], urgent: true }));
+      const sheet = {
+        requestId: randomUUID(),
+        kind: 'barometer',
+        happenedOn: '2026-09-22',
+        payload: { ...barometer.example, className, week: '2026-09-21', mentioned },
+      };
+      expect(await codeOf(office, 'ledger.record', sheet)).toBe('ok');
     }
     await office.as('psych_teacher');
     await writeFile(file, rows(['七（1）班', '七（1）班']));

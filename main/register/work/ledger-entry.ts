@@ -12,9 +12,11 @@ import { LedgerEntryId } from '../../../domain/ids.ts';
 import { contentOf, decideCorrection, decideEntry, withReason, type EntryRefusal } from '../../../domain/ledger/decide-entry.ts';
 import { liftEntry } from '../../../domain/ledger/lift-entry.ts';
 import { isLedgerKind, ledgerDefinitionOf, type LedgerKind } from '../../../domain/ledger/registry.ts';
+import { plainText } from '../../../domain/plain-text.ts';
 import { fail, ok, type Result } from '../../../domain/result.ts';
 import type { PlainDate } from '../../../domain/time.ts';
 import { signRecord } from '../crypto/record-signature.ts';
+import { isSameClass } from './class-scope.ts';
 import type { Recorder } from './record-event.ts';
 
 export type NewEntry = {
@@ -75,10 +77,11 @@ type Named = { readonly kind: LedgerKind; readonly payload: Payload };
 async function refusalOfNames(tx: Tx, { session }: Recorder, { kind, payload }: Named): Promise<LedgerRefusal | null> {
   const definition = ledgerDefinitionOf(kind);
   const { user } = session;
-  if (user.role === 'class_teacher' && (user.classScope === null || payload['className'] !== user.classScope)) return refusal('LEDGER_NOT_HERE');
+  if (user.role === 'class_teacher' && !isSameClass(plainText(payload['className']), user.classScope)) return refusal('LEDGER_NOT_HERE');
   const asked = definition.pupils?.(payload) ?? [];
   const found = new Map((await pupilsByIds(tx, asked)).map((pupil): [string, PupilListRow] => [pupil.id, pupil]));
-  const sees = (pupil: PupilListRow | undefined): boolean => pupil !== undefined && (user.role !== 'class_teacher' || pupil.className === user.classScope);
+  const sees = (pupil: PupilListRow | undefined): boolean =>
+    pupil !== undefined && (user.role !== 'class_teacher' || isSameClass(pupil.className, user.classScope));
   if (!asked.every((id) => sees(found.get(id)))) return refusal('PUPIL_UNKNOWN');
   const unknown = await unknownCaseNos(tx, definition.caseNos?.(payload) ?? []);
   return unknown.length === 0 ? null : refusal('CASE_UNKNOWN', { count: unknown.length });

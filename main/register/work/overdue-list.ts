@@ -7,6 +7,7 @@ import { dateOf, daysBetween, endOf, type Instant } from '../../../domain/time.t
 import type { Role } from '../../../domain/vocabulary.ts';
 import type { FactsContext } from '../../../templates/context.ts';
 import { roleWords, slotWords } from '../words.ts';
+import { isSameClass } from './class-scope.ts';
 import { rulesOf, type Rules } from './rule-packs.ts';
 
 type OverdueFacts = NonNullable<FactsContext['overdue']>;
@@ -52,7 +53,7 @@ export async function overdueFacts(reader: Reader, of: { readonly now: Instant; 
   if (total === 0) return null;
   const users = (await userList(reader)).filter((user) => user.disabledAt === null);
   const namesOf = ({ ownerRole, className }: DueRow): string => {
-    const holders = users.filter((user) => user.role === ownerRole && (ownerRole !== 'class_teacher' || user.classScope === className));
+    const holders = users.filter((user) => user.role === ownerRole && (ownerRole !== 'class_teacher' || isSameClass(className, user.classScope)));
     return holders.length === 0 ? roleWords[ownerRole] : holders.map((user) => user.displayName).join('、');
   };
   const items = rows.map((row) => itemOf(row, { now: of.now, rules, namesOf }));
