@@ -35,14 +35,17 @@ type DateProps = {
   readonly value: PlainDate | null;
   readonly onChange: (day: PlainDate | null) => void;
   readonly picker?: 'date' | 'week';
+  /** Where no label stands beside it. */
+  readonly label?: string;
 };
 
 /** A day, or the week of a day. */
-export function DateField({ id, value, onChange, picker = 'date' }: DateProps) {
+export function DateField({ id, value, onChange, picker = 'date', label }: DateProps) {
   return (
     <WallPicker
       id={id}
       picker={picker}
+      {...(label === undefined ? {} : { 'aria-label': label })}
       value={value === null ? null : parseWall(value)}
       format="YYYY-MM-DD"
       allowClear={picker === 'date'}

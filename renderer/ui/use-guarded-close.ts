@@ -16,6 +16,8 @@ export function useGuardedClose(dirty: boolean, onClose: () => void): () => void
       content: t('common.discardText'),
       okText: t('common.discard'),
       cancelText: t('common.stay'),
+      // An Enter meant for the form must not throw away what was typed.
+      autoFocusButton: 'cancel',
       onOk: onClose,
     });
   }, [dirty, onClose, modal, t]);

@@ -33,7 +33,7 @@ export function WeeklyPage() {
       actions={
         <>
           <Button onClick={() => setMonday(addDays(monday, -7))}>{t('weekly.previous')}</Button>
-          <DateField id="week" picker="week" value={monday} onChange={(day) => setMonday(mondayOf(day ?? monday))} />
+          <DateField id="week" picker="week" label={t('weekly.choose')} value={monday} onChange={(day) => setMonday(mondayOf(day ?? monday))} />
           <Button onClick={() => setMonday(addDays(monday, 7))}>{t('weekly.next')}</Button>
         </>
       }

@@ -59,6 +59,7 @@ export const papers = {
   weekly: {
     week: 'week {{no}} ({{from}} to {{to}})',
     weekBefore: 'before this term ({{from}} to {{to}})',
+    choose: 'Choose a week',
     previous: 'Week before',
     next: 'Week after',
     zero: 'Zero report: nothing new, nothing worse, no incident',

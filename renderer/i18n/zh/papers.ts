@@ -59,6 +59,7 @@ export const papers = {
   weekly: {
     week: '第 {{no}} 周（{{from}} 至 {{to}}）',
     weekBefore: '本学期开学前（{{from}} 至 {{to}}）',
+    choose: '选择周',
     previous: '上一周',
     next: '下一周',
     zero: '零报告：本周无新增、无升级、无事件',

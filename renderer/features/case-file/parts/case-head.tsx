@@ -109,7 +109,8 @@ function Actions({ file, running }: { readonly file: CaseFile; readonly running:
           onClose={() => setMenuOpen(false)}
           onPick={(type) => {
             setMenuOpen(false);
-            open(type);
+            if (type === 'emergency_started') startEmergency();
+            else open(type);
           }}
         />
       ) : null}

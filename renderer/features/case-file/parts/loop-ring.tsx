@@ -40,9 +40,11 @@ export function LoopRing({ events, stage, onShow }: Props) {
           <text x="50%" y="47%" className="ring-count">
             {done}/{links.length}
           </text>
-          <text x="50%" y="62%" className="ring-stage">
-            {t(`vocabulary:stage.${stage}`)}
-          </text>
+          {linesOf(t(`vocabulary:stage.${stage}`)).map((line, index) => (
+            <text key={line} x="50%" y={`${62 + index * 11}%`} className="ring-stage">
+              {line}
+            </text>
+          ))}
         </svg>
         <ol className="ring-links plain-list">
           {links.map(({ stage: link, proof }) => (
@@ -71,4 +73,16 @@ export function LoopRing({ events, stage, onShow }: Props) {
       </div>
     </section>
   );
+}
+
+/** Longer than fits inside the ring. */
+const longWords = 12;
+
+/** A long stage in two lines, divided at the space nearest its middle. */
+function linesOf(words: string): readonly string[] {
+  const spaces = [...words.matchAll(/ /g)].map(({ index }) => index);
+  if (words.length <= longWords || spaces.length === 0) return [words];
+  const middle = words.length / 2;
+  const at = spaces.reduce((best, one) => (Math.abs(one - middle) < Math.abs(best - middle) ? one : best));
+  return [words.slice(0, at), words.slice(at + 1)];
 }
