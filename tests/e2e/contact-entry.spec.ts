@@ -1,9 +1,10 @@
 /** Contacts from the first page: the keys that they take beside their text, and what the register has of them. */
 import { expect, test, type Page } from '@playwright/test';
 import type { EventView } from '../../contract/cases.ts';
+import { dateOf } from '../../domain/time.ts';
 import type { XinhuBridge } from '../../preload/bridge.ts';
 import { counted } from './counted-keys.ts';
-import { counsellor, openLeaveOffice, pupilName } from './leave-office.ts';
+import { counsellor, daysAgo, openLeaveOffice, pupilName } from './leave-office.ts';
 import { seatAt } from './support/seat.ts';
 
 /** What the register says of the case, asked as the window asks it. */
@@ -102,7 +103,23 @@ test('is begun from anywhere by a few letters, and says honestly that nobody was
   });
 });
 
-test('puts a duty off with a reason, and it waits where it can be seen', async () => {
+test('keeps what was typed when the sheet is left by mistake, and puts the reminder off once', async () => {
+  const { page, desk } = here();
+  await desk.open('今日');
+  await page.keyboard.press('s');
+  const reason = page.getByLabel('理由');
+  await reason.fill('门诊约在下周一。');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: '继续填写' }).click();
+  await expect(reason).toHaveValue('门诊约在下周一。');
+  const until = page.getByLabel('推迟到');
+  await until.fill(dateOf(daysAgo(-2)));
+  await until.press('Enter');
+  await desk.save();
+  await expect(page.locator('.duty').filter({ hasText: '推迟到' })).toHaveCount(1);
+});
+
+test('has a duty wait for somebody else until a day, where it can be seen', async () => {
   const { page, desk, caseId } = here();
   await desk.open('今日');
   await expect(chosen(page)).toBeVisible();

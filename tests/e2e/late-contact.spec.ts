@@ -1,12 +1,20 @@
 /** A week of contacts that is over: what the form says of it, and that an entry with its true moment still settles it. */
 import { expect, test } from '@playwright/test';
 import type { CaseFile } from '../../contract/cases.ts';
-import { dateOf } from '../../domain/time.ts';
+import { dateOf, instantOf } from '../../domain/time.ts';
 import type { XinhuBridge } from '../../preload/bridge.ts';
+import { record } from '../support/case-work.ts';
 import { counsellor, daysAgo, openLeaveOffice } from './leave-office.ts';
 import { seatAt } from './support/seat.ts';
 
-const here = seatAt(() => openLeaveOffice([], 8), counsellor);
+/** The last entry was made at a clock that went half an hour fast. */
+const here = seatAt(async () => {
+  const opened = await openLeaveOffice([], 8);
+  const fast = instantOf(Date.now() + 30 * 60_000);
+  opened.office.setClock(fast);
+  await record(opened.office, opened.caseId, { type: 'referral_made', at: fast });
+  return opened;
+}, counsellor);
 
 const over = /^本周已过/;
 
@@ -36,12 +44,15 @@ test('keeps what was typed when the contact was with the pupil, and gives it bac
 });
 
 test('settles the week with what happened in it', async () => {
-  const { page, desk, caseId } = here();
+  const { page, caseId } = here();
   const moment = page.locator('#happened-at');
   await moment.fill(`${dateOf(daysAgo(1))} 20:00`);
   await moment.press('Enter');
   await expect(page.getByText(over)).toHaveCount(0);
-  await desk.save();
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByText(/^这台电脑的时钟比登记册里最后一条记录还早/)).toBeVisible();
+  await page.getByRole('button', { name: '本机时钟正确，继续保存' }).click();
+  await expect(page.getByRole('dialog')).toBeHidden();
   const reply = await page.evaluate((id) => (Reflect.get(globalThis, 'xinhu') as XinhuBridge).call('cases.file', { caseId: id }), caseId);
   if (!reply.ok) throw new Error('the counsellor may read the case');
   const { events, obligations } = reply.value as CaseFile;
