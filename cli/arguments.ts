@@ -17,6 +17,7 @@ export type Arguments =
       readonly user: string | null;
       readonly passphrase: PassphraseSource;
     }
+  | { readonly command: 'session'; readonly register: string; readonly user: string; readonly passphrase: PassphraseSource }
   | {
       readonly command: 'verify';
       readonly what: 'register' | 'package' | 'document';
@@ -103,6 +104,10 @@ export function readArguments(argv: readonly string[]): Result<Arguments, string
         user: values.user ?? null,
         passphrase: sourceOf(values),
       });
+    case 'session':
+      if (first !== undefined) return fail('session reads its calls from standard input');
+      if (values.register === undefined || values.user === undefined) return fail('session needs --register and --user');
+      return ok({ command, register: values.register, user: values.user, passphrase: sourceOf(values) });
     case 'verify':
       return verifyArguments(values, first, second);
     default:

@@ -1,4 +1,4 @@
-/** Input of `xinhu call`: JSON from the argument, `@file` or `-`; secrets by reference, never in plain on the command line. */
+/** Input of a call: JSON from the argument, `@file`, `-` or a line of a session; secrets by reference, never in plain on the command line. */
 import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { contract, type OperationName } from '../contract/index.ts';
@@ -45,21 +45,39 @@ const ownPassphrase: readonly OperationName[] = [
   'recovery.renew',
 ];
 
+/** What was given as the input, and whether it was typed as an argument, where other users of the machine can read it. */
+export type GivenInput = { readonly value: unknown; readonly typed: boolean };
+
+function notJson(): Refusal {
+  return refusal('INPUT_INVALID', { issues: [{ path: '', rule: 'not_json' }] });
+}
+
+/** Parses one JSON text. */
+export function parseJson(json: string): Result<unknown, Refusal> {
+  try {
+    return ok(JSON.parse(json));
+  } catch {
+    return fail(notJson());
+  }
+}
+
+/** The input as `xinhu call` was given it. */
+export async function readArgument(argument: string | null): Promise<Result<GivenInput, Refusal>> {
+  try {
+    const { json, typed } = await jsonOf(argument);
+    const parsed = parseJson(json);
+    return parsed.ok ? ok({ value: parsed.value, typed }) : parsed;
+  } catch {
+    return fail(notJson());
+  }
+}
+
 /**
  * The input object of an operation. A secret typed in plain as an argument is refused (SECRET_IN_ARGUMENTS);
  * a missing `requestId` is made here, since a call is one attempt.
  */
-export async function readCallInput(name: OperationName, argument: string | null, passphrase: string | null): Promise<Result<Fields, Refusal>> {
+export async function completeInput(name: OperationName, { value: input, typed }: GivenInput, passphrase: string | null): Promise<Result<Fields, Refusal>> {
   const operation: Operation = contract[name];
-  let input: unknown;
-  let typed: boolean;
-  try {
-    const source = await jsonOf(argument);
-    typed = source.typed;
-    input = JSON.parse(source.json);
-  } catch {
-    return fail(refusal('INPUT_INVALID', { issues: [{ path: '', rule: 'not_json' }] }));
-  }
   if (!isFields(input)) return fail(refusal('INPUT_INVALID', { issues: [{ path: '', rule: 'not_an_object' }] }));
   const fields: Fields = { ...input };
   for (const key of operation.secrets ?? []) {

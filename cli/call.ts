@@ -3,7 +3,7 @@ import { contract, isOperation } from '../contract/index.ts';
 import { refusal } from '../contract/errors.ts';
 import type { AnyReply } from '../main/register/messages.ts';
 import type { Arguments } from './arguments.ts';
-import { readCallInput } from './call-input.ts';
+import { completeInput, readArgument } from './call-input.ts';
 import { readPassphrase } from './passphrase.ts';
 
 type CallArguments = Extract<Arguments, { command: 'call' }>;
@@ -21,7 +21,9 @@ export async function call(args: CallArguments): Promise<AnyReply | string> {
     if (!read.ok) return read.error;
     passphrase = read.value;
   }
-  const input = await readCallInput(args.operation, args.input, passphrase);
+  const given = await readArgument(args.input);
+  if (!given.ok) return { ok: false, error: given.error };
+  const input = await completeInput(args.operation, given.value, passphrase);
   if (!input.ok) return { ok: false, error: input.error };
   // Everything behind the register loads only now: what is refused above is refused at once.
   const { openCommandLineHost } = await import('./command-line-host.ts');

@@ -7,6 +7,7 @@ const exitCodes = { done: 0, refused: 1, usage: 2, invalid: 3 } as const;
 const usage = `xinhu demo [--out DIR]
 xinhu simulate [--years 2] [--seed N] [--pupils 480] [--out DIR]
 xinhu call OPERATION [JSON | @FILE | -] --register DIR --user LOGIN [--passphrase-env NAME | --passphrase-file FILE]
+xinhu session --register DIR --user LOGIN      one sitting: a line {"operation": NAME, "input": {...}} in, a line of reply out, until the input ends
 xinhu verify register DIR | package FILE | document FILE [--document ID|NUMBER]  --register DIR --user LOGIN
 xinhu operations [NAME]        every operation, event and kind of ledger entry; one of them with its shapes as JSON Schema
 
@@ -40,6 +41,12 @@ async function run(args: Arguments): Promise<number> {
       if (typeof reply === 'string') return complain(reply);
       print(reply);
       return reply.ok ? exitCodes.done : exitCodes.refused;
+    }
+    case 'session': {
+      const { session } = await import('./session.ts');
+      const sound = await session(args, (reply) => void process.stdout.write(`${JSON.stringify(reply)}\n`));
+      if (typeof sound === 'string') return complain(sound);
+      return sound ? exitCodes.done : exitCodes.refused;
     }
     case 'verify': {
       const { verify } = await import('./verify.ts');

@@ -234,6 +234,45 @@ describe('verify', () => {
   });
 });
 
+describe('session', () => {
+  const lines = (...given: readonly unknown[]): string => given.map((line) => (typeof line === 'string' ? line : JSON.stringify(line))).join('\n');
+  const sit = async (
+    input: string,
+  ): Promise<{ readonly ran: Ran; readonly replies: readonly { ok: boolean; value?: unknown; error?: { code: string } }[] }> => {
+    const ran = await xinhu(['session', ...as('psych_teacher').words], { input, env: as('psych_teacher').env });
+    return { ran, replies: ran.stdout.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line)])) };
+  };
+
+  it('answers line by line in one sitting, and a line that is wrong does not end it', async () => {
+    const { ran, replies } = await sit(
+      lines(
+        { operation: 'cases.list', input: { search: '示例' } },
+        '{',
+        { operation: 'cases.everything' },
+        { operation: 'session.lock' },
+        { operation: 'cases.list', also: 1 },
+        '',
+        { operation: 'cases.list' },
+      ),
+    );
+    expect(replies.map(({ ok, error }) => (ok ? 'ok' : error?.code))).toEqual([
+      'ok',
+      'INPUT_INVALID',
+      'OPERATION_UNKNOWN',
+      'OPERATION_UNKNOWN',
+      'INPUT_INVALID',
+      'ok',
+    ]);
+    expect(replies[0]).toMatchObject({ value: { total: 1 } });
+    expect([ran.code, ran.stderr]).toEqual([1, '']);
+  });
+
+  it('is done when nothing was refused, and nothing at all is asked of nobody', async () => {
+    expect(await sit(lines({ operation: 'today.board' }))).toMatchObject({ ran: { code: 0 }, replies: [{ ok: true }] });
+    expect(await sit('')).toMatchObject({ ran: { code: 0, stdout: '' } });
+  });
+});
+
 describe('docs/command-line.md', () => {
   it('shows a register from nothing that works as it is written', async () => {
     const page = await readFile('docs/command-line.md', 'utf8');
