@@ -1,4 +1,5 @@
 /** Stories that begin at the centre: a call by night and a talk by appointment. The 告知书 opens the school's seven-day clock. */
+import type { EventPayload } from '../../domain/events/registry.ts';
 import { filed, followUp, interview, judged, parents, reported, told } from './payloads.ts';
 import { planOf } from './plan.ts';
 import { loweredTo } from './steps.ts';
@@ -25,6 +26,14 @@ function schoolAnswers(
   ];
 }
 
+/** 电话联系学校: at once, ahead of the letter. */
+const phoned: EventPayload<'principal_notified'> = {
+  how: 'phone',
+  to: '校长',
+  by: '林老师（区中心）',
+  instruction: '请学校当日安排专人陪伴，告知书随后送达。',
+};
+
 const faceCounseling: Story = {
   key: 'center-face-letter',
   channel: 'face_counseling',
@@ -44,6 +53,7 @@ const faceCounseling: Story = {
       record(moment(3, 1, '10:50'), 'interview_held', interview('有自杀意念，家中药品未收好，已请家长当场处理。', 'R3', { ideation: 'yes', means: 'yes' })),
     ),
     atCenter(record(moment(3, 1, '11:30'), 'grade_decided', judged('R3', '有自杀倾向，达到区级启动条件。', { triggers: ['suicidal_tendency'] }))),
+    atCenter(record(moment(3, 1, '11:40'), 'principal_notified', phoned)),
     atCenter(record(moment(3, 1, '11:50'), 'guardian_notified', told('agrees', '母亲在场，已给予家长辅导。'))),
     letter(moment(3, 2, '09:00'), {
       diagnosis: '',
@@ -81,6 +91,7 @@ const hotline: Story = {
     ),
     atCenter(record(moment(10, 1, '20:10'), 'interview_held', interview('有自杀意念，无具体计划，同意联系家长。', 'R3', { ideation: 'yes' }))),
     atCenter(record(moment(10, 1, '20:20'), 'grade_decided', judged('R3', '有自杀倾向，达到区级启动条件。', { triggers: ['suicidal_tendency'] }))),
+    atCenter(record(moment(10, 1, '20:25'), 'principal_notified', phoned)),
     atCenter(
       record(moment(10, 1, '20:30'), 'guardian_notified', {
         how: 'phone',

@@ -1,7 +1,7 @@
 /** How a story of the demo is told: steps at moments of the invented term, each done by one role of one office. */
 import type { CaseFile } from '../../contract/cases.ts';
 import type { EventPayload, EventType } from '../../domain/events/registry.ts';
-import { addDays, atClock, mondayOf, PlainDate, type Instant } from '../../domain/time.ts';
+import { addDays, atClock, dateOf, daysBetween, mondayOf, PlainDate, type Instant } from '../../domain/time.ts';
 import type { DiscoveryChannel, RegisterKind, Role } from '../../domain/vocabulary.ts';
 
 export const termStart = PlainDate.parse('2026-09-01');
@@ -12,6 +12,11 @@ export const termWeeks = 16;
 /** Day of the term: week 1 to 16, ISO weekday 1 to 7. */
 export function dayOf(week: number, day: number): PlainDate {
   return addDays(firstMonday, (week - 1) * 7 + day - 1);
+}
+
+/** Week of the term in which the moment lies. */
+export function weekOf(at: Instant): number {
+  return Math.floor(daysBetween(firstMonday, dateOf(at)) / 7) + 1;
 }
 
 /** Moment of the term on the office's clock, `10:30`. */

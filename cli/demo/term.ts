@@ -1,5 +1,6 @@
 /** The term, week by week: what happens in it, in order of time, and the round of every Friday. */
 import type { Instant } from '../../domain/time.ts';
+import { schoolRound } from './care.ts';
 import { signWeek, submitWeek, writeWeekly } from './friday.ts';
 import { fileImports, importFile } from './imports.ts';
 import { moment, type Story } from './story.ts';
@@ -23,6 +24,8 @@ export async function runWeek(world: World, stories: readonly Story[], week: num
   const friday = moment(week, 5, '15:30');
   const late = moment(week, 5, '16:20');
   for (const one of all.filter(({ at }) => at < friday)) await one.run(world);
+  world.clock.moveTo(moment(week, 5, '15:20'));
+  await schoolRound(world);
   await writeWeekly(world, week);
   await signWeek(world, week);
   for (const one of all.filter(({ at }) => at >= friday && at < late)) await one.run(world);

@@ -2,12 +2,11 @@
 import { join } from 'node:path';
 import type { CaseFile, DocumentView } from '../../contract/cases.ts';
 import type { CaseId } from '../../domain/ids.ts';
-import { dateOf, daysBetween } from '../../domain/time.ts';
 import type { RegisterKind } from '../../domain/vocabulary.ts';
 import { uuidv7 } from '../../main/register/ids.ts';
 import type { StagedClock } from '../staged/clock.ts';
 import type { Desk } from '../staged/desk.ts';
-import { firstMonday } from './story.ts';
+import { weekOf } from './story.ts';
 
 export type World = {
   readonly out: string;
@@ -32,8 +31,7 @@ export function newId(world: World): string {
 
 /** Week of the term in which the clock stands, as two digits for file names. */
 export function weekName(world: World): string {
-  const week = Math.floor(daysBetween(firstMonday, dateOf(world.clock.now())) / 7) + 1;
-  return `w${String(week).padStart(2, '0')}`;
+  return `w${String(weekOf(world.clock.now())).padStart(2, '0')}`;
 }
 
 export function documentPath(world: World, name: string): string {
