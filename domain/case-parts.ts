@@ -68,6 +68,7 @@ export const CaseHospital = z.strictObject({ eventId: EventId, admittedOn: Plain
 export const CaseDeath = z.strictObject({
   /** The pupil_died event. */
   eventId: EventId,
+  at: Instant,
   /** In which loop of the case. */
   loop: z.int(),
   before: z.strictObject({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { eventId, type LogLine } from './events.fixture.ts';
-import { PlainDate } from './time.ts';
+import { Instant, PlainDate } from './time.ts';
 import { after, tried } from './recording.fixture.ts';
 
 const day = (text: string): PlainDate => PlainDate.parse(text);
@@ -103,6 +103,31 @@ describe('a death', () => {
       expect(tried([lead, dead], 'death_withdrawn', { role })).toEqual(['NOT_ALLOWED', { role }]);
     expect(tried([lead], 'pupil_died', { changes: { on: '2027-01-01' } })).toEqual(['IN_THE_FUTURE', {}]);
     expect(tried([lead, dead], 'leave_started', { changes: { from: '2026-12-01' } })).toEqual(['PUPIL_GONE', {}]);
+  });
+});
+
+describe('what is done with the pupil', () => {
+  const meetings = [
+    'pupil_contacted',
+    'counselling_held',
+    'interview_held',
+    'risk_interview_held',
+    'safety_plan_made',
+    'hospital_escorted',
+    'referral_made',
+  ] as const;
+
+  it.each(meetings)('is not entered for the time after a death, but late for the time before it: %s', (type) => {
+    expect(tried([lead, judged, dead], type)).toEqual(['PUPIL_GONE', {}]);
+    expect(tried([lead, judged, dead], type, { happenedAt: Instant.parse('2026-11-02T00:59:59.999Z') })).toBe('ok');
+    expect(tried([lead, judged, dead, ['death_withdrawn', '2026-11-03T01:00:00.000Z']], type)).toBe('ok');
+  });
+
+  it('leaves the family and the classmates to be cared for', () => {
+    expect(tried([lead, judged, dead], 'follow_up_held', { changes: { with: ['pupil'] } })).toEqual(['PUPIL_GONE', {}]);
+    expect(tried([lead, judged, dead], 'follow_up_held', { changes: { with: ['mother'] } })).toBe('ok');
+    for (const type of ['guardian_contacted', 'family_meeting_held', 'affected_pupil_added', 'emergency_started'] as const)
+      expect(tried([lead, judged, dead], type)).toBe('ok');
   });
 });
 

@@ -1,6 +1,7 @@
 /** 个案辅导 (D20): one session with the pupil. What was said stays with the counsellors. */
 import { withSignal } from '../case-state.ts';
 import { withFollowUp, withPupilReached } from '../contacts.ts';
+import { refuseAfterDeath } from '../death.ts';
 import { contactIsSignal } from '../signals.ts';
 import { AskedAnswer, ContactMethod, Incident, RiskChange } from '../vocabulary.ts';
 import { z } from '../zod.ts';
@@ -63,7 +64,7 @@ export const counsellingHeld = defineEvent({
   listing: { group: 'contact', measure: '个案辅导' },
   confidential: ['problem', 'goals', 'course', 'next', 'suicidalThoughts', 'incidents', 'riskChange', 'disclosed'],
   correctable: ['minutes', 'place', 'method', 'problem', 'goals', 'course', 'next', 'suicidalThoughts', 'incidents', 'riskChange', 'disclosed', 'happenedAt'],
-  guard: () => null,
+  guard: (state, _payload, recording) => refuseAfterDeath(state, recording),
   apply: (state, { happenedAt, payload }) => {
     const seen = withPupilReached(withFollowUp(state, happenedAt), happenedAt);
     return contactIsSignal(payload) ? withSignal(seen, happenedAt) : seen;

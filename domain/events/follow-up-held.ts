@@ -1,6 +1,7 @@
 /** 回访 / 跟踪: the planned look at how the pupil is, by grade and after a referral. */
 import { withSignal } from '../case-state.ts';
 import { withFollowUp, withGuardianReached, withPupilReached } from '../contacts.ts';
+import { refuseAfterDeath } from '../death.ts';
 import { refuseSuspects } from '../guardians.ts';
 import { contactIsSignal } from '../signals.ts';
 import { AskedAnswer, ContactMethod, Incident, RiskChange } from '../vocabulary.ts';
@@ -47,7 +48,7 @@ export const followUpHeld = defineEvent({
   listing: { group: 'contact', measure: '回访辅导' },
   confidential: ['suicidalThoughts', 'condition', 'treatment', 'disclosed'],
   correctable: ['method', 'with', 'suicidalThoughts', 'incidents', 'condition', 'treatment', 'riskChange', 'action', 'nextOn', 'disclosed', 'happenedAt'],
-  guard: (state, payload) => refuseSuspects(state, payload.with),
+  guard: (state, payload, recording) => (payload.with.includes('pupil') ? refuseAfterDeath(state, recording) : null) ?? refuseSuspects(state, payload.with),
   apply: (state, { happenedAt, payload }) => {
     const held = withFollowUp(state, happenedAt);
     const seen = payload.with.includes('pupil') ? withPupilReached(held, happenedAt) : held;

@@ -1,5 +1,6 @@
 /** 送诊: the office itself took the pupil to a hospital. The next of kin are owed a written notice (dossier §1.6, T_ESCORT_WRITTEN). */
 import { withSignal } from '../case-state.ts';
+import { refuseAfterDeath } from '../death.ts';
 import { z } from '../zod.ts';
 import { defineEvent } from './define-event.ts';
 import { line, longText, openStages, optionalDocument, people, staffRoles } from './fields.ts';
@@ -22,6 +23,6 @@ export const hospitalEscorted = defineEvent({
   listing: { group: 'referral', measure: '送诊' },
   confidential: [],
   correctable: ['hospital', 'reason', 'documentId', 'happenedAt'],
-  guard: () => null,
+  guard: (state, _payload, recording) => refuseAfterDeath(state, recording),
   apply: (state, { happenedAt }) => withSignal(state, happenedAt),
 });

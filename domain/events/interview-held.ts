@@ -1,5 +1,6 @@
 /** 二次筛查 / 初访: one person sat down with the pupil. The grade it proposes is a proposal only. */
 import { withSignal } from '../case-state.ts';
+import { refuseAfterDeath } from '../death.ts';
 import { laterOf } from '../time.ts';
 import { Finding, RiskGrade } from '../vocabulary.ts';
 import { z } from '../zod.ts';
@@ -40,7 +41,7 @@ export const interviewHeld = defineEvent({
   listing: { group: 'discovery', measure: '初访' },
   confidential: ['findings', 'ideation', 'plan', 'means', 'attempt', 'selfHarm', 'protectiveFactors', 'note', 'disclosed'],
   correctable: ['findings', 'ideation', 'plan', 'means', 'attempt', 'selfHarm', 'protectiveFactors', 'note', 'disclosed', 'happenedAt'],
-  guard: () => null,
+  guard: (state, _payload, recording) => refuseAfterDeath(state, recording),
   apply: (state, { id, happenedAt, payload }) => {
     const { proposedGrade: grade, ideation, plan, attempt, selfHarm } = payload;
     const latest = grade !== null && laterOf(state.proposal?.at ?? null, happenedAt) === happenedAt;

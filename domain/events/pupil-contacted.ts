@@ -1,6 +1,7 @@
 /** 学生联系: the other half of the weekly contact. Suicidal thoughts are asked about, or it says that nobody asked. */
 import { withSignal } from '../case-state.ts';
 import { withFailedAttempt, withPupilReached } from '../contacts.ts';
+import { refuseAfterDeath } from '../death.ts';
 import { contactIsSignal } from '../signals.ts';
 import { AskedAnswer, ContactMethod, Incident, RiskChange } from '../vocabulary.ts';
 import { z } from '../zod.ts';
@@ -37,7 +38,7 @@ export const pupilContacted = defineEvent({
   listing: { group: 'contact', measure: '联系学生' },
   confidential: ['suicidalThoughts', 'content', 'disclosed'],
   correctable: ['method', 'reached', 'suicidalThoughts', 'incidents', 'content', 'riskChange', 'next', 'disclosed', 'happenedAt'],
-  guard: () => null,
+  guard: (state, _payload, recording) => refuseAfterDeath(state, recording),
   apply: (state, { happenedAt, payload }) => {
     const met = payload.reached ? withPupilReached(state, happenedAt) : withFailedAttempt(state, 'failedPupil');
     return contactIsSignal(payload) ? withSignal(met, happenedAt) : met;

@@ -18,5 +18,5 @@ export const pupilDied = defineEvent({
   confidential: ['circumstances'],
   correctable: ['on', 'circumstances', 'familySupport', 'happenedAt'],
   guard: (state, payload, recording) => (state.attendance === 'deceased' ? refuse('PUPIL_GONE') : refuseFutureDay(payload.on, recording)),
-  apply: (state, { id }) => withDeath(state, id),
+  apply: withDeath,
 });

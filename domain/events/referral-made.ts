@@ -1,5 +1,6 @@
 /** 转介: the pupil is sent to a hospital. The reply slip is owed until it comes. */
 import { beginIntervention } from '../case-state.ts';
+import { refuseAfterDeath } from '../death.ts';
 import { ReferralUrgency } from '../vocabulary.ts';
 import { z } from '../zod.ts';
 import { defineEvent } from './define-event.ts';
@@ -31,7 +32,7 @@ export const referralMade = defineEvent({
   listing: { group: 'referral', measure: '转介' },
   confidential: [],
   correctable: ['hospital', 'department', 'reason', 'documentId', 'happenedAt'],
-  guard: () => null,
+  guard: (state, _payload, recording) => refuseAfterDeath(state, recording),
   apply: (state, { id, happenedAt, payload }) =>
     beginIntervention(
       {

@@ -3,6 +3,7 @@
  * proposal; it never sets the case's grade (domain dossier §3.12, §5.6).
  */
 import { withSignal } from '../case-state.ts';
+import { refuseAfterDeath } from '../death.ts';
 import { laterOf } from '../time.ts';
 import { BehaviourRecency, Finding, IdeationStep, ideationSteps, RiskGrade } from '../vocabulary.ts';
 import { z } from '../zod.ts';
@@ -99,7 +100,7 @@ export const riskInterviewHeld = defineEvent({
     'disclosed',
     'happenedAt',
   ],
-  guard: () => null,
+  guard: (state, _payload, recording) => refuseAfterDeath(state, recording),
   apply: (state, { id, happenedAt, payload }) => {
     const latest = laterOf(state.proposal?.at ?? null, happenedAt) === happenedAt;
     const heard = {

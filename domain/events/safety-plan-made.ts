@@ -1,4 +1,5 @@
 /** 安全计划: what the pupil does, whom they turn to and what is kept out of reach when it gets bad; made with the pupil where that is possible. */
+import { refuseAfterDeath } from '../death.ts';
 import { laterOf } from '../time.ts';
 import { z } from '../zod.ts';
 import { defineEvent } from './define-event.ts';
@@ -36,6 +37,6 @@ export const safetyPlanMade = defineEvent({
   listing: { group: 'plan', measure: '制定安全计划' },
   confidential: ['pupilsWords'],
   correctable: ['warningSigns', 'ownWays', 'people', 'places', 'professional', 'meansRestriction', 'pupilsWords', 'documentId', 'happenedAt'],
-  guard: () => null,
+  guard: (state, _payload, recording) => refuseAfterDeath(state, recording),
   apply: (state, { happenedAt }) => ({ ...state, safetyPlanAt: laterOf(state.safetyPlanAt, happenedAt) }),
 });
