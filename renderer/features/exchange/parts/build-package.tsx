@@ -83,7 +83,10 @@ function PackageContents({ draft, onChange }: ContentsProps) {
   const { t } = useLanguage();
   const documents = useRegisterQuery('documents.register', { limit: 200 });
   const types = useRegisterQuery('documents.types', {});
-  const leaving = (documents.value?.rows ?? []).filter(({ type }) => mayLeave(types.value?.find((one) => one.type === type)?.about, draft.fieldProfile));
+  // A row without a type is a paper that is not open to this person.
+  const leaving = (documents.value?.rows ?? []).filter(
+    ({ type }) => type !== '' && mayLeave(types.value?.find((one) => one.type === type)?.about, draft.fieldProfile),
+  );
   const cases = useRegisterQuery('cases.list', { open: true, sort: 'grade', limit: 200 });
   return (
     <>
