@@ -106,6 +106,9 @@ describe('the end of a leave', () => {
     expect(tried(log, 'leave_ended', { changes: { assessmentId: null } })).toEqual(['RETURN_NOT_ASSESSED', {}]);
     expect(tried(before, 'leave_ended', { changes: { assessmentId: eventId(4) } })).toEqual(['RETURN_NOT_ASSESSED', {}]);
     expect(tried(log, 'leave_ended', { changes: { how: 'trial', assessmentId: eventId(5) } })).toEqual(['RETURN_UNTIL_MISSING', {}]);
+    const trial = { how: 'trial', assessmentId: eventId(5), on: '2026-12-14' };
+    expect(tried(log, 'leave_ended', { changes: { ...trial, until: '2026-12-13' } })).toEqual(['LEAVE_DATES_REVERSED', {}]);
+    expect(tried(log, 'leave_ended', { changes: { ...trial, until: '2026-12-14' } })).toBe('ok');
     expect(tried([lead, judged], 'leave_ended')).toEqual(['NOT_ON_LEAVE', {}]);
     expect(tried(log, 'leave_ended', { changes: { assessmentId: eventId(5), on: '2026-10-11' } })).toEqual(['LEAVE_DATES_REVERSED', {}]);
   });
@@ -150,6 +153,8 @@ describe('a trial', () => {
     expect(tried([...before, concluded('agreed'), back('part_time', until)], 'trial_ended')).toBe('ok');
     expect(tried([...before, concluded('agreed'), back('returned')], 'trial_ended')).toEqual(['NOT_ON_TRIAL', {}]);
     expect(tried(onTrial, 'trial_ended', { changes: { outcome: 'extended' } })).toEqual(['RETURN_UNTIL_MISSING', {}]);
+    expect(tried(onTrial, 'trial_ended', { changes: { outcome: 'extended', until: '2026-12-29' } })).toEqual(['LEAVE_DATES_REVERSED', {}]);
+    expect(tried(onTrial, 'trial_ended', { changes: { outcome: 'extended', until: '2026-12-30' } })).toBe('ok');
   });
 
   it('of an entry without a last day can still be ended', () => {

@@ -58,7 +58,9 @@ export const leaveEnded = defineEvent({
     const { how } = payload;
     if (!isReturn(how)) return null;
     if (!mayReturn(state, how, payload.assessmentId)) return refuse('RETURN_NOT_ASSESSED');
-    return how !== 'returned' && payload.until === null ? refuse('RETURN_UNTIL_MISSING') : null;
+    if (how === 'returned') return null;
+    if (payload.until === null) return refuse('RETURN_UNTIL_MISSING');
+    return payload.until < payload.on ? refuse('LEAVE_DATES_REVERSED') : null;
   },
   apply: (state, { happenedAt, payload }) => {
     const over: CaseState = { ...state, leave: null, returning: null, returnedAt: null, trialUntil: null, watchSince: null };

@@ -18,9 +18,11 @@ export const trialEnded = defineEvent({
   listing: { group: 'leave', measure: '试读期结束' },
   confidential: [],
   correctable: ['summary'],
-  guard: (state, payload) => {
+  guard: (state, payload, { happenedAt }) => {
     if (!isOnTrial(state)) return refuse('NOT_ON_TRIAL');
-    return payload.outcome === 'extended' && payload.until === null ? refuse('RETURN_UNTIL_MISSING') : null;
+    if (payload.outcome !== 'extended') return null;
+    if (payload.until === null) return refuse('RETURN_UNTIL_MISSING');
+    return payload.until < dateOf(happenedAt) ? refuse('LEAVE_DATES_REVERSED') : null;
   },
   apply: (state, { happenedAt, payload }) => {
     if (payload.outcome === 'extended') return { ...state, trialUntil: payload.until };

@@ -65,7 +65,7 @@ export const errors = {
   REFERRAL_UNKNOWN: 'The referral answered was not found.',
   ALREADY_ON_LEAVE: 'The pupil is on leave already.',
   NOT_ON_LEAVE: 'The pupil is not on leave.',
-  LEAVE_DATES_REVERSED: 'The leave ends before it starts.',
+  LEAVE_DATES_REVERSED: 'The last day is before the first.',
   LEAVE_TOO_FAR: 'The first day of the leave is more than a year from the moment it was arranged. Check the year.',
   CASE_NOT_CLOSED: 'The case is not closed, so it need not be opened again.',
   EXCUSE_OWN: 'This duty is your own. Another leader has to judge it.',
