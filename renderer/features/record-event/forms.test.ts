@@ -10,6 +10,7 @@ import { askedFieldsOf, formOf, keptFor } from './forms.ts';
 const file = {
   summary: { grade: 'R3' },
   state: { plan: { version: 2 } },
+  barredGuardians: [],
   events: [],
   guardians: [{ name: '示例家长', relation: '母亲', phone: null }],
 } as unknown as CaseFile;
