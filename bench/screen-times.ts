@@ -39,7 +39,7 @@ function screensOf(cases: number): readonly Screen[] {
     plain('second screening', 'screening.queue', {}),
     plain('documents', 'documents.register', {}),
     plain('rule packs', 'rules.list', {}),
-    { ...plain('weekly report', 'weekly.compute', { monday: mondayOf(addDays(today, -7)) }), rounds: 5 },
+    { ...plain('weekly report', 'weekly.compute', { monday: mondayOf(addDays(today, -7)) }), rounds: 3 },
   ];
 }
 

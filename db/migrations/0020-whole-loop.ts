@@ -25,8 +25,8 @@ const duties = [
   `CREATE INDEX obligation_put_off ON obligation (owner_role, due_at) WHERE "end" IS NULL AND (snoozed_to IS NOT NULL OR chase_on IS NOT NULL)`,
   `DROP INDEX obligation_ended`,
   `DROP INDEX obligation_ended_by`,
-  // Without the open ones, which have no end.
-  `CREATE INDEX obligation_ended ON obligation (ended_at, "end") WHERE ended_at IS NOT NULL`,
+  // Without the open ones, which have no end; counted end by end.
+  `CREATE INDEX obligation_ended ON obligation ("end", ended_at) WHERE ended_at IS NOT NULL`,
   `CREATE INDEX obligation_ended_by ON obligation (ended_by) WHERE ended_by IS NOT NULL`,
   `CREATE INDEX obligation_due ON obligation (due_at, clause, "end", ended_at)`,
   `CREATE INDEX obligation_chased ON obligation (case_id, rule_id, "slot", pack_version, missed_before, "end") WHERE "end" IS NULL AND missed_before > 0`,

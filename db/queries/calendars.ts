@@ -14,13 +14,8 @@ export type StoredCalendar = {
   readonly body: unknown;
 };
 
+/** What a cache of parsed calendars is asked for. */
 export type CalendarName = Pick<StoredCalendar, 'seq' | 'sha256' | 'activatedAt'>;
-
-/** Names of every calendar that was ever brought in, the one in force last: what a cache of parsed ones is asked for. */
-export async function calendarNames(reader: Reader): Promise<readonly CalendarName[]> {
-  const rows = await reader.selectFrom('school_calendar').select(['seq', 'sha256', 'activated_at']).orderBy('seq').limit(1000).execute();
-  return rows.map(({ seq, sha256, activated_at: at }) => ({ seq, sha256, activatedAt: at as Instant }));
-}
 
 /** Every calendar that was ever brought in. A few in a register's life. */
 export async function calendars(reader: Reader): Promise<readonly StoredCalendar[]> {

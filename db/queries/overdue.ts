@@ -229,7 +229,7 @@ export async function obligationSummary(
   const ended = await reader
     .selectFrom('obligation')
     .select((eb) => ['end', eb.fn.countAll<number>().as('n')])
-    .where('ended_at', '>=', '0')
+    .where('ended_at', 'is not', null)
     .groupBy('end')
     .execute();
   return { open: standing.n, overdue: standing.overdue, byEnd: Object.fromEntries(ended.flatMap(({ end, n }) => (end === null ? [] : [[end, n]]))) };

@@ -19,8 +19,8 @@ import {
 import { maintain } from '../tx.ts';
 import type { Reader } from '../tx.ts';
 import { auditTrail } from './audit-trail.ts';
-import { caseBefore, registerBeforeEntry } from './before-entry.ts';
-import { calendarNames, calendars } from './calendars.ts';
+import { caseBefore, registerBeforeEntry, ruleNames } from './before-entry.ts';
+import { calendars } from './calendars.ts';
 import { caseList } from './case-list.ts';
 import { eventsInCaseOrder, logSize } from './case-logs.ts';
 import { casesOfOwner, handoversFor } from './case-owner.ts';
@@ -37,7 +37,7 @@ import { compliance, countEscalated, obligationSummary, overdueWall } from './ov
 import { lastInSequence, packageList, packagesByManifestHash } from './packages.ts';
 import { pupilById, pupilKeys, pupilList } from './pupils.ts';
 import { resultsOf, secondScreeningQueue } from './screening.ts';
-import { rulePackNames, rulePackUses } from './rule-packs.ts';
+import { rulePackUses } from './rule-packs.ts';
 import { countOpenObligations, openObligations, todayBoard } from './today-board.ts';
 import { everything } from './visibility.ts';
 import { weekPapers, weekCases } from './weekly.ts';
@@ -95,9 +95,8 @@ async function askForOffice(reader: Reader): Promise<void> {
   await ledgerStanding(reader, { kinds: ['training', 'supervision'], from: today, to: today });
   await ledgerEntryById(reader, ledgerIdOf(1));
   await ledgerEntryByRequest(reader, 'q');
-  await calendarNames(reader);
   await calendars(reader);
-  await rulePackNames(reader);
+  await ruleNames(reader);
   await rulePackUses(reader);
 }
 
@@ -156,7 +155,7 @@ const answeredBy: readonly (readonly [RegExp, string])[] = [
   [/^select "clause", "end".* group by/, 'obligation USING COVERING INDEX obligation_due'],
   [/"missed_before" > 0.*limit/, 'obligation USING COVERING INDEX obligation_chased'],
   [/"obligation"."due_at" < \?.* (group by|limit)/, 'obligation USING COVERING INDEX obligation_open'],
-  [/^select "version", "sha256", "activated_at" from "rule_pack"/, 'rule_pack USING COVERING INDEX rule_pack_names'],
+  [/json_array\("version", "sha256", "activated_at"\)/, 'rule_pack USING COVERING INDEX rule_pack_names'],
   [/"end" is null\) as "standing"/, 'obligation USING INDEX obligation_standing'],
   [/case_event"."rule_pack" = "rule_pack"."version"/, 'case_event USING COVERING INDEX case_event_rule_pack'],
 ];

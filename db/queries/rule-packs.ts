@@ -14,19 +14,8 @@ function packOf(row: Row): StoredRulePack {
   return { version: row.version, sha256: row.sha256, activatedAt: row.activated_at, body: JSON.parse(row.body) as unknown };
 }
 
+/** What a cache of parsed packs is asked for. */
 export type RulePackName = { readonly version: string; readonly sha256: string; readonly activatedAt: Instant };
-
-/** Names of every pack that was ever in force, the one in force last: what a cache of parsed packs is asked for. */
-export async function rulePackNames(reader: Reader): Promise<readonly RulePackName[]> {
-  const rows = await reader
-    .selectFrom('rule_pack')
-    .select(['version', 'sha256', 'activated_at'])
-    .orderBy('activated_at')
-    .orderBy('version')
-    .limit(1000)
-    .execute();
-  return rows.map(({ version, sha256, activated_at: at }) => ({ version, sha256, activatedAt: at as Instant }));
-}
 
 /** Every pack that was ever in force: old obligations name theirs. A few dozen in a register's life. */
 export async function rulePacks(reader: Reader): Promise<readonly StoredRulePack[]> {

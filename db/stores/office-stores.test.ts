@@ -3,7 +3,8 @@ import type { SchoolCalendar } from '../../domain/rules/calendar.ts';
 import { addDays, dateOf } from '../../domain/time.ts';
 import { failureOf } from '../driver/failure.ts';
 import { driverNames } from '../driver/port.ts';
-import { calendarNames, calendars } from '../queries/calendars.ts';
+import { ruleNames } from '../queries/before-entry.ts';
+import { calendars } from '../queries/calendars.ts';
 import { ledgerEntryById, ledgerEntryByRequest, ledgerHead, ledgerList, ledgerStanding } from '../queries/ledger.ts';
 import { openTestRegister } from '../testing/open-register.ts';
 import { addLedgerEntry, addPeople, hoursLater, ledgerEntry, ledgerIdOf, sampleStart, sampleUser } from '../testing/sample-rows.ts';
@@ -69,7 +70,7 @@ describe.each(driverNames)('school calendars with %s', (driver) => {
     await using test = await openTestRegister({ driver });
     await test.register.write(async (tx) => {
       await addPeople(tx);
-      expect([await calendarNames(tx), await calendars(tx)]).toEqual([[], []]);
+      expect([(await ruleNames(tx)).calendars, await calendars(tx)]).toEqual([[], []]);
       const by = { activatedAt: sampleStart, activatedBy: sampleUser };
       const first = await activateCalendar(tx, { calendar, ...by });
       expect(await activateCalendar(tx, { calendar: { ...calendar }, ...by })).toEqual({ sha256: first.sha256, activated: false });
@@ -83,7 +84,7 @@ describe.each(driverNames)('school calendars with %s', (driver) => {
         [3, first.sha256, hoursLater(9), '沈老师'],
       ]);
       expect(stored[0]?.body).toEqual(calendar);
-      expect((await calendarNames(tx)).at(-1)).toMatchObject({ seq: 3, sha256: first.sha256 });
+      expect((await ruleNames(tx)).calendars.at(-1)).toMatchObject({ seq: 3, sha256: first.sha256 });
       const unknownUser = { calendar: { ...calendar, version: 'x' }, activatedAt: sampleStart, activatedBy: ledgerIdOf(1) as never };
       expect(failureOf(await activateCalendar(tx, unknownUser).catch((error: unknown) => error))?.kind).toBe('foreign_key');
     });

@@ -6,7 +6,7 @@ import { sealedNotesOf } from '../queries/cases.ts';
 import { registerHead } from '../queries/events.ts';
 import { blobBytes, documentById, documentFacts, documentsByHash, signaturesOf, storedBytes } from '../queries/documents.ts';
 import { lastInSequence, packageById, packagesByManifestHash, partnerById } from '../queries/packages.ts';
-import { rulePackNames, rulePacks } from '../queries/rule-packs.ts';
+import { rulePacks } from '../queries/rule-packs.ts';
 import type { Tx } from '../tx.ts';
 import { openTestRegister } from '../testing/open-register.ts';
 import {
@@ -27,6 +27,7 @@ import type { DocumentRecord } from './document-store.ts';
 import { advancePackage, discardDraft, insertPackage } from './package-store.ts';
 import type { PackageRecord } from './package-store.ts';
 import { bindPartnerCode, confirmPartner, upsertPartner } from './partner-store.ts';
+import { ruleNames } from '../queries/before-entry.ts';
 import { activateRulePack } from './rule-pack-store.ts';
 import { insertSealedNote } from './sealed-note-store.ts';
 import { nextOrdinal } from './sequence-store.ts';
@@ -208,13 +209,13 @@ describe.each(driverNames)('records with %s', (driver) => {
       await addCase(tx, 1);
       expect((await activateRulePack(tx, { version: 'default-1', body: { a: 1, b: 2 }, activatedAt: sampleStart, activatedBy: null })).ok).toBe(true);
       expect((await activateRulePack(tx, { version: 'qingpu-2', body: { a: 2 }, activatedAt: hoursLater(1), activatedBy: sampleUser })).ok).toBe(true);
-      expect((await rulePackNames(tx)).map(({ version }) => version)).toEqual(['default-1', 'qingpu-2']);
+      expect((await ruleNames(tx)).rulePacks.map(({ version }) => version)).toEqual(['default-1', 'qingpu-2']);
       expect(await activateRulePack(tx, { version: 'default-1', body: { a: 9 }, activatedAt: hoursLater(2), activatedBy: null })).toEqual({
         ok: false,
         error: 'PACK_DIFFERS',
       });
       expect((await activateRulePack(tx, { version: 'default-1', body: { b: 2, a: 1 }, activatedAt: hoursLater(2), activatedBy: null })).ok).toBe(true);
-      expect((await rulePackNames(tx)).map(({ version }) => version)).toEqual(['qingpu-2', 'default-1']);
+      expect((await ruleNames(tx)).rulePacks.map(({ version }) => version)).toEqual(['qingpu-2', 'default-1']);
       expect((await rulePacks(tx)).map(({ body }) => body)).toEqual([{ a: 2 }, { a: 1, b: 2 }]);
       await insertSealedNote(tx, { id: 'n1', caseId, writtenAt: hoursLater(3), writtenBy: sampleUser, ciphertext: Uint8Array.of(1, 2, 3) });
       expect((await sealedNotesOf(tx, caseId)).map(({ id, ciphertext }) => [id, [...ciphertext]])).toEqual([['n1', [1, 2, 3]]]);
