@@ -2,7 +2,7 @@
 import type { ObligationView } from '../../contract/shapes.ts';
 import type { Input } from '../../contract/index.ts';
 import type { DiscoveryChannel } from '../../domain/vocabulary.ts';
-import { addHours, dateOf, endOf, type PlainDate } from '../../domain/time.ts';
+import { addDays, addHours, dateOf, endOf, type PlainDate } from '../../domain/time.ts';
 import { actFor, exampleOf } from './acts.ts';
 import { countRefusal, enter, fileOf, newId, type Life, type World } from './world.ts';
 
@@ -29,7 +29,7 @@ async function takeLead(world: World, channel: DiscoveryChannel): Promise<void> 
   const happenedAt = world.random.chance(0.15) ? addHours(world.clock.now(), -30) : world.clock.now();
   const reply = await world.desk.attempt('cases.open', { requestId: newId(world), pupilId: pupil.id, happenedAt, payload });
   if (reply.ok) {
-    world.lives.set(reply.value.id, { pupil, caseId: reply.value.id, severity, calmWeeks: 0, untilDay: null });
+    world.lives.set(reply.value.id, { pupil, caseId: reply.value.id, severity, calmWeeks: 0, untilDay: null, over: false });
     return;
   }
   countRefusal(world, 'cases.open', reply.error.code);
@@ -52,15 +52,29 @@ async function addLead(world: World, life: Life, of: { readonly channel: Discove
   });
 }
 
-/** Does what is overdue or due, and some of what is due later. Nobody gets everything done. */
-export async function workThroughBoard(world: World, diligence: number): Promise<void> {
+export type Shift = {
+  /** How probably a duty that is due is seen to. */
+  readonly diligence: number;
+  /** Days until somebody sits here again, today not counted: what falls due meanwhile is due now. */
+  readonly away: number;
+};
+
+/** Does what is overdue or due before the next shift, and some of what is due later. Nobody gets everything done. */
+export async function workThroughBoard(world: World, { diligence, away }: Shift): Promise<void> {
   const board = await world.desk.ask('today.board', {});
-  const endOfToday = endOf(dateOf(world.clock.now()));
+  const endOfShift = endOf(addDays(dateOf(world.clock.now()), away));
   const duties = [...board.overdue, ...board.today, ...board.week, ...board.waiting].sort(inOrder);
   for (const duty of duties) {
-    const wanted = duty.dueAt <= endOfToday ? diligence : diligence / 3;
+    const wanted = duty.dueAt <= endOfShift ? diligence : diligence / 3;
     if (world.random.chance(wanted)) await settle(world, duty);
   }
+}
+
+/** An emergency does not wait for the board: what its first hour asks for is done at once, as far as people can be reached. */
+export async function firstHour(world: World, caseId: Life['caseId']): Promise<void> {
+  const file = await fileOf(world, caseId);
+  const duties = (file?.obligations ?? []).filter(({ ruleId, end }) => end === null && ruleId.startsWith('T_EM_')).sort(inOrder);
+  for (const duty of duties) if (world.random.chance(0.9)) await settle(world, duty);
 }
 
 /** By what the story knows, not by ids, which differ from run to run. */

@@ -2,6 +2,7 @@
 import type { CaseFile } from '../../contract/cases.ts';
 import { addDays, dateOf, type PlainDate } from '../../domain/time.ts';
 import { exampleOf } from './acts.ts';
+import { firstHour } from './day.ts';
 import { enter, fileOf, type Life, type World } from './world.ts';
 
 type Turn = { readonly world: World; readonly life: Life; readonly file: CaseFile; readonly today: PlainDate };
@@ -9,10 +10,12 @@ type Turn = { readonly world: World; readonly life: Life; readonly file: CaseFil
 /** One week of every open case of the person at the desk. */
 export async function weekOfLives(world: World): Promise<void> {
   const today = dateOf(world.clock.now());
-  for (const life of [...world.lives.values()].sort((a, b) => (a.pupil.studentNo < b.pupil.studentNo ? -1 : 1))) {
+  const lives = [...world.lives.values()].filter(({ over }) => !over);
+  for (const life of lives.sort((a, b) => (a.pupil.studentNo < b.pupil.studentNo ? -1 : 1))) {
     const file = await fileOf(world, life.caseId);
     if (file === null || file.level !== 'detail') continue;
-    if (file.summary.stage === 'closed' || file.summary.stage === 'archived') continue;
+    life.over = file.summary.stage === 'closed' || file.summary.stage === 'archived';
+    if (life.over) continue;
     life.calmWeeks += 1;
     await turn({ world, life, file: await observed(world, file), today });
   }
@@ -22,6 +25,9 @@ async function turn(of: Turn): Promise<void> {
   const { world, life, file } = of;
   const { attendance, grade } = file.summary;
   if (grade === null) return;
+  if (attendance === 'transferred') return leaves(of);
+  if (file.state['emergency'] !== null && life.calmWeeks > 0) return endsEmergency(of);
+  if (world.random.chance(0.004)) return moves(of);
   if (world.random.chance(0.02)) return worsens(of);
   if (attendance === 'on_leave') return onLeave(of);
   if (attendance === 'hospitalized') return inHospital(of);
@@ -44,8 +50,9 @@ async function observed(world: World, file: CaseFile): Promise<CaseFile> {
 async function worsens({ world, life, file }: Turn): Promise<void> {
   life.calmWeeks = 0;
   if (life.severity === 4) {
-    if (file.state['emergency'] === null)
-      await enter(world, file, { type: 'emergency_started', payload: { ...exampleOf('emergency_started'), kind: 'threat' } });
+    if (file.state['emergency'] !== null) return;
+    if (await enter(world, file, { type: 'emergency_started', payload: { ...exampleOf('emergency_started'), kind: 'threat' } }))
+      await firstHour(world, life.caseId);
     return;
   }
   life.severity = life.severity === 1 ? 2 : life.severity === 2 ? 3 : 4;
@@ -54,6 +61,23 @@ async function worsens({ world, life, file }: Turn): Promise<void> {
     type: 'grade_decided',
     payload: { ...exampleOf('grade_decided'), grade, outcome: 'crisis', triggers: life.severity >= 3 ? ['suicidal_tendency'] : [], conferenceId: null },
   });
+}
+
+/** Safe for a week: the emergency is over, and the office looks back at it. */
+async function endsEmergency({ world, file, today }: Turn): Promise<void> {
+  await enter(world, file, { type: 'emergency_ended', payload: { ...exampleOf('emergency_ended'), reviewOn: addDays(today, 7) } });
+}
+
+/** The family moves: the case goes to the other school, whose receipt is a duty from then on. */
+async function moves({ world, file, today }: Turn): Promise<void> {
+  await enter(world, file, { type: 'pupil_transferred', payload: { ...exampleOf('pupil_transferred'), on: today } });
+}
+
+/** A case that went with its pupil is closed here as soon as nothing stands in the way. */
+async function leaves({ world, file }: Turn): Promise<void> {
+  if (file.closingNeeds.length > 0 || file.obligations.some(({ ruleId, end }) => ruleId === 'T_TRANSFER_RECEIPT' && end === null)) return;
+  const checklist = { goalsChecked: true, papersComplete: true, guardianTold: true, aftercareAgreed: true };
+  await enter(world, file, { type: 'case_closed', payload: { ...exampleOf('case_closed'), kind: 'transferred', conferenceId: null, checklist } });
 }
 
 async function sendToHospital({ world, file, life, today }: Turn): Promise<void> {
@@ -104,7 +128,9 @@ async function improves({ world, file, life }: Turn): Promise<void> {
   const conferences: readonly unknown[] = Array.isArray(file.state['conferences']) ? file.state['conferences'] : [];
   const agreed = conferences.filter(isConference).findLast((one) => one.signers.length >= 2);
   const lower = `R${Math.max(1, grade - 1)}`;
-  if (agreed === undefined || (agreed.grade !== lower && !agreed.agreesToClose)) {
+  // A sign of danger since then makes the minutes worthless for lowering: people meet again.
+  const outdated = agreed?.agreesToClose === false && file.loweringNeeds.includes('conference');
+  if (agreed === undefined || outdated || (agreed.grade !== lower && !agreed.agreesToClose)) {
     const closing = grade <= 2 && life.calmWeeks > 8;
     await enter(world, file, {
       type: 'conference_held',

@@ -58,6 +58,7 @@ export async function foundSchool({ out, clock, random, pupils, termStart }: Fou
     refusals: new Map(),
     entries: new Map(),
     sick: null,
+    lastEntry: null,
   };
 }
 

@@ -7,6 +7,7 @@ import { PlainDate, atClock, weekdayOf } from '../../domain/time.ts';
 import { replaceOutput } from '../staged/output-folder.ts';
 import { stagedClock } from '../staged/clock.ts';
 import type { Desk } from '../staged/desk.ts';
+import { tryBadInput } from './bad-input.ts';
 import { takeLeads, workThroughBoard } from './day.ts';
 import { keepLedger } from './ledger-year.ts';
 import { weekOfLives } from './life.ts';
@@ -14,7 +15,7 @@ import { seeded } from './random.ts';
 import { complianceTable, reportOf, type SimulationReport } from './report.ts';
 import { daysFrom, foundSchool } from './school.ts';
 import { counsellors, type World } from './world.ts';
-import { draftPlans, leadersDay, sickness, tryBadInput, weeklyReport } from './week.ts';
+import { draftPlans, leadersDay, sickness, weeklyReport } from './week.ts';
 
 export type SimulateOptions = {
   readonly years: number;
@@ -58,8 +59,8 @@ export async function simulate(out: string, options: SimulateOptions): Promise<b
   }
 }
 
-function isSound({ refold, verify, wrong }: SimulationReport): boolean {
-  return refold.differing === 0 && refold.obligationsDiffering === 0 && verify.ok && wrong.length === 0;
+function isSound({ refold, verify, wrong, broken }: SimulationReport): boolean {
+  return refold.differing === 0 && refold.obligationsDiffering === 0 && verify.ok && wrong.length === 0 && broken.length === 0;
 }
 
 /** Morning: time passed. Then leads, duties; on Friday the leaders, on Monday the stories go on. */
@@ -73,24 +74,31 @@ async function oneDay(world: World, today: PlainDate, wrong: string[]): Promise<
   clock.moveTo(atClock(today, 8, 0));
   if (atWork && weekday === 1) await sickness(world);
   await desk.seatPerson(counsellorOf(world));
+  world.lastEntry = null;
   await desk.ask('obligations.refresh', {});
   if (atWork) await takeLeads(world, today);
-  const diligence = world.sick === null ? 0.93 : 0.75;
+  const shift = { diligence: world.sick === null ? 0.93 : 0.75, away: daysAway(weekday, atWork) };
   clock.moveTo(atClock(today, 9, 0));
-  await workThroughBoard(world, diligence);
+  await workThroughBoard(world, shift);
   if (!atWork) return;
   await keepLedger(world, today, weekday);
   if (weekday === 1) await weekOfLives(world);
   // What the morning's interviews and decisions opened is due the same day.
   clock.moveTo(atClock(today, 14, 0));
-  await workThroughBoard(world, diligence);
-  if (weekday === 2 || weekday === 5) await draftPlans(world);
+  await workThroughBoard(world, shift);
+  await draftPlans(world);
   if (weekday === 5) {
     clock.moveTo(atClock(today, 15, 0));
     wrong.push(...(await tryBadInput(world)));
     await weeklyReport(world, today);
   }
   if (weekday === 3 || weekday === 5) await leadersDay(world);
+}
+
+/** Days until somebody comes again: the weekend, or from one look-in of the holidays to the next. */
+function daysAway(weekday: number, atWork: boolean): number {
+  if (atWork) return weekday === 5 ? 2 : 0;
+  return weekday === 5 ? 3 : 2;
 }
 
 function counsellorOf(world: World): string {

@@ -1,5 +1,5 @@
 /** A week of the school's leaders, and of the office beside its cases. */
-import { addDays, addHours, dateOf, mondayOf, type PlainDate } from '../../domain/time.ts';
+import { addDays, dateOf, mondayOf, type PlainDate } from '../../domain/time.ts';
 import { answersOf } from '../demo/answers.ts';
 import { exampleOf } from './acts.ts';
 import { settle } from './day.ts';
@@ -80,30 +80,4 @@ export async function weeklyReport(world: World, today: PlainDate): Promise<void
   const monday = mondayOf(today);
   const issued = await world.desk.attempt('weekly.issue', { requestId: newId(world), monday });
   if (!issued.ok) countRefusal(world, 'weekly.issue', issued.error.code);
-}
-
-/** What must never get in: each is tried, and its refusal is counted. Answers the tries that were not refused as they should be. */
-export async function tryBadInput(world: World): Promise<readonly string[]> {
-  const [life] = world.lives.values();
-  const file = life === undefined ? null : await fileOf(world, life.caseId);
-  if (file === null) return [];
-  const contact = exampleOf('guardian_contacted');
-  const now = world.clock.now();
-  const base = { caseId: file.summary.id, expectedVersion: file.summary.version, happenedAt: now, payload: { ...contact } };
-  const tries = [
-    { code: 'STALE_VERSION', input: { ...base, type: 'guardian_contacted', expectedVersion: file.summary.version + 1 } },
-    { code: 'IN_THE_FUTURE', input: { ...base, type: 'guardian_contacted', happenedAt: addHours(now, 2) } },
-    { code: 'EVENT_UNKNOWN', input: { ...base, type: 'nothing_known' } },
-    { code: 'NOT_ALLOWED', input: { ...base, type: 'plan_signed' } },
-    { code: 'PAYLOAD_INVALID', input: { ...base, type: 'principal_notified', payload: { to: 7 } } },
-  ];
-  const wrong: string[] = [];
-  for (const { code, input } of tries) {
-    const reply = await world.desk.attempt('events.record', { ...input, requestId: newId(world) });
-    const met = reply.ok ? 'OK' : reply.error.code;
-    countRefusal(world, 'events.record', met);
-    const closed = met === 'CASE_CLOSED' || met === 'WRONG_STAGE';
-    if (met !== code && !closed) wrong.push(`${code} was answered with ${met}`);
-  }
-  return wrong;
 }

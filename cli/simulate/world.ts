@@ -1,7 +1,7 @@
 /** What the simulated years work on: one school, its clock, its chance, and what nobody wrote down: how the pupils really are. */
 import type { CaseFile } from '../../contract/cases.ts';
 import type { PupilSummary } from '../../contract/shapes.ts';
-import type { OperationName } from '../../contract/index.ts';
+import type { Input, OperationName, Output } from '../../contract/index.ts';
 import type { CaseId } from '../../domain/ids.ts';
 import { type Instant, type PlainDate } from '../../domain/time.ts';
 import { uuidv7 } from '../../main/register/ids.ts';
@@ -19,6 +19,8 @@ export type Life = {
   calmWeeks: number;
   /** Days on which a leave, a stay in hospital or a watch is to end. */
   untilDay: PlainDate | null;
+  /** The case is closed; a new lead opens it again as another life. */
+  over: boolean;
 };
 
 export type World = {
@@ -33,6 +35,13 @@ export type World = {
   readonly entries: Map<string, number>;
   /** Counsellor on sick leave until that day; the other one holds the cases. */
   sick: { readonly login: string; readonly until: PlainDate } | null;
+  /** The entry that the person at the desk made last, since they sat down. */
+  lastEntry: {
+    readonly caseId: CaseId;
+    readonly happenedAt: Instant;
+    readonly input: Input<'events.record'>;
+    readonly output: Output<'events.record'>;
+  } | null;
 };
 
 export const counsellors = ['shen', 'tang'] as const;
@@ -52,18 +61,22 @@ export async function enter(
   file: CaseFile,
   entry: { readonly type: string; readonly payload: Readonly<Record<string, unknown>>; readonly happenedAt?: Instant },
 ): Promise<boolean> {
-  const reply = await world.desk.attempt('events.record', {
+  const { id: caseId, version: expectedVersion } = file.summary;
+  const happenedAt = entry.happenedAt ?? world.clock.now();
+  const input: Input<'events.record'> = {
     requestId: newId(world),
-    caseId: file.summary.id,
-    expectedVersion: file.summary.version,
+    caseId,
+    expectedVersion,
     type: entry.type,
-    happenedAt: entry.happenedAt ?? world.clock.now(),
+    happenedAt,
     payload: { ...entry.payload },
-  });
+  };
+  const reply = await world.desk.attempt('events.record', input);
   if (!reply.ok) {
     countRefusal(world, 'events.record', reply.error.code);
     return false;
   }
+  world.lastEntry = { caseId, happenedAt, input, output: reply.value };
   world.entries.set(entry.type, (world.entries.get(entry.type) ?? 0) + 1);
   return true;
 }
