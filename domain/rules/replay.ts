@@ -10,6 +10,7 @@ import { matches, type Moment } from './conditions.ts';
 import type { SlotOpening, SlotsOpening } from './opening.ts';
 import type { RulePack } from './rule-pack.ts';
 import type { Rule } from './rule.ts';
+import { revive, wake } from './revive.ts';
 import { advance, copyOf, endDuty, fulfil, isEndedBy, newRun, openDuty, openDutiesOf, openNext, settles, startWindows } from './run.ts';
 import type { Run } from './run.ts';
 
@@ -45,7 +46,9 @@ export function walkOver(walk: Walk, event: CaseEvent, input: EngineInput): Walk
   if (after.loop > state.loop) run.loopStart = run.past.length;
   settleDuties(run, moment, pack);
   putOff(run, event);
+  wake(run, moment);
   endDuties(run, moment);
+  revive(run, moment);
   openDuties(run, { moment, pack, registerKind: input.registerKind });
   run.past.push(moment);
   return { index: walk.index + 1, state: after, run };
@@ -94,12 +97,14 @@ function endDuties(run: Run, moment: Moment): void {
     const over = duty.finalAt !== null && duty.obligation.dueAt < event.happenedAt;
     if (!over && (endsAll(duty.rule) || isEndedBy(duty.rule, moment, duty.obligation))) endDuty(duty, 'superseded', event);
   }
-  run.series = run.series.flatMap((series) => {
+  const standing = run.series;
+  run.series = standing.flatMap((series) => {
     const { rule, opener } = series;
     if (endsAll(rule)) return [];
     const slots = series.slots.filter((slot) => !isEndedBy(rule, moment, { id: null, openedBy: opener.id, slot }));
     return slots.length === 0 ? [] : [{ ...series, slots }];
   });
+  if (event.type === 'pupil_died') run.buried = standing.filter((series) => !run.series.some(({ rule }) => rule.id === series.rule.id));
 }
 
 function openDuties(run: Run, { moment, pack, registerKind }: { moment: Moment; pack: RulePack; registerKind: RegisterKind }): void {

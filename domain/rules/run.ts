@@ -18,6 +18,8 @@ export type Duty = {
   readonly rootAt: Instant;
   /** When a window without an entry becomes missed; null for duties that stay open until done. */
   readonly finalAt: Instant | null;
+  /** The entry that opened it. */
+  readonly opener: CaseEvent;
   obligation: Obligation;
 };
 
@@ -27,20 +29,22 @@ export type Run = {
   /** Those of `duties` that may still be open. */
   open: Duty[];
   series: Series[];
+  /** Those of `series` that a death ended: it may have been recorded in error. */
+  buried: readonly Series[];
   readonly past: Moment[];
   /** Index in `past` of the current loop's first event. */
   loopStart: number;
 };
 
 export function newRun(calendars: readonly DatedCalendar[]): Run {
-  return { calendars, duties: [], open: [], series: [], past: [], loopStart: 0 };
+  return { calendars, duties: [], open: [], series: [], buried: [], past: [], loopStart: 0 };
 }
 
 /** A run that goes its own way from here. */
 export function copyOf(run: Run): Run {
   const duties = run.duties.map((duty) => ({ ...duty }));
   const open = duties.filter(isStanding);
-  return { calendars: run.calendars, duties, open, series: run.series.map((series) => ({ ...series })), past: [...run.past], loopStart: run.loopStart };
+  return { ...run, duties, open, series: run.series.map((series) => ({ ...series })), past: [...run.past] };
 }
 
 /** Those that stand open now; what opens while the caller goes through them is not among them. */
@@ -180,7 +184,7 @@ type NewDuty = Opening & {
   readonly finalAt: Instant | null;
 };
 
-function addDuty(run: Run, { rule, owner, packVersion, opener, slot, openedAt, dueAt, estimated, rootAt, occurrence, finalAt }: NewDuty): Duty {
+export function addDuty(run: Run, { rule, owner, packVersion, opener, slot, openedAt, dueAt, estimated, rootAt, occurrence, finalAt }: NewDuty): Duty {
   const obligation: Obligation = {
     id: `${opener.id}:${rule.id}:${slot}:${occurrence}`,
     caseId: opener.caseId,
@@ -201,7 +205,7 @@ function addDuty(run: Run, { rule, owner, packVersion, opener, slot, openedAt, d
     waitingFor: null,
     chaseOn: null,
   };
-  const duty: Duty = { rule, owner, rootAt, finalAt, obligation };
+  const duty: Duty = { rule, owner, rootAt, finalAt, opener, obligation };
   run.duties.push(duty);
   run.open.push(duty);
   return duty;
