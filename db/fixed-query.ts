@@ -44,3 +44,23 @@ export function fixedInsert<Row extends Values>(build: (tx: Tx, row: Row) => Com
     await tx.executeQuery(bound(compiled, row));
   };
 }
+
+/**
+ * The same for an update of the row with an id: one statement for each set of columns, of which there are a handful. Answers how many rows there were.
+ */
+export function fixedUpdate<Set extends Values>(
+  build: (tx: Tx, set: Partial<Set>, id: string) => Compilable,
+): (tx: Tx, set: Partial<Set>, id: string) => Promise<number> {
+  const compiled = new Map<string, CompiledQuery>();
+  return async (tx, set, id) => {
+    const names = Object.keys(set);
+    const key = names.join();
+    // The id of a row never changes, so no set has a column of that name.
+    const query =
+      compiled.get(key) ??
+      build(tx, Object.fromEntries(names.map((name) => [name, new Place(name)])) as unknown as Partial<Set>, anyPlace['id'] as string).compile();
+    compiled.set(key, query);
+    const { numAffectedRows } = await tx.executeQuery(bound(query, { ...set, id }));
+    return Number(numAffectedRows ?? 0);
+  };
+}

@@ -3,6 +3,7 @@ import type { CaseState } from '../../domain/case-state.ts';
 import type { CaseId, PupilId, UserId } from '../../domain/ids.ts';
 import type { DiscoveryChannel } from '../../domain/vocabulary.ts';
 import type { Instant } from '../../domain/time.ts';
+import { fixedUpdate } from '../fixed-query.ts';
 import type { Tx } from '../tx.ts';
 
 export type CaseSnapshot = {
@@ -95,12 +96,13 @@ function isSamePeople(one: CaseState, other: CaseState): boolean {
   return one.ownerId === other.ownerId && one.assignees.length === other.assignees.length && one.assignees.every((id, index) => id === other.assignees[index]);
 }
 
+const updateRow = fixedUpdate<ReturnType<typeof columnsOf>>((tx, set, id) => tx.updateTable('case_file').set(set).where('id', '=', id));
+
 /** Replaces the snapshot of a case with its owner and assignees; number, pupil and channel stay. Throws when there is no such case. */
 export async function updateCase(tx: Tx, id: CaseId, snapshot: CaseUpdate): Promise<void> {
   const { was } = snapshot;
   const columns = was === undefined ? columnsOf(snapshot) : changedIn(was, snapshot);
-  const result = await tx.updateTable('case_file').set(columns).where('id', '=', id).executeTakeFirst();
-  if (result.numUpdatedRows !== 1n) throw new Error('no such case');
+  if ((await updateRow(tx, columns, id)) !== 1) throw new Error('no such case');
   if (was === undefined || !isSamePeople(was.state, snapshot.state)) await saveAssignees(tx, id, snapshot.state);
 }
 

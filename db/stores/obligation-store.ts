@@ -5,7 +5,7 @@ import { missesInRow } from '../../domain/rules/chase.ts';
 import type { Obligation } from '../../domain/rules/obligation.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { Role } from '../../domain/vocabulary.ts';
-import { fixedInsert } from '../fixed-query.ts';
+import { fixedInsert, fixedUpdate } from '../fixed-query.ts';
 import { obligationRows } from '../queries/packed.ts';
 import type { ObligationTable } from '../schema.ts';
 import type { Tx } from '../tx.ts';
@@ -130,7 +130,7 @@ export async function saveObligations(tx: Tx, holder: DutyHolder, obligations: r
     const changed = before === undefined ? row : changedIn(before, row);
     if (Object.keys(changed).length === 0) continue;
     if (before === undefined) await insertObligation(tx, row);
-    else await tx.updateTable('obligation').set(changed).where('id', '=', row.id).execute();
+    else await updateObligation(tx, changed, row.id);
     written += 1;
   }
   for (const id of stored.keys()) await tx.deleteFrom('obligation').where('id', '=', id).execute();
@@ -138,3 +138,4 @@ export async function saveObligations(tx: Tx, holder: DutyHolder, obligations: r
 }
 
 const insertObligation = fixedInsert((tx, row: Stored) => tx.insertInto('obligation').values(row));
+const updateObligation = fixedUpdate<Stored>((tx, set, id) => tx.updateTable('obligation').set(set).where('id', '=', id));
