@@ -57,9 +57,14 @@ function sourceOf(values: Values): PassphraseSource {
   return process.env[defaultPassphraseVariable] === undefined ? { kind: 'prompt' } : { kind: 'env', name: defaultPassphraseVariable };
 }
 
+/** A number as people write it, NaN for anything else: no empty word, no sign, no exponent, no other base. */
+function numberOf(word: string): number {
+  return /^\d{1,10}(\.\d{1,4})?$/.test(word) ? Number(word) : Number.NaN;
+}
+
 /** Years in quarters, so that a short run is possible; a pupil for each class at least. */
 function simulateArguments(values: Values): Result<Arguments, string> {
-  const [years, seed, pupils] = [Number(values.years), Number(values.seed), Number(values.pupils)];
+  const [years, seed, pupils] = [numberOf(values.years), numberOf(values.seed), numberOf(values.pupils)];
   if (!Number.isInteger(years * 4) || years <= 0 || years > 2) return fail('--years takes a quarter of a year up to two years');
   if (!Number.isInteger(seed) || seed < 0 || seed > 4_294_967_295) return fail('--seed takes a whole number');
   if (!Number.isInteger(pupils) || pupils < 16 || pupils > 5000) return fail('--pupils takes a number from 16 to 5000');
@@ -87,6 +92,7 @@ export function readArguments(argv: readonly string[]): Result<Arguments, string
   const [command, first, second, ...more] = positionals;
   if (values.help || command === undefined || command === 'help') return ok({ command: 'help' });
   if (more.length > 0) return fail('too many arguments');
+  if (values.out === '') return fail('--out takes a folder');
   switch (command) {
     case 'demo':
       return ok({ command, out: values.out ?? 'out/demo' });

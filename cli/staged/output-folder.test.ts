@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -29,5 +29,16 @@ describe('the output folder', () => {
     writeFileSync(join(folder, 'README.txt'), 'mine');
     expect(await replaceOutput(folder)).toBe(false);
     expect(existsSync(join(folder, 'documents', 'thesis.docx'))).toBe(true);
+  });
+
+  it('is not made in the place of a file, even an empty one', async () => {
+    const file = join(root, 'thesis.docx');
+    writeFileSync(file, 'mine');
+    expect(await replaceOutput(file)).toBe(false);
+    expect(readFileSync(file, 'utf8')).toBe('mine');
+    writeFileSync(file, '');
+    expect(await replaceOutput(file)).toBe(false);
+    expect(await replaceOutput(join(file, 'below'))).toBe(false);
+    expect(readFileSync(file, 'utf8')).toBe('');
   });
 });

@@ -6,8 +6,18 @@ const markerName = 'README.txt';
 const marker =
   '本文件夹由“心护”演示程序生成，每次运行都会整个替换。内容全部为虚构。\nMade by the demo of Xinhu, replaced as a whole by each run. Everything in it is invented.\n';
 
+/** What stands in the folder, none when there is no such folder yet; null where something else is in its place or nobody may look. */
+async function entriesOf(folder: string): Promise<readonly string[] | null> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'ENOENT' ? [] : null;
+  }
+}
+
 async function isOurs(folder: string): Promise<boolean> {
-  const entries = await readdir(folder).catch(() => []);
+  const entries = await entriesOf(folder);
+  if (entries === null) return false;
   if (entries.length === 0) return true;
   return (await readFile(join(folder, markerName), 'utf8').catch(() => '')) === marker;
 }
