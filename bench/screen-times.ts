@@ -21,7 +21,8 @@ function ownCases(cases: number): readonly number[] {
 
 function screensOf(cases: number): readonly Screen[] {
   const own = ownCases(cases);
-  const plain = (name: string, operation: string, input: unknown, who = teacher): Screen => ({ name, operation, who, input: () => input });
+  const plain = (name: string, operation: string, input: unknown): Screen => ({ name, operation, who: teacher, input: () => input });
+  const leader = (screen: Screen): Screen => ({ ...screen, who: owners });
   return [
     { name: 'case file', operation: 'cases.file', who: teacher, input: (round) => ({ caseId: caseIdAt(own[round % own.length] ?? 1) }) },
     plain('case list, by due date', 'cases.list', { sort: 'due', limit: 50 }),
@@ -30,10 +31,10 @@ function screensOf(cases: number): readonly Screen[] {
     plain('case list, a search by initials', 'cases.list', { search: 'p7', limit: 50 }),
     plain('case list, a search by name', 'cases.list', { search: '王子', limit: 50 }),
     plain('pupils, a search', 'roster.list', { search: '王子', limit: 50 }),
-    plain('overdue wall', 'obligations.wall', { limit: 50 }, owners),
-    plain('overdue wall, one level', 'obligations.wall', { level: 'vice_principal', limit: 50 }, owners),
-    plain('compliance of a year', 'statistics.compliance', { from: addDays(today, -365), to: today }, owners),
-    plain('summary of duties', 'obligations.summary', {}, owners),
+    leader(plain('overdue wall', 'obligations.wall', { limit: 50 })),
+    leader(plain('overdue wall, one level', 'obligations.wall', { level: 'vice_principal', limit: 50 })),
+    leader(plain('compliance of a year', 'statistics.compliance', { from: addDays(today, -365), to: today })),
+    leader(plain('summary of duties', 'obligations.summary', {})),
     plain('ledger', 'ledger.list', { limit: 50 }),
     plain('clocks of the office', 'ledger.duties', { from: addDays(today, -180), to: addDays(today, 180) }),
     plain('second screening', 'screening.queue', {}),
