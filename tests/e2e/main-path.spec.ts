@@ -6,7 +6,8 @@ import { expect, test } from '@playwright/test';
 import { instantOf } from '../../domain/time.ts';
 import { openTestOffice, type TestOffice } from '../support/test-office.ts';
 import { sitDown, type Desk } from './desk.ts';
-import { importFile, issue, phraseOf, planTexts, schoolProfile, takeFile } from './steps.ts';
+import { importFile, issue, openPartners, phraseOf, planTexts, schoolProfile, takeFile } from './steps.ts';
+import { writeChangedCard } from './support/changed-card.ts';
 import { launch, type Program } from './support/launch.ts';
 
 test.describe.configure({ mode: 'serial', timeout: 180_000 });
@@ -234,8 +235,7 @@ test('cards are exchanged, and a fingerprint is compared by typing what the part
   const cards = { school: join(home, 'school.json'), center: join(home, 'center.json') };
   await center.as('center_head');
   const { fingerprint } = await center.ask('exchange.exportCard', { target: cards.center });
-  await desk.open('报送往来');
-  await page.getByRole('tab', { name: '往来单位' }).click();
+  await openPartners(desk);
   await desk.choose(page.getByRole('button', { name: '导出本单位名片' }), cards.school);
   await expect(page.getByText(/^名片已写出/)).toBeVisible();
   await desk.choose(page.getByRole('button', { name: '添加往来单位' }), cards.center);
@@ -244,8 +244,7 @@ test('cards are exchanged, and a fingerprint is compared by typing what the part
   await desk.look('19-partners');
   await desk.lock();
   await desk.unlock('zhou', phraseOf('zhou'));
-  await desk.open('报送往来');
-  await page.getByRole('tab', { name: '往来单位' }).click();
+  await openPartners(desk);
   await page.getByRole('button', { name: '核对指纹' }).click();
   const typed = page.getByLabel('对方读出的指纹');
   await typed.fill('0'.repeat(40));
@@ -254,6 +253,14 @@ test('cards are exchanged, and a fingerprint is compared by typing what the part
   await typed.fill(fingerprint);
   await page.getByRole('button', { name: '确认一致' }).click();
   await expect(page.getByText(/已核对$/)).toBeVisible();
+  const changed = join(home, 'changed.json');
+  await writeChangedCard(cards.center, changed);
+  await desk.choose(page.getByRole('button', { name: '添加往来单位' }), changed);
+  const replace = page.getByRole('form', { name: '更换名片' });
+  await expect(replace).toContainText(fingerprint);
+  await replace.getByLabel('对方读出的指纹').fill(fingerprint);
+  await replace.getByRole('button', { name: '指纹一致，更换名片' }).click();
+  await expect(replace).toContainText('输入的指纹与名片的指纹不同');
   await desk.lock();
   const school = await center.ask('exchange.addPartner', { file: cards.school });
   await center.ask('exchange.confirmPartner', { officeId: school.officeId, fingerprint: school.fingerprint });

@@ -65,3 +65,9 @@ export async function issue(desk: Desk, type: RegExp, { answers = {}, picture }:
   await button.click();
   await page.getByText('PDF SHA-256').waitFor();
 }
+
+/** Opens the list of the offices that packages go to and come from. */
+export async function openPartners(desk: Desk): Promise<void> {
+  await desk.open('报送往来');
+  await desk.page.getByRole('tab', { name: '往来单位' }).click();
+}
