@@ -86,6 +86,7 @@ test('an emergency is begun with one key, and each step is stamped with one clic
     .getByRole('button', { name: /：刚做/ })
     .first()
     .click();
+  await expect(page.getByText('已登记：应急步骤', { exact: true })).toBeVisible();
   await expect(running.locator('.emergency-done')).toHaveCount(1);
   await expect(page.getByRole('button', { name: '启动应急' })).toHaveCount(0);
   await desk.look('39-emergency');
