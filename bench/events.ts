@@ -90,7 +90,7 @@ async function measureAppend(register: Register, cases: number, { statements }: 
   await maintain(register, (connection) => connection.exec('DROP TABLE bench_anchor'));
   const bare = lineOf(anchor);
   const beside = { anchor: 'one INSERT', anchorMedianMs: bare.medianMs, anchorP95Ms: bare.p95Ms, anchorCpuMedianMs: bare.cpuMedianMs };
-  print({ measure: 'append', cases, ...lineOf(own), goalP95Ms: 10, statements: asked / appends, ...beside, load: load() });
+  print({ measure: 'append', cases, ...lineOf(own), goalP95Ms: 10, statements: Number((asked / appends).toFixed(1)), ...beside, load: load() });
 }
 
 /** The parts of an append that can be done by themselves; the rest of it is writing, and waiting for the disk. */
@@ -100,7 +100,7 @@ async function measureParts(register: Register, cases: number): Promise<void> {
   const parts = { ask: freshTimes(), walk: freshTimes(), sign: freshTimes() };
   for (let round = 0; round < looks; round += 1) {
     // From the other end: cases that no append has brought into memory.
-    const caseId = caseIdAt(open.at(-1 - round) ?? 0);
+    const caseId = caseIdAt(open.at(-1 - (round % open.length)) ?? 0);
     await register.read(async (reader) => {
       const found: (CaseBefore | null)[] = [];
       await timed(parts.ask, async () => found.push(await caseBefore(reader, caseId)));
