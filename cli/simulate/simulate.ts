@@ -6,7 +6,7 @@ import { defaultCalendar } from '../../domain/rules/defaults.ts';
 import { PlainDate, atClock, weekdayOf } from '../../domain/time.ts';
 import { replaceOutput } from '../staged/output-folder.ts';
 import { stagedClock } from '../staged/clock.ts';
-import type { Desk } from '../staged/desk.ts';
+import { DemoRefusal, type Desk } from '../staged/desk.ts';
 import { tryBadInput } from './bad-input.ts';
 import { takeLeads, workThroughBoard } from './day.ts';
 import { keepLedger } from './ledger-year.ts';
@@ -30,13 +30,23 @@ export type SimulateOptions = {
 /** The first school year whose holidays the built-in calendar knows to its end. */
 const firstDay = PlainDate.parse('2024-09-01');
 
-/** Runs the years and writes register and report under `out`, which it replaces. False when an invariant does not hold. */
+/** Runs the years and writes register and report under `out`, which it replaces. False when an invariant does not hold, or when the register could not go on (a full disk). */
 export async function simulate(out: string, options: SimulateOptions): Promise<boolean> {
   const folder = resolve(out);
   if (!(await replaceOutput(folder))) {
     options.progress('xinhu: the output folder holds other files; name an empty one or one that an earlier run made');
     return false;
   }
+  try {
+    return await liveIn(folder, options);
+  } catch (error) {
+    if (!(error instanceof DemoRefusal)) throw error;
+    options.progress(`xinhu: ${error.message}`);
+    return false;
+  }
+}
+
+async function liveIn(folder: string, options: SimulateOptions): Promise<boolean> {
   const random = seeded(options.seed);
   const clock = stagedClock(atClock(firstDay, 7, 30));
   const world = await foundSchool({ out: folder, clock, random, pupils: options.pupils, termStart: firstDay });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SimulationReport } from '../../cli/simulate/report.ts';
 import { simulate } from '../../cli/simulate/simulate.ts';
+import { DemoRefusal } from '../../cli/staged/desk.ts';
 import { brokenIn, fingerprintOf } from '../../cli/simulate/story.ts';
 import type { CaseFile } from '../../contract/cases.ts';
 import { addHours } from '../../domain/time.ts';
@@ -115,6 +116,18 @@ describe('a quarter of an invented year', () => {
     expect(holding({ end: 'done_late' })).toContain(`${duty.ruleId} was done late in its time`);
     expect(brokenIn({ ...file, obligations: [...file.obligations, duty] })).toContain('a duty stands twice');
     expect(brokenIn({ ...file, events: file.events.slice(0, -1) })).toContain('the snapshot is not of the last entry');
+  });
+});
+
+describe('a register that cannot go on', () => {
+  it('ends the years with the code of its refusal', async () => {
+    const said: string[] = [];
+    const progress = (line: string): void => {
+      said.push(line);
+      if (said.length === 1) throw new DemoRefusal('today.board', { code: 'DISK_FULL', params: {} });
+    };
+    expect(await simulate(join(root, 'full'), { years: 0.25, seed: 5, pupils: 16, progress, result: () => {} })).toBe(false);
+    expect(said.slice(1)).toEqual(['xinhu: today.board was refused: DISK_FULL {}']);
   });
 });
 
