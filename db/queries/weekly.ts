@@ -18,6 +18,8 @@ export type WeekCase = {
   readonly pupilId: PupilId;
   readonly pupilName: string;
   readonly className: string;
+  /** Display name of the owner as of now. */
+  readonly ownerName: string;
   readonly events: readonly CaseEvent<Payload>[];
   readonly obligations: readonly ObligationRecord[];
 };
@@ -30,8 +32,9 @@ async function casesSince(reader: Reader, since: Instant) {
   return reader
     .selectFrom('case_file')
     .innerJoin('pupil', 'pupil.id', 'case_file.pupil_id')
+    .innerJoin('user_account as owner', 'owner.id', 'case_file.owner_user_id')
     .innerJoin('case_event as head', (join) => join.onRef('head.case_id', '=', 'case_file.id').onRef('head.seq', '=', 'case_file.version'))
-    .select(['case_file.id', 'case_file.case_no', 'case_file.pupil_id', 'pupil.name', 'pupil.class_name'])
+    .select(['case_file.id', 'case_file.case_no', 'case_file.pupil_id', 'pupil.name', 'pupil.class_name', 'owner.display_name'])
     .where((eb) => eb.or([eb('case_file.stage', 'not in', endedStages), eb('case_file.last_event_at', '>=', since), eb('head.recorded_at', '>=', since)]))
     .orderBy(numberYear)
     .orderBy(numberLength)
@@ -81,6 +84,7 @@ export async function weekCases(reader: Reader, since: Instant): Promise<readonl
         pupilId: row.pupil_id as PupilId,
         pupilName: row.name,
         className: row.class_name,
+        ownerName: row.display_name,
         events: events.get(row.id) ?? [],
         obligations: obligations.get(row.id) ?? [],
       });

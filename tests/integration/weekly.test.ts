@@ -39,6 +39,14 @@ async function sign(document: { readonly id: string; readonly pdf: { readonly sh
 }
 
 describe('a weekly report', () => {
+  it('names the owner of each case as responsible, whoever looks at it', async () => {
+    office.setClock(friday(0));
+    await office.as('vice_principal');
+    const seen = (await compute(0)).lines.map((line) => line.responsible);
+    await office.as('psych_teacher');
+    expect(seen).toEqual(['示例psych_teacher']);
+  });
+
   it('says what is still to be looked at, and is no zero report by mistake', async () => {
     office.setClock(friday(0));
     const week = await compute(0);

@@ -98,7 +98,7 @@ async function weekOf(reader: Reader, { session, ...asked }: Asked): Promise<Wee
   const listed = await listedCases(reader, session, report.lines);
   const lines = report.lines.map((line) => {
     const { level, sealed } = listed.get(line.caseId) ?? { level: 'deny', sealed: true };
-    const full = namedLine(line, { of: byId.get(line.caseId), pack: current, responsible: session.user.displayName });
+    const full = namedLine(line, { of: byId.get(line.caseId), pack: current });
     const shut = shutLine(full, sealed);
     return { seen: reaches(level, 'attention') ? full : shut, onPaper: sealed ? shut : full };
   });
@@ -136,10 +136,7 @@ function gradeWord(grade: RiskGrade | null): string {
   return grade === null ? '未定' : shortGradeWords[grade];
 }
 
-function namedLine(
-  line: WeeklyLine,
-  { of, pack, responsible }: { readonly of: WeekCase | undefined; readonly pack: RulePack; readonly responsible: string },
-): NamedLine {
+function namedLine(line: WeeklyLine, { of, pack }: { readonly of: WeekCase | undefined; readonly pack: RulePack }): NamedLine {
   const rule = line.nextDue === null ? undefined : pack.rules.find(({ id }) => id === line.nextDue?.ruleId);
   const family = { true: '配合', false: '未配合' }[String(line.guardianCooperates)] ?? '未知';
   return {
@@ -153,7 +150,7 @@ function namedLine(
     family,
     status: attendanceWords[line.attendance],
     next: rule === undefined || line.nextDue === null ? '' : `${rule.title.zh}（${dateOf(line.nextDue.dueAt).slice(5)}前）`,
-    responsible,
+    responsible: of?.ownerName ?? '',
   };
 }
 
