@@ -103,6 +103,20 @@ test('is begun from anywhere by a few letters, and says honestly that nobody was
   });
 });
 
+test('leaves the focus with whoever answers and writes before the sheet has come to rest', async () => {
+  const { page } = here();
+  await page.keyboard.press('c');
+  await page.keyboard.type('ycx');
+  await page.getByRole('option', { name: new RegExp(pupilName) }).click();
+  await page.getByRole('radiogroup', { name: '联系对象' }).waitFor();
+  await page.keyboard.press('2');
+  await page.keyboard.type('孩子愿意说话。', { delay: 40 });
+  await expect(page.getByLabel('内容', { exact: true })).toHaveValue('孩子愿意说话。');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: '放弃' }).click();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+});
+
 test('keeps what was typed when the sheet is left by mistake, and puts the reminder off once', async () => {
   const { page, desk } = here();
   await desk.open('今日');

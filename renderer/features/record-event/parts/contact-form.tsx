@@ -1,6 +1,6 @@
 /** A contact in half a minute: one digit for the answer that must be given, the text, Ctrl+Enter. */
 import { Checkbox, Input } from 'antd';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { CaseFile } from '../../../../contract/cases.ts';
 import { incidents, infringements } from '../../../../domain/vocabulary.ts';
 import { readClock } from '../../../clock.ts';
@@ -27,12 +27,16 @@ export function ContactForm({ type, file, recording }: Props) {
   const reached = values['reached'] !== false;
   useContactKeys({ type, barred, recording });
   const [first] = useState(() => nextGroup(type, values)?.key);
+  const form = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    const timer = setTimeout(() => focusOn(first), focusAfterMs);
+    // Whoever has already answered and is writing keeps the field: the rest of the sentence must not land elsewhere.
+    const timer = setTimeout(() => {
+      if (form.current?.contains(document.activeElement) === false) focusOn(first);
+    }, focusAfterMs);
     return () => clearTimeout(timer);
   }, [first]);
   return (
-    <div className="stack">
+    <div className="stack" ref={form}>
       {groups.map(({ key, options }) => (
         <DigitChoice
           key={key}

@@ -28,7 +28,7 @@ export function ruleColumns<R extends AnyRule>(pack: RulePack, { t, language }: 
         return clause === undefined ? rule.clause : wordsIn(clause.title, language);
       },
     },
-    { key: 'owner', title: t('rules.owner'), width: 170, render: (_value, rule) => ownerOfRule(rule, t) },
+    { key: 'owner', title: t('rules.owner'), width: 190, render: (_value, rule) => ownerOfRule(rule, t) },
   ];
 }
 
