@@ -8,7 +8,7 @@ import type { CloseBlock } from './refusal.ts';
 import type { ClosureKind } from './vocabulary.ts';
 
 /** What is owed until the case is closed cannot stand in the way of closing it. */
-const owedUntilClosed: readonly string[] = ['T_CLOSE'];
+const owedUntilClosed: readonly string[] = ['T_CLOSE', 'T_CLOSE_CENTER'];
 
 type Circumstances = Pick<Recording, 'registerKind' | 'openObligations' | 'now'>;
 
@@ -65,10 +65,10 @@ function needsConference({ outcome, grade }: CaseState, kind: ClosureKind): bool
   return kindsByConference.includes(kind) || (kind === 'transferred' && gradeRank(grade) >= gradeRank('R3'));
 }
 
-/** Whether the conference is one of this loop that agreed, with two people's own keys under its minutes. What it said before the latest sign of danger no longer counts. */
-function agreedToClose({ conferences, lastSignalAt }: CaseState, conferenceId: EventId | null): boolean {
+/** Whether the conference is one of this loop that agreed, with two people's own keys under its minutes. What it said before the latest sign of danger, or before one was taken back, no longer counts. */
+function agreedToClose({ conferences, lastSignalAt, signTakenBackAt }: CaseState, conferenceId: EventId | null): boolean {
   const conference = conferences.find(({ id }) => id === conferenceId);
-  if (conference === undefined || (lastSignalAt !== null && conference.heldAt < lastSignalAt)) return false;
+  if (conference === undefined || [lastSignalAt, signTakenBackAt].some((at) => at !== null && conference.heldAt < at)) return false;
   return conference.agreesToClose && isConfirmed(conference);
 }
 

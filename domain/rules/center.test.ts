@@ -69,4 +69,24 @@ describe('a case at the centre', () => {
     expect(fold(logOf(...letter)).stage).toBe('notified');
     expect(fold(logOf(...letter, ['guardian_contacted', '2026-09-14T04:00:00.000Z'])).stage).toBe('in_intervention');
   });
+
+  it('that asks for nothing more is to be closed, though the pupil came out of hospital and is watched by the school', () => {
+    const out: readonly LogLine[] = [
+      ['lead_recorded', '2026-09-14T01:00:00.000Z'],
+      ['hospital_admitted', '2026-09-14T02:00:00.000Z'],
+      ['hospital_discharged', '2026-09-14T03:00:00.000Z'],
+    ];
+    const calm: LogLine = ['grade_decided', '2026-09-14T04:00:00.000Z', { grade: 'R1', outcome: 'not_crisis', triggers: [] }];
+    const released: LogLine = ['grade_decided', '2026-09-14T04:00:00.000Z', { grade: 'R0', triggers: [] }];
+    const seen: LogLine = ['follow_up_held', '2026-09-14T05:00:00.000Z'];
+    expect(fold(logOf(...out, calm)).watchSince).not.toBe(null);
+    const open = (...lines: readonly LogLine[]) =>
+      obligationsOf({ events: logOf(...lines), packs, calendars: builtInCalendars, registerKind: 'center', now })
+        .filter(({ end }) => end === null)
+        .map(({ ruleId, ownerRole }) => [ruleId, ownerRole]);
+    expect(open(...out, calm, seen)).toEqual([['T_CLOSE_CENTER', 'center_counselor']]);
+    expect(open(...out, released, seen)).toEqual([['T_CLOSE_CENTER', 'center_counselor']]);
+    expect(open(...out, calm, seen, ['watch_ended', '2026-09-14T06:00:00.000Z'])).toEqual([['T_CLOSE_CENTER', 'center_counselor']]);
+    expect(open(...out, calm, seen, ['case_closed', '2026-09-14T07:00:00.000Z'])).toEqual([['T_ARCHIVE', 'center_counselor']]);
+  });
 });

@@ -192,6 +192,7 @@ describe('each clock of the loop', () => {
       'T_CENTER_EARLY_TALK',
       'T_CENTER_REVIEW',
       'T_SCHOOL_REPLY',
+      'T_CLOSE_CENTER',
     ];
     const added = defaultRulePack.rules.map(({ id }) => id).filter((id) => !older.has(id) && !elsewhere.includes(id));
     expect(rows.map(([id]) => id).sort()).toEqual(added.sort());
