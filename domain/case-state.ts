@@ -42,7 +42,7 @@ export const CaseState = z.strictObject({
   gradeSince: Instant.nullable(),
   /** Latest sign of danger; the cycle starts anew with it. */
   lastSignalAt: Instant.nullable(),
-  /** When somebody last took a sign of danger back as recorded in error: minutes of before did not know of it. */
+  /** When somebody last took a sign of danger back as recorded in error, or said that it was seen earlier: minutes of before did not know of it. */
   signTakenBackAt: Instant.nullable(),
   /** Latest proposal of an interview; a proposal and nothing else. */
   proposal: z.strictObject({ grade: RiskGrade, eventId: EventId, at: Instant }).nullable(),

@@ -2,6 +2,7 @@
 import { initialState, stageOf, type CaseState } from './case-state.ts';
 import type { CaseEvent } from './events/define-event.ts';
 import { definitionOf, isEvent, type EventPayload } from './events/registry.ts';
+import type { EventId } from './ids.ts';
 import { Instant, laterOf } from './time.ts';
 
 /**
@@ -9,7 +10,29 @@ import { Instant, laterOf } from './time.ts';
  * payload moves the head and nothing else. Corrections act on the events that they correct (see `effectiveEvents`).
  */
 export function fold(events: readonly CaseEvent[]): CaseState {
-  return effectiveEvents(events).reduce(foldStep, initialState);
+  const effective = effectiveEvents(events);
+  const moving = movesSignBack(events);
+  return effective.reduce((state, event) => {
+    const next = foldStep(state, event);
+    return moving.has(event.id) ? { ...next, signTakenBackAt: laterOf(next.signTakenBackAt, event.recordedAt) } : next;
+  }, initialState);
+}
+
+/** Corrections that say a sign of danger was seen earlier than it was first said: minutes of before did not know of that. */
+function movesSignBack(events: readonly CaseEvent[]): ReadonlySet<EventId> {
+  const corrections = events.filter((event) => isEvent(event, 'correction_made')).filter(({ payload }) => payload.field === 'happenedAt');
+  const moving = corrections.filter(({ payload: { targetId, was, shouldBe } }) => {
+    const target = events.find(({ id }) => id === targetId);
+    return target !== undefined && String(shouldBe) < String(was) && isSign(target);
+  });
+  return new Set(moving.map(({ id }) => id));
+}
+
+/** Whether the entry as it was first made tells of a sign of danger. */
+function isSign({ type, payload, ...event }: CaseEvent): boolean {
+  const definition = definitionOf(type);
+  if (definition === undefined || payload === null) return false;
+  return definition.apply(initialState, { ...event, type, payload }).lastSignalAt !== null;
 }
 
 /** The state after one more event. After a correction the whole log has to be folded again. */

@@ -74,6 +74,21 @@ describe('a sign of danger', () => {
   });
 });
 
+describe('a closing after a sign was taken back', () => {
+  const sign: LogLine = ['follow_up_held', day(10), { suicidalThoughts: 'yes', riskChange: 'same' }];
+  const low: LogLine = ['grade_decided', day(1), { grade: 'R2', triggers: [] }];
+  const agreed = (on: number): LogLine => ['conference_held', day(on), { grade: null, agreesToClose: true, decisions: [] }];
+  const confirmed = (seq: number, on: number): LogLine => ['conference_confirmed', day(on), { conferenceId: eventId(seq) }, { recordedBy: vicePrincipal }];
+  const taken = corrected('suicidalThoughts', 'yes', 'no');
+  const closing = (log: readonly LogLine[], seq: number): unknown => tried(log, 'case_closed', { changes: { conferenceId: eventId(seq) } });
+
+  it('rests on minutes of people who knew of it', () => {
+    const before: readonly LogLine[] = [calm, low, sign, agreed(9), confirmed(4, 9), taken];
+    expect(closing(before, 4)).toEqual(['CLOSE_BLOCKED', { reasons: ['CONFERENCE_MISSING'] }]);
+    expect(closing([...before, agreed(21), confirmed(7, 21)], 7)).toBe('ok');
+  });
+});
+
 describe('a lowering after a sign was taken back', () => {
   const sign: LogLine = ['follow_up_held', day(10), { suicidalThoughts: 'yes', riskChange: 'same' }];
   const met = (on: number): LogLine => ['conference_held', day(on), { grade: 'R2', decisions: [] }];
@@ -90,6 +105,19 @@ describe('a lowering after a sign was taken back', () => {
     const again: readonly LogLine[] = [...before, met(21), confirmed(7, 21)];
     expect(lowering(again, 7)).toBe('ok');
     expect(needs(again)).toEqual([]);
+  });
+
+  it.each(['face', 'class'])('rests on no older minutes either when a sign is said to have been seen earlier (%s)', (place) => {
+    const seen: LogLine = place === 'face' ? sign : ['class_observed', day(10), { urgent: true }];
+    const moved = corrected('happenedAt', day(10), day(2));
+    const log: readonly LogLine[] = [calm, judged, seen, ['follow_up_held', day(19)], met(9), confirmed(5, 9), moved];
+    expect(after(...log)).toMatchObject({ lastSignalAt: day(2), signTakenBackAt: day(20) });
+    expect(lowering(log, 5)).toEqual(['LOWERING_NEEDS_CONFERENCE', { missing: 'conference' }]);
+  });
+
+  it('leaves the minutes alone when a sign is said to have been seen later, or what was no sign earlier', () => {
+    expect(after(calm, judged, sign, corrected('happenedAt', day(10), day(12))).signTakenBackAt).toBeNull();
+    expect(after(calm, judged, ['follow_up_held', day(10)], corrected('happenedAt', day(10), day(2))).signTakenBackAt).toBeNull();
   });
 
   it('counts its cycle from the signs that stand, and asks for no more in the next loop', () => {

@@ -36,7 +36,7 @@ const acts: Readonly<Partial<Record<EventType, Act>>> = {
   grade_decided: (acting) => regrade(acting),
   case_filed: ({ duty }) => ({ to: [duty.slot], how: 'paper' }),
   guardian_notified: ({ world }) =>
-    world.random.chance(0.08) ? { opinion: 'refused_to_sign', witnesses: ['陆老师', '钱老师'] } : { opinion: world.random.chance(0.8) ? 'agrees' : 'declines' },
+    world.random.chance(0.08) ? { opinion: 'refused_to_sign', witnesses: ['何老师', '钱老师'] } : { opinion: world.random.chance(0.8) ? 'agrees' : 'declines' },
   principal_notified: () => ({}),
   measures_reported: () => ({}),
   safety_plan_made: () => ({}),

@@ -41,7 +41,9 @@ export const guardianNotified = defineEvent({
   guard: (state, payload) => {
     const suspected = refuseSuspect(state, payload.who);
     if (suspected !== null) return suspected;
-    return payload.opinion === 'refused_to_sign' && new Set(payload.witnesses).size < 2 ? refuse('WITNESSES_MISSING') : null;
+    // Who tells the guardian is a party to it and cannot be its witness.
+    const witnesses = new Set(payload.witnesses.filter((one) => !payload.by.includes(one)));
+    return payload.opinion === 'refused_to_sign' && witnesses.size < 2 ? refuse('WITNESSES_MISSING') : null;
   },
   apply: (state, { happenedAt, payload }) => ({
     ...state,

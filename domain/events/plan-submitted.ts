@@ -22,7 +22,8 @@ export const planSubmitted = defineEvent({
   confidential: [],
   correctable: ['how', 'receiptNo'],
   guard: (state, payload) => {
-    if (state.plan?.status !== 'signed' && state.plan?.status !== 'submitted') return refuse('PLAN_NOT_SIGNED');
+    if (state.plan === null) return refuse('PLAN_NOT_DRAFTED');
+    if (state.plan.status !== 'signed' && state.plan.status !== 'submitted') return refuse('PLAN_NOT_SIGNED');
     if (state.plan.version !== payload.planVersion) return refuse('PLAN_VERSION_STALE', { version: state.plan.version });
     return state.measuresReportedAt !== null || state.plan.content.measuresTaken.length > 0 ? null : refuse('MEASURES_MISSING');
   },

@@ -105,7 +105,7 @@ it('四（二）启动校园心理危机干预预案，做到及时沟通、责�
   await walk.enter('principal_notified');
   await walk.enter('interview_held');
   await walk.enter('grade_decided', { triggers: ['suicidal_tendency'] });
-  await walk.enter('guardian_notified', { opinion: 'refused_to_sign', witnesses: ['陆老师', '周老师'] });
+  await walk.enter('guardian_notified', { opinion: 'refused_to_sign', witnesses: ['周老师', '钱老师'] });
   expect(await ends(school, caseId, 'T_PRINCIPAL')).toEqual(['case#1 done']);
   expect(await owed(school, caseId, 'T_FILE', 'T_GUARDIAN', 'T_OBSERVE')).toEqual([
     'T_FILE/center 2026-09-23T08:00',

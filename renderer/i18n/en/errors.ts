@@ -58,7 +58,7 @@ export const errors = {
   OUTCOME_NEEDS_LOW_GRADE: '“Not a crisis” needs a blue or grey grade.',
   NOT_INTERVIEWED: 'Where self-harm, suicide or immediate danger is in question, talk to the pupil before judging it no crisis.',
   TRIGGER_NEEDS_HIGH_GRADE: 'A case that meets a trigger of the district is graded orange at least.',
-  WITNESSES_MISSING: 'A refusal to sign needs two witnesses.',
+  WITNESSES_MISSING: 'A refusal to sign needs two witnesses other than those who told the guardian.',
   REASON_MISSING: 'A reason must be given.',
   PLAN_NOT_DRAFTED: 'There is no plan yet.',
   PLAN_VERSION_STALE: 'There is a newer version of the plan.',

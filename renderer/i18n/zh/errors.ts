@@ -59,7 +59,7 @@ export const errors = {
   OUTCOME_NEEDS_LOW_GRADE: '排除危机时，等级只能是蓝色或灰色。',
   NOT_INTERVIEWED: '涉及自伤、自杀或紧迫危险的，须先与学生面谈，才能排除危机。',
   TRIGGER_NEEDS_HIGH_GRADE: '符合区级启动条件的，等级至少为橙色。',
-  WITNESSES_MISSING: '监护人拒绝签字时，须有两名见证人。',
+  WITNESSES_MISSING: '监护人拒绝签字时，须有两名见证人，告知人本人不算。',
   REASON_MISSING: '须写明理由。',
   PLAN_NOT_DRAFTED: '还没有起草预案。',
   PLAN_VERSION_STALE: '预案已有新的版本。',
