@@ -1,5 +1,5 @@
 /** A text and the things that fit it: typed, gone through with the arrows, taken with Enter. */
-import { useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { isComposing } from './keys.ts';
 
 export type PickGroup = { readonly title?: string; readonly items: readonly { readonly key: string; readonly content: ReactNode }[] };
@@ -21,6 +21,14 @@ export function PickList({ id, label, of, text, groups, ready, onText, onPick }:
   const keys = groups.flatMap(({ items }) => items.map(({ key }) => key));
   const [wanted, setWanted] = useState<string | undefined>(undefined);
   const chosen = wanted !== undefined && keys.includes(wanted) ? wanted : keys[0];
+  // An Enter that came before the answer to what was typed waits for it: nobody has to press it twice.
+  const held = useRef<{ readonly shift: boolean } | null>(null);
+  useEffect(() => {
+    const enter = held.current;
+    if (enter === null || !ready) return;
+    held.current = null;
+    if (chosen !== undefined) onPick(chosen, enter.shift);
+  }, [ready, chosen, onPick]);
   const move = (step: number) => {
     const next = chosen === undefined ? undefined : keys[keys.indexOf(chosen) + step];
     if (next === undefined) return;
@@ -43,14 +51,16 @@ export function PickList({ id, label, of, text, groups, ready, onText, onPick }:
         maxLength={40}
         onChange={(event) => {
           setWanted(undefined);
+          held.current = null;
           onText(event.target.value);
         }}
         onKeyDown={(event) => {
           if (isComposing(event.nativeEvent)) return;
           const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
-          if (step === 0 && (event.key !== 'Enter' || !ready)) return;
+          if (step === 0 && event.key !== 'Enter') return;
           event.preventDefault();
           if (step !== 0) move(step);
+          else if (!ready) held.current = { shift: event.shiftKey };
           else if (chosen !== undefined) onPick(chosen, event.shiftKey);
         }}
       />
