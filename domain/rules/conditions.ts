@@ -14,9 +14,13 @@ export function matches(match: { readonly on: string; readonly when: readonly Co
   return match.on === moment.event.type && match.when.every((condition) => holds(condition, moment));
 }
 
+/** What an entry may say of one duty; `planVersion` is the version that stood after the entry which opened it. */
+export type About = { readonly id: string | null; readonly openedBy: string; readonly planVersion: number | null };
+
 /** Whether the event is about the duty, where the match speaks of one duty only. `openedBy` is the event that opened it. */
-export function isAbout({ names, namesDuty }: Link, event: CaseEvent, duty: { readonly id: string | null; readonly openedBy: string }): boolean {
+export function isAbout({ names, namesDuty, namesVersion }: Link, event: CaseEvent, duty: About): boolean {
   if (names !== undefined && event.payload?.[names] !== duty.openedBy) return false;
+  if (namesVersion !== undefined && event.payload?.[namesVersion] !== duty.planVersion) return false;
   return namesDuty === undefined || (duty.id !== null && event.payload?.[namesDuty] === duty.id);
 }
 

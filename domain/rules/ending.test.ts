@@ -61,6 +61,29 @@ describe('a lead whose interview was excused', () => {
   });
 });
 
+describe('the signing of a plan', () => {
+  const draft = (at: string, recordedAt = at): LogLine => ['plan_drafted', at, { reason: '修订' }, { recordedAt }];
+  const signing = (...lines: readonly LogLine[]) =>
+    owed([lead, judged, draft('2026-09-15T01:00:00.000Z'), ...lines], '2026-09-17T00:00:00.000Z', 'T_PLAN_SIGN').map(({ openedBy, end }) => [openedBy, end]);
+  const returned: LogLine = ['plan_returned', '2026-09-15T06:00:00.000Z', { planVersion: 1 }];
+  const signed: LogLine = ['plan_signed', '2026-09-16T01:00:00.000Z', { planVersion: 2 }];
+
+  it('is owed for each version: the return of the first does not answer the second, though that is dated at the same minute or before', () => {
+    const first = [eventId(3), 'done'];
+    for (const at of ['2026-09-15T06:00:00.000Z', '2026-09-15T05:00:00.000Z']) {
+      const second = draft(at, '2026-09-15T06:05:00.000Z');
+      expect(signing(returned, second)).toEqual([first, [eventId(5), null]]);
+      expect(signing(returned, second, signed)).toEqual([first, [eventId(5), 'done']]);
+    }
+  });
+
+  it('is owed for the newest version alone', () => {
+    const first = [eventId(3), 'superseded'];
+    expect(signing(draft('2026-09-15T06:00:00.000Z'))).toEqual([first, [eventId(4), null]]);
+    expect(signing(draft('2026-09-15T06:00:00.000Z'), signed)).toEqual([first, [eventId(4), 'done']]);
+  });
+});
+
 describe('a plan that is revised', () => {
   it('is to be submitted again, once however often it is drafted, and not before any version went', () => {
     const draft = (at: string): LogLine => ['plan_drafted', at, { reason: '修订' }];

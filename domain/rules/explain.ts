@@ -4,7 +4,7 @@ import type { CaseEvent } from '../events/define-event.ts';
 import { isEvent, type EventType } from '../events/registry.ts';
 import { effectiveEvents, foldStep } from '../fold.ts';
 import { dateOf, daysBetween } from '../time.ts';
-import { isAbout, matches, metConditions, type Moment } from './conditions.ts';
+import { isAbout, matches, metConditions, type About, type Moment } from './conditions.ts';
 import type { Obligation } from './obligation.ts';
 import type { RulePack } from './rule-pack.ts';
 import type { Opener, Rule } from './rule.ts';
@@ -43,7 +43,7 @@ export function explain({ obligation, events, packs }: ExplainInput): Reasons | 
     openedBy: opener.event,
     because: becauseOf(rule, opener, obligation),
     due: dueBasisOf(rule, obligation),
-    tried: triedOf(effective, rule, obligation),
+    tried: triedOf(effective, rule, { ...obligation, planVersion: opener.after.plan?.version ?? null }),
     endedBy: effective.find(({ id }) => id === obligation.endedBy) ?? null,
     settledBy: [...new Set(rule.settles.filter(({ slot }) => slot === undefined || slot === obligation.slot).map(({ on }) => on))],
   };
@@ -78,7 +78,7 @@ function dueBasisOf({ repeats, due }: Rule, { openedAt, dueAt, occurrence }: Obl
   return { basis: due.calendar === 'school' ? 'school_days' : 'calendar_days', amount: due.days };
 }
 
-function triedOf(events: readonly CaseEvent[], rule: Rule, obligation: Obligation): readonly CaseEvent[] {
+function triedOf(events: readonly CaseEvent[], rule: Rule, obligation: Obligation & About): readonly CaseEvent[] {
   const last = events.findIndex(({ id }) => id === obligation.endedBy);
   return events.filter((event, index) => {
     if (event.id === obligation.openedBy || event.id === obligation.endedBy || (last >= 0 && index > last)) return false;

@@ -24,8 +24,8 @@ function mayHold(type: EventType, field: string, value: string | boolean): boole
 }
 
 function linksExist(rule: Rule): boolean {
-  const linked = ({ on, names, namesDuty }: Link): boolean =>
-    (names === undefined || hasField(on, names)) && (namesDuty === undefined || hasField(on, namesDuty));
+  const linked = ({ on, names, namesDuty, namesVersion }: Link): boolean =>
+    [names, namesDuty, namesVersion].every((field) => field === undefined || hasField(on, field));
   const slotsExist = [...rule.opens, ...rule.settles, ...rule.ends].every(
     ({ slot }) => slot === undefined || (rule.each === null && rule.slots.includes(slot)),
   );

@@ -95,13 +95,13 @@ function endDuties(run: Run, moment: Moment): void {
   const endsAll = (rule: Rule): boolean => (rule.afterClosing ? reopens : closes);
   for (const duty of openDutiesOf(run)) {
     const over = duty.finalAt !== null && duty.obligation.dueAt < event.happenedAt;
-    if (!over && (endsAll(duty.rule) || isEndedBy(duty.rule, moment, duty.obligation))) endDuty(duty, 'superseded', event);
+    if (!over && (endsAll(duty.rule) || isEndedBy(duty.rule, moment, duty.about))) endDuty(duty, 'superseded', event);
   }
   const standing = run.series;
   run.series = standing.flatMap((series) => {
-    const { rule, opener } = series;
+    const { rule, opener, planVersion } = series;
     if (endsAll(rule)) return [];
-    const slots = series.slots.filter((slot) => !isEndedBy(rule, moment, { id: null, openedBy: opener.id, slot }));
+    const slots = series.slots.filter((slot) => !isEndedBy(rule, moment, { id: null, openedBy: opener.id, planVersion, slot }));
     return slots.length === 0 ? [] : [{ ...series, slots }];
   });
   if (event.type === 'pupil_died') run.buried = standing.filter((series) => !run.series.some(({ rule }) => rule.id === series.rule.id));
@@ -115,7 +115,7 @@ function openDuties(run: Run, { moment, pack, registerKind }: { moment: Moment; 
     const openers = rule.opens.filter((match) => matches(match, moment));
     const slots = rule.slots.filter((slot) => openers.some((match) => match.slot === undefined || match.slot === slot));
     if (slots.length === 0) continue;
-    const opening = { rule, owner, packVersion: pack.version, opener: moment.event, slots };
+    const opening = { rule, owner, packVersion: pack.version, opener: moment.event, planVersion: moment.after.plan?.version ?? null, slots };
     if (rule.repeats !== null && rule.repeats.mode !== 'rolling') startWindows(run, opening);
     else for (const one of slotsOf(opening, registerKind)) openSlot(run, one, pack);
   }

@@ -25,14 +25,14 @@ export function revive(run: Run, moment: Moment): void {
   run.buried = [];
 }
 
-function reviveDuty(run: Run, { rule, owner, rootAt, finalAt, opener, obligation }: Duty, { event }: Moment): void {
+function reviveDuty(run: Run, { rule, owner, rootAt, finalAt, opener, about, obligation }: Duty, { event }: Moment): void {
   const openedAt = event.happenedAt;
   // A week that is over is over; one that still runs has to be told from itself before the death.
   if (finalAt !== null && obligation.dueAt < openedAt) return;
   const { packVersion, slot, estimated, occurrence } = obligation;
   const dueAt = laterOf(obligation.dueAt, endOf(dateOf(openedAt)));
   const again = finalAt === null ? { opener, occurrence: occurrence + 1 } : { opener: event, occurrence };
-  addDuty(run, { ...again, rule, owner, packVersion, slot, estimated, openedAt, dueAt, rootAt, finalAt });
+  addDuty(run, { ...again, planVersion: about.planVersion, rule, owner, packVersion, slot, estimated, openedAt, dueAt, rootAt, finalAt });
 }
 
 function seriesFrom(series: Series, { event }: Moment): Series {

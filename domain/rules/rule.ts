@@ -57,6 +57,8 @@ const Link = Match.extend({
   names: Field.optional(),
   /** Payload field that must be the id of the duty. */
   namesDuty: Field.optional(),
+  /** Payload field that must be the version of the plan that the opening entry drafted. */
+  namesVersion: Field.optional(),
 });
 export type Link = z.infer<typeof Link>;
 

@@ -3,7 +3,7 @@ import type { CaseEvent } from '../events/define-event.ts';
 import { addDays, addHours, dateOf, daysBetween, endOf, laterOf, type Instant } from '../time.ts';
 import type { ObligationEnd, Role } from '../vocabulary.ts';
 import { calendarAt, type DatedCalendar } from './calendar.ts';
-import { isAbout, matches, type Moment } from './conditions.ts';
+import { isAbout, matches, type About, type Moment } from './conditions.ts';
 import { dueOf, stepOf } from './due.ts';
 import type { Obligation } from './obligation.ts';
 import type { Opening, SlotOpening, SlotsOpening } from './opening.ts';
@@ -20,6 +20,7 @@ export type Duty = {
   readonly finalAt: Instant | null;
   /** The entry that opened it. */
   readonly opener: CaseEvent;
+  readonly about: About & { readonly slot: string };
   obligation: Obligation;
 };
 
@@ -61,7 +62,7 @@ export function settles(duty: Duty, moment: Moment): boolean {
   // Most entries are of another kind, and to see that is far cheaper than to count hours.
   if (!duty.rule.settles.some(({ on }) => on === moment.event.type)) return false;
   if (!isInTime(duty, moment.event.happenedAt)) return false;
-  return settlementsBy(duty.rule, duty.obligation.slot, moment).some((settlement) => isAbout(settlement, moment.event, duty.obligation));
+  return settlementsBy(duty.rule, duty.obligation.slot, moment).some((settlement) => isAbout(settlement, moment.event, duty.about));
 }
 
 /** Within the window of a duty that has one; else not before the duty, or not earlier than its rule allows. */
@@ -75,7 +76,7 @@ function settlementsBy(rule: Rule, slot: string, moment: Moment): readonly Settl
 }
 
 /** Whether the event makes duties of the rule pointless that the event `openedBy` opened in the slot. */
-export function isEndedBy(rule: Rule, moment: Moment, duty: { readonly id: string | null; readonly openedBy: string; readonly slot: string }): boolean {
+export function isEndedBy(rule: Rule, moment: Moment, duty: Duty['about']): boolean {
   return rule.ends.some((end) => (end.slot === undefined || end.slot === duty.slot) && matches(end, moment) && isAbout(end, moment.event, duty));
 }
 
@@ -123,7 +124,7 @@ function firstOfLoop(run: Run, found: (moment: Moment) => boolean): Moment | und
  */
 export function openNext(run: Run, { duty, moment, pack }: { duty: Duty; moment: Moment; pack: RulePack }): void {
   const rule = pack.rules.find(({ id }) => id === duty.rule.id);
-  if (rule?.repeats?.mode !== 'rolling' || isEndedBy(rule, moment, { ...duty.obligation, id: null })) return;
+  if (rule?.repeats?.mode !== 'rolling' || isEndedBy(rule, moment, { ...duty.about, id: null })) return;
   const openedAt = laterOf(duty.obligation.openedAt, moment.event.happenedAt);
   // Excused is the day that was owed: the next one counts from there, or excusing ahead would ask for the same day again.
   const from = duty.obligation.end === 'excused' ? laterOf(openedAt, duty.obligation.dueAt) : openedAt;
@@ -133,6 +134,7 @@ export function openNext(run: Run, { duty, moment, pack }: { duty: Duty; moment:
     owner: duty.owner,
     packVersion: pack.version,
     opener: moment.event,
+    planVersion: moment.after.plan?.version ?? null,
     slot: duty.obligation.slot,
     openedAt,
     dueAt: endOf(addDays(dateOf(from), everyDays)),
@@ -184,7 +186,8 @@ type NewDuty = Opening & {
   readonly finalAt: Instant | null;
 };
 
-export function addDuty(run: Run, { rule, owner, packVersion, opener, slot, openedAt, dueAt, estimated, rootAt, occurrence, finalAt }: NewDuty): Duty {
+export function addDuty(run: Run, created: NewDuty): Duty {
+  const { rule, owner, packVersion, opener, planVersion, slot, openedAt, dueAt, estimated, rootAt, occurrence, finalAt } = created;
   const obligation: Obligation = {
     id: `${opener.id}:${rule.id}:${slot}:${occurrence}`,
     caseId: opener.caseId,
@@ -205,7 +208,8 @@ export function addDuty(run: Run, { rule, owner, packVersion, opener, slot, open
     waitingFor: null,
     chaseOn: null,
   };
-  const duty: Duty = { rule, owner, rootAt, finalAt, opener, obligation };
+  const about = { id: obligation.id, openedBy: opener.id, planVersion, slot };
+  const duty: Duty = { rule, owner, rootAt, finalAt, opener, about, obligation };
   run.duties.push(duty);
   run.open.push(duty);
   return duty;
