@@ -48,6 +48,7 @@ export const declaredCodes = [
   'LOGIN_TAKEN',
   'ROLE_NOT_HERE',
   'CLASS_UNKNOWN',
+  'CLASS_AMBIGUOUS',
   'USER_UNKNOWN',
   'USER_DISABLED',
   'LAST_ADMIN',

@@ -82,11 +82,16 @@ export const sessionOperations = {
   'session.lock': gate({ input: z.strictObject({}), output: z.strictObject({}), errors: [], access: 'anyone' }),
 
   'users.list': query({ input: z.strictObject({}), output: z.array(UserSummary), errors: [], access: 'anyUser' }),
-  /** `classKnown` false: there is no roster yet to tell whether the class exists. Afterwards a class that nobody is in is refused (CLASS_UNKNOWN). */
+  /** Classes of the roster with their grades, in the words in which `users.add` takes one; empty before there is a roster. */
+  'users.classes': query({ input: z.strictObject({}), output: z.array(z.string()), errors: [], access: ['office_admin'] }),
+  /**
+   * A class teacher sees one class of one grade. `classKnown` false: there is no roster yet to tell whether it exists. Afterwards a class that
+   * nobody is in is refused (CLASS_UNKNOWN), and at all times one whose grade is open (CLASS_AMBIGUOUS).
+   */
   'users.add': task({
     input: z.strictObject({ login: Login, displayName: Name, role: Role, classScope: z.string().max(40).nullable().default(null), passphrase: Passphrase }),
     output: z.strictObject({ ...UserSummary.shape, classKnown: z.boolean() }),
-    errors: ['LOGIN_TAKEN', 'ROLE_NOT_HERE', 'CLASS_UNKNOWN', 'PASSPHRASE_WEAK', 'FOLDER_READ_ONLY', 'DISK_FULL', 'KEYSLOTS_DAMAGED'],
+    errors: ['LOGIN_TAKEN', 'ROLE_NOT_HERE', 'CLASS_UNKNOWN', 'CLASS_AMBIGUOUS', 'PASSPHRASE_WEAK', 'FOLDER_READ_ONLY', 'DISK_FULL', 'KEYSLOTS_DAMAGED'],
     access: ['office_admin'],
     secrets: ['passphrase'],
   }),

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { CaseId, UserId } from '../../domain/ids.ts';
 import { fixedSelect } from '../fixed-query.ts';
 import type { Reader } from '../tx.ts';
+import type { RosterClass } from './pupils.ts';
 import { endedStages } from './visibility.ts';
 
 export type CaseStanding = {
@@ -41,14 +42,14 @@ export async function caseStandings(reader: Reader, ids: readonly CaseId[], user
 }
 
 /** The class of the case's pupil; null when there is no such case. */
-export async function classOfCase(reader: Reader, caseId: CaseId): Promise<string | null> {
+export async function classOfCase(reader: Reader, caseId: CaseId): Promise<RosterClass | null> {
   const row = await reader
     .selectFrom('case_file')
     .innerJoin('pupil', 'pupil.id', 'case_file.pupil_id')
-    .select('pupil.class_name')
+    .select(['pupil.grade', 'pupil.class_name'])
     .where('case_file.id', '=', caseId)
     .executeTakeFirst();
-  return row?.class_name ?? null;
+  return row === undefined ? null : { grade: row.grade, className: row.class_name };
 }
 
 /** Who sees everything of the cases whose ids follow `after` up to `last`, by case. */

@@ -12,6 +12,8 @@ export type DueRow = ObligationRecord & {
   readonly caseNo: string;
   readonly pupilName: string;
   readonly className: string;
+  /** Year at school, 1 to 12: the class's name need not say it. */
+  readonly schoolYear: number;
   readonly grade: RiskGrade | null;
   readonly sealed: boolean;
   /** Owner of the case. */
@@ -20,8 +22,17 @@ export type DueRow = ObligationRecord & {
 };
 
 /** One text a row, for the same reason as in packed.ts: a board has hundreds of them. */
-const place = sql<string>`json_array("case_file"."case_no", "pupil"."name", "pupil"."class_name", "case_file"."grade", "case_file"."sealed", "case_file"."owner_user_id", "user_account"."display_name")`;
-type Place = readonly [caseNo: string, pupilName: string, className: string, grade: RiskGrade | null, sealed: 0 | 1, ownerUserId: UserId, ownerName: string];
+const place = sql<string>`json_array("case_file"."case_no", "pupil"."name", "pupil"."class_name", "case_file"."grade", "case_file"."sealed", "case_file"."owner_user_id", "user_account"."display_name", "pupil"."grade")`;
+type Place = readonly [
+  caseNo: string,
+  pupilName: string,
+  className: string,
+  grade: RiskGrade | null,
+  sealed: 0 | 1,
+  ownerUserId: UserId,
+  ownerName: string,
+  schoolYear: number,
+];
 
 function selectDuties(reader: Reader) {
   return reader
@@ -34,8 +45,8 @@ function selectDuties(reader: Reader) {
 
 function dueRowOf(row: { readonly packed: string; readonly place: string }): DueRow {
   // Made by the expression above from columns that the stores wrote.
-  const [caseNo, pupilName, className, grade, sealed, ownerUserId, ownerName] = JSON.parse(row.place) as Place;
-  return { ...obligationOf(unpackedObligation(row.packed)), caseNo, pupilName, className, grade, sealed: sealed === 1, ownerUserId, ownerName };
+  const [caseNo, pupilName, className, grade, sealed, ownerUserId, ownerName, schoolYear] = JSON.parse(row.place) as Place;
+  return { ...obligationOf(unpackedObligation(row.packed)), caseNo, pupilName, className, schoolYear, grade, sealed: sealed === 1, ownerUserId, ownerName };
 }
 
 // One parameter whatever their number, so that the statement is the same at every turn.

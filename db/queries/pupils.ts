@@ -32,6 +32,7 @@ export type PupilDetail = PupilListRow & {
 export type PupilFilter = {
   readonly search?: string | undefined;
   readonly className?: string | undefined;
+  readonly grade?: number | undefined;
   readonly offset?: number | undefined;
   readonly limit?: number | undefined;
 };
@@ -72,6 +73,7 @@ function conditions(eb: ExpressionBuilder<Schema, 'pupil'>, filter: PupilFilter)
   return eb.and([
     ...(filter.search === undefined || filter.search.trim() === '' ? [] : [pupilMatches(eb, filter.search)]),
     ...(filter.className === undefined ? [] : [eb('pupil.class_name', '=', filter.className)]),
+    ...(filter.grade === undefined ? [] : [eb('pupil.grade', '=', filter.grade)]),
   ]);
 }
 
@@ -165,7 +167,11 @@ export async function namesInCases(reader: Reader): Promise<readonly string[]> {
   return rows.map((row) => row.name);
 }
 
-/** Every class that somebody is in, as the roster writes it. */
-export async function classNames(reader: Reader): Promise<readonly string[]> {
-  return (await reader.selectFrom('pupil').select('class_name').distinct().orderBy('class_name').limit(2000).execute()).map((row) => row.class_name);
+/** A class as the roster writes it: its name need not say the grade. */
+export type RosterClass = { readonly grade: number; readonly className: string };
+
+/** Every class that somebody is in. */
+export async function rosterClasses(reader: Reader): Promise<readonly RosterClass[]> {
+  const rows = await reader.selectFrom('pupil').select(['grade', 'class_name']).distinct().orderBy('grade').orderBy('class_name').limit(2000).execute();
+  return rows.map((row) => ({ grade: row.grade, className: row.class_name }));
 }

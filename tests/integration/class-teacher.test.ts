@@ -65,6 +65,60 @@ describe('the class of a class teacher', () => {
   });
 });
 
+describe('classes whose names leave the grade open', () => {
+  const rows = [
+    ['七年级', '1班'],
+    ['八年级', '1班'],
+    ['七年级', '（2）班'],
+  ];
+
+  it('are each one class of one grade: nobody sees the marks of another', async () => {
+    await using office = await openTestOffice('school', ['psych_teacher']);
+    await office.as('admin');
+    const add = (login: string, classScope: string) =>
+      office.host.ask('users.add', { login, displayName: '示例班主任', role: 'class_teacher', classScope, passphrase: passphraseOf(login) });
+    expect(await add('open', '1班')).toMatchObject({ ok: false, error: { code: 'CLASS_AMBIGUOUS' } });
+    expect(await add('early', '初一1班')).toMatchObject({ ok: true, value: { classKnown: false } });
+    expect(await office.ask('users.classes', {})).toEqual([]);
+    await office.as('psych_teacher');
+    office.setClock(moment(1, 9));
+    const file = office.path('roster.csv');
+    await writeFile(file, ['学号,姓名,年级,班级', ...rows.map((row, n) => [`S-${n}`, `示例${'甲乙丙'[n]}`, ...row].join(','))].join('\r\n'));
+    expect((await office.ask('imports.run', { file })).warnings).toEqual([]);
+    const roster = (await office.ask('roster.list', {})).rows;
+    await office.as('admin');
+    expect(await office.ask('users.classes', {})).toEqual(['七年级1班', '七年级(2)班', '八年级1班']);
+    expect(await add('open', '1班')).toMatchObject({ ok: false, error: { code: 'CLASS_AMBIGUOUS' } });
+    expect(await add('absent', '八年级2班')).toMatchObject({ ok: false, error: { code: 'CLASS_UNKNOWN' } });
+    expect(await add('eight', '八（1）班')).toMatchObject({ ok: true, value: { classScope: '八年级1班' } });
+    expect(await add('second', '2班')).toMatchObject({ ok: true, value: { classScope: '七年级(2)班' } });
+    office.setClock(moment(1, 12));
+    for (const [login, own] of [
+      ['early', 'S-0'],
+      ['eight', 'S-1'],
+      ['second', 'S-2'],
+    ] as const) {
+      await office.as(login);
+      expect((await office.ask('pupils.marks', {})).pupils.map(({ studentNo }) => studentNo)).toEqual([own]);
+      for (const { id, studentNo } of roster) expect(await codeOf(office, 'pupils.report', report(id))).toBe(studentNo === own ? 'ok' : 'PUPIL_UNKNOWN');
+    }
+    // A year later the pupils have gone up, and others sit in their classes.
+    await office.as('psych_teacher');
+    const next = [
+      ['S-0', '示例甲', '八年级', '1班'],
+      ['S-1', '示例乙', '九年级', '1班'],
+      ['S-2', '示例丙', '八年级', '2班'],
+      ['S-3', '示例丁', '七年级', '1班'],
+    ];
+    await writeFile(file, ['学号,姓名,年级,班级', ...next.map((row) => row.join(','))].join('\r\n'));
+    const { warnings } = await office.ask('imports.run', { file });
+    expect(warnings.map(({ code, params }) => [code, String(params['classes']).split('、').toSorted()])).toEqual([
+      ['CLASS_SCOPE_EMPTY', ['七年级(2)班']],
+      ['CLASS_SCOPE_MOVED', ['八年级1班', '初一1班']],
+    ]);
+  });
+});
+
 describe('a class teacher', () => {
   it('opens a case by a report, which the psychologist owns, and the same report again opens nothing', async () => {
     await using office = await schoolWithClass();

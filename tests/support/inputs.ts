@@ -18,6 +18,7 @@ export const sampleInputs: { readonly [N in OperationName]: Input<N> } = {
   'recovery.renew': { passphrase: wrong },
   'session.lock': {},
   'users.list': {},
+  'users.classes': {},
   'users.add': { login: 'someone', displayName: '示例', role: 'auditor', passphrase: 'weak' },
   'users.changePassphrase': { oldPassphrase: wrong, passphrase: wrong },
   'users.disable': { userId: id },

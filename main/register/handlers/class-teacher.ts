@@ -1,14 +1,14 @@
 import { refusal } from '../../../contract/errors.ts';
 import { obligationsOf } from '../../../db/queries/cases.ts';
 import { eventByRequest } from '../../../db/queries/events.ts';
-import { pupilById, pupilList } from '../../../db/queries/pupils.ts';
+import { pupilById, pupilList, type RosterClass } from '../../../db/queries/pupils.ts';
 import type { Reader } from '../../../db/tx.ts';
 import type { CaseId } from '../../../domain/ids.ts';
 import { fail, ok } from '../../../domain/result.ts';
 import { isOpen, type Obligation } from '../../../domain/rules/obligation.ts';
 import type { Instant } from '../../../domain/time.ts';
 import type { Some } from '../context.ts';
-import { isSameClass, spellingsOf } from '../work/class-scope.ts';
+import { ownClassOf, spellingsOf } from '../work/class-scope.ts';
 import { takeReport } from '../work/report.ts';
 import { rulesOf } from '../work/rule-packs.ts';
 
@@ -24,15 +24,15 @@ async function observationDue(reader: Reader, caseId: CaseId): Promise<Instant |
 /** The pupils of the class, however the roster spells it. */
 async function classOf(reader: Reader, scope: string) {
   const spelt = [];
-  for (const className of await spellingsOf(reader, scope)) spelt.push(...(await pupilsOf(reader, className)));
+  for (const one of await spellingsOf(reader, scope)) spelt.push(...(await pupilsOf(reader, one)));
   return spelt;
 }
 
 /** Pages of the roster, so that a large class is complete. */
-async function pupilsOf(reader: Reader, className: string) {
+async function pupilsOf(reader: Reader, of: RosterClass) {
   const pupils = [];
   for (let offset = 0; ; offset += 200) {
-    const page = await pupilList(reader, { className, offset, limit: 200 });
+    const page = await pupilList(reader, { ...of, offset, limit: 200 });
     pupils.push(...page.rows);
     if (pupils.length >= page.total || page.rows.length === 0) return pupils;
   }
@@ -42,8 +42,8 @@ export const classTeacherHandlers: Some<'pupils.report' | 'pupils.marks'> = {
   'pupils.report': async (context, input, tx) => {
     const { user } = context.session;
     const pupil = await pupilById(tx, input.pupilId);
-    const own = user.role !== 'class_teacher' || isSameClass(pupil?.className, user.classScope);
-    if (pupil === null || !own) return fail(refusal('PUPIL_UNKNOWN'));
+    const isOwn = await ownClassOf(tx, user.classScope);
+    if (pupil === null || (user.role === 'class_teacher' && !isOwn(pupil))) return fail(refusal('PUPIL_UNKNOWN'));
     const repeated = await eventByRequest(tx, input.requestId);
     if (repeated !== null) return ok({ received: true, receivedAt: repeated.recordedAt });
     const taken = await takeReport(tx, context, input);

@@ -9,7 +9,7 @@ import { rolesOf } from '../../../domain/vocabulary.ts';
 import type { Handler, Some, TaskContext } from '../context.ts';
 import { addSlot, loginsOf, openSlot, removeSlot, replaceSlot } from '../keyslots/slots.ts';
 import { readKeySlots } from '../keyslots/slot-folder.ts';
-import { scopeOf } from '../work/class-scope.ts';
+import { classesToTeach, scopeOf } from '../work/class-scope.ts';
 import { turns } from '../work/in-turn.ts';
 import { changeSlots, newKeys, slotParams, accountOf, userSummaryOf } from '../work/users.ts';
 
@@ -42,8 +42,10 @@ async function addUser(context: TaskContext, input: Parsed<'users.add'>): Return
   });
 }
 
-export const userHandlers: Some<'users.list' | 'users.add' | 'users.changePassphrase' | 'users.disable'> = {
+export const userHandlers: Some<'users.list' | 'users.classes' | 'users.add' | 'users.changePassphrase' | 'users.disable'> = {
   'users.list': async (_context, _input, reader) => ok((await userList(reader)).map(userSummaryOf)),
+
+  'users.classes': async (_context, _input, reader) => ok([...(await classesToTeach(reader))]),
 
   'users.add': (context, input) => additions(context.session.folder, () => addUser(context, input)),
 

@@ -18,7 +18,8 @@ const shapes: readonly { readonly pattern: RegExp; readonly offset: number; read
   { pattern: new RegExp(`^(?:grade|g)(${numeral})(?![0-9])`, 'iu'), offset: 0, max: 12 },
 ];
 const alone = new RegExp(`^(${numeral})(?:\\.0)?$`, 'u');
-const beforeClass = new RegExp(`^(${numeral})\\(`, 'u');
+/** 七(1)班, and 七1班: a Chinese numeral before an Arabic one. */
+const beforeClass = new RegExp(`^(?:(?:${numeral})(?=\\()|(?:十[一二]|[一二三四五六七八九十])(?=[0-9]))`, 'u');
 
 /** A grade word alone, or as the start of a class name (`七年级(3)班`, `初一3班`, `七(2)班`). */
 export function gradeOf(cell: Cell): Read<Grade> {
@@ -35,15 +36,26 @@ export function labelOf(code: GradeCode): string {
 }
 
 function codeOf(text: string): GradeCode | null {
-  if (/^(?:预备|预初|初预|中预)/u.test(text)) return 6;
+  const start = gradeStart(text);
+  if (start !== null) return start.code;
+  const word = alone.exec(text)?.[1];
+  return word === undefined || shapes.some(({ pattern }) => pattern.test(text)) ? null : gradeCode(digits[word] ?? Number(word));
+}
+
+/** The grade word with which a class name begins and how long it is; null where it begins with none, or stands for no grade. */
+export function gradeStart(text: string): { readonly code: GradeCode; readonly length: number } | null {
+  const eve = /^(?:预备|预初|初预|中预)(?:年级)?/u.exec(text);
+  if (eve !== null) return { code: 6, length: eve[0].length };
   for (const { pattern, offset, max } of shapes) {
-    const word = pattern.exec(text)?.[1];
-    if (word === undefined) continue;
-    const number = digits[word] ?? Number(word);
-    return number <= max ? gradeCode(number + offset) : null;
+    const found = pattern.exec(text);
+    if (found?.[1] === undefined) continue;
+    const number = digits[found[1]] ?? Number(found[1]);
+    const code = number <= max ? gradeCode(number + offset) : null;
+    return code === null ? null : { code, length: found[0].length };
   }
-  const word = (alone.exec(text) ?? beforeClass.exec(text))?.[1];
-  return word === undefined ? null : gradeCode(digits[word] ?? Number(word));
+  const word = beforeClass.exec(text)?.[0];
+  const code = word === undefined ? null : gradeCode(digits[word] ?? Number(word));
+  return word === undefined || code === null ? null : { code, length: word.length };
 }
 
 function gradeCode(number: number): GradeCode | null {

@@ -9,7 +9,7 @@ import type { Instant } from '../../../domain/time.ts';
 import type { Instrument } from '../../../domain/vocabulary.ts';
 import { matchRow, type Matchable, type RosterIndex } from '../imports/match.ts';
 import type { HotlineRow, ParsedImport, ParsedScreening, Place, RosterRow, ScreeningRow } from '../imports/parsed.ts';
-import { orphanedScopes } from './class-scope.ts';
+import { movedScopes, orphanedScopes, taughtNow } from './class-scope.ts';
 import { overviewOf } from './import-report.ts';
 import { storePupil } from './store-pupil.ts';
 import { joinWaitingCalls, rosterOf, storeCall } from './waiting-calls.ts';
@@ -96,6 +96,7 @@ function issue({ sheet, row }: Place, code: string, more: Partial<ImportIssue> =
 }
 
 async function storeRoster(tx: Tx, rows: readonly RosterRow[], { by, tally }: Pick<Storing, 'by' | 'tally'>): Promise<void> {
+  const taught = await taughtNow(tx);
   for (const row of rows) {
     const stored = await storePupil(tx, row, by);
     if (!stored.ok) {
@@ -111,6 +112,8 @@ async function storeRoster(tx: Tx, rows: readonly RosterRow[], { by, tally }: Pi
   // Not of a row: pupils moved on, and a class teacher would see an empty class without a word.
   const empty = await orphanedScopes(tx);
   if (empty.length > 0) tally.warnings.push(issue({ sheet: 0, row: 0 }, 'CLASS_SCOPE_EMPTY', { params: { classes: empty.join('、') } }));
+  const moved = await movedScopes(tx, taught);
+  if (moved.length > 0) tally.warnings.push(issue({ sheet: 0, row: 0 }, 'CLASS_SCOPE_MOVED', { params: { classes: moved.join('、') } }));
 }
 
 type Storing = { readonly batchId: BatchId; readonly by: Importing; readonly tally: Tally };

@@ -16,7 +16,7 @@ import { plainText } from '../../../domain/plain-text.ts';
 import { fail, ok, type Result } from '../../../domain/result.ts';
 import type { PlainDate } from '../../../domain/time.ts';
 import { signRecord } from '../crypto/record-signature.ts';
-import { isSameClass } from './class-scope.ts';
+import { isSameClass, ownClassOf } from './class-scope.ts';
 import type { Recorder } from './record-event.ts';
 
 export type NewEntry = {
@@ -80,8 +80,8 @@ async function refusalOfNames(tx: Tx, { session }: Recorder, { kind, payload }: 
   if (user.role === 'class_teacher' && !isSameClass(plainText(payload['className']), user.classScope)) return refusal('LEDGER_NOT_HERE');
   const asked = definition.pupils?.(payload) ?? [];
   const found = new Map((await pupilsByIds(tx, asked)).map((pupil): [string, PupilListRow] => [pupil.id, pupil]));
-  const sees = (pupil: PupilListRow | undefined): boolean =>
-    pupil !== undefined && (user.role !== 'class_teacher' || isSameClass(pupil.className, user.classScope));
+  const isOwn = await ownClassOf(tx, user.classScope);
+  const sees = (pupil: PupilListRow | undefined): boolean => pupil !== undefined && (user.role !== 'class_teacher' || isOwn(pupil));
   if (!asked.every((id) => sees(found.get(id)))) return refusal('PUPIL_UNKNOWN');
   const unknown = await unknownCaseNos(tx, definition.caseNos?.(payload) ?? []);
   return unknown.length === 0 ? null : refusal('CASE_UNKNOWN', { count: unknown.length });

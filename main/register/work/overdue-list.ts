@@ -1,13 +1,14 @@
 /** The printed list of what is overdue: by whom, since when and under which clause. No name of a pupil, no clinical text. */
 import type { DueRow } from '../../../db/queries/duties.ts';
 import { overdueWall } from '../../../db/queries/overdue.ts';
+import type { RosterClass } from '../../../db/queries/pupils.ts';
 import { userList } from '../../../db/queries/users.ts';
 import type { Reader } from '../../../db/tx.ts';
 import { dateOf, daysBetween, endOf, type Instant } from '../../../domain/time.ts';
 import type { Role } from '../../../domain/vocabulary.ts';
 import type { FactsContext } from '../../../templates/context.ts';
 import { roleWords, slotWords } from '../words.ts';
-import { isSameClass } from './class-scope.ts';
+import { ownClassOf } from './class-scope.ts';
 import { rulesOf, type Rules } from './rule-packs.ts';
 
 type OverdueFacts = NonNullable<FactsContext['overdue']>;
@@ -52,8 +53,11 @@ export async function overdueFacts(reader: Reader, of: { readonly now: Instant; 
   const { total, rows } = await overdueRows(reader, of.now, rules);
   if (total === 0) return null;
   const users = (await userList(reader)).filter((user) => user.disabledAt === null);
-  const namesOf = ({ ownerRole, className }: DueRow): string => {
-    const holders = users.filter((user) => user.role === ownerRole && (ownerRole !== 'class_teacher' || isSameClass(className, user.classScope)));
+  const teaches = new Map<string, (pupil: RosterClass) => boolean>();
+  for (const user of users) if (user.role === 'class_teacher') teaches.set(user.id, await ownClassOf(reader, user.classScope));
+  const namesOf = ({ ownerRole, className, schoolYear }: DueRow): string => {
+    const isHolder = ({ id }: { readonly id: string }): boolean => teaches.get(id)?.({ className, grade: schoolYear }) ?? true;
+    const holders = users.filter((user) => user.role === ownerRole && isHolder(user));
     return holders.length === 0 ? roleWords[ownerRole] : holders.map((user) => user.displayName).join('、');
   };
   const items = rows.map((row) => itemOf(row, { now: of.now, rules, namesOf }));

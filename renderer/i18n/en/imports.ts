@@ -70,6 +70,8 @@ export const imports = {
     NAME_DIFFERS: 'number and name do not fit',
     NAME_AMBIGUOUS: 'several pupils of this name',
     CALL_WAITS: 'no such pupil in the roster: the call is kept until there is one',
+    CLASS_SCOPE_MOVED:
+      'most pupils of a class teacher’s class are in another one now; the teacher sees those who came into it: the administrator should check it',
     CLASS_SCOPE_EMPTY: 'a class teacher’s class has no pupils any more: the administrator should check it',
     NAME_CHANGED: 'same number, renamed',
     GRADE_MISSING: 'new pupil without a school year',

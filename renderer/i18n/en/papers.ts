@@ -228,6 +228,7 @@ export const papers = {
     addUser: 'Add a user',
     role: 'Role',
     classScope: 'Class',
+    classExample: 'With its grade, e.g. 七年级(1)班',
     classNotKnownYet: 'There is no roster yet to check the class “{{className}}” against. Check again once it is imported.',
     disabled: 'Disabled',
     active: 'Active',

@@ -224,6 +224,7 @@ export const papers = {
     addUser: '添加用户',
     role: '角色',
     classScope: '所带班级',
+    classExample: '连同年级，如 七年级(1)班',
     classNotKnownYet: '还没有花名册，无法核对班级“{{className}}”。导入花名册后请再核对一次。',
     disabled: '已停用',
     active: '在用',

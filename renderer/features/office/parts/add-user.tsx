@@ -1,6 +1,7 @@
 import { App, Button, Drawer, Input, Select } from 'antd';
 import { useState } from 'react';
 import { rolesOf, type Role } from '../../../../domain/vocabulary.ts';
+import { useRegisterQuery } from '../../../api/use-query.ts';
 import { useCommand } from '../../../api/use-command.ts';
 import { useLanguage } from '../../../i18n/use-language.ts';
 import { PassphraseField } from '../../../parts/passphrase-field.tsx';
@@ -53,7 +54,7 @@ export function AddUser({ onClose }: { readonly onClose: () => void }) {
         </Field>
         {role === 'class_teacher' ? (
           <Field id="user-class" label={t('office.classScope')} required>
-            <Input id="user-class" value={classScope} maxLength={40} onChange={(event) => change({ classScope: event.target.value })} />
+            <ClassField value={classScope} onChange={(next) => change({ classScope: next })} />
           </Field>
         ) : null}
         <FirstPassphrase draft={draft} onChange={change} />
@@ -62,6 +63,26 @@ export function AddUser({ onClose }: { readonly onClose: () => void }) {
         </Button>
       </SubmitForm>
     </Drawer>
+  );
+}
+
+type ClassProps = { readonly value: string; readonly onChange: (next: string) => void };
+
+/** A class of the roster to choose; typed only while there is no roster. */
+function ClassField({ value, onChange }: ClassProps) {
+  const { t } = useLanguage();
+  const classes = useRegisterQuery('users.classes', {}).value;
+  if (classes === undefined || classes.length === 0)
+    return <Input id="user-class" value={value} maxLength={40} placeholder={t('office.classExample')} onChange={(event) => onChange(event.target.value)} />;
+  return (
+    <Select<string>
+      id="user-class"
+      aria-label={t('office.classScope')}
+      showSearch
+      value={value === '' ? null : value}
+      options={classes.map((one) => ({ value: one, label: one }))}
+      onChange={(next: string) => onChange(next)}
+    />
   );
 }
 
