@@ -121,11 +121,37 @@ describe('lowering a grade', () => {
   });
 
   it('needs that somebody looked at the pupil within the cycle', () => {
-    const refused = ['CYCLE_NOT_COMPLETE', { days: 7, since: '2026-09-14T02:00:00.000Z' }];
+    const refused = ['CYCLE_WITHOUT_PUPIL', { days: 7, since: '2026-09-14T02:00:00.000Z' }];
     const unseen: LogLine = ['pupil_contacted', '2026-09-20T02:00:00.000Z', { reached: false }];
     expect(lowering([lead, judged, unseen, met, confirmed])).toEqual(refused);
     expect(lowering([lead, judged, ['pupil_contacted', '2026-09-20T02:00:00.000Z'], met, confirmed])).toBe('ok');
     expect(lowering([lead, judged, ['guardian_contacted', '2026-09-20T02:00:00.000Z'], met, confirmed])).toEqual(refused);
+    const told: LogLine = ['follow_up_held', '2026-09-20T02:00:00.000Z', { with: ['mother', 'class_teacher'] }];
+    expect(lowering([lead, judged, told, met, confirmed])).toEqual(refused);
+    const asked = { ideation: 'wish_to_be_dead', behaviour: 'lifetime' } as const;
+    expect(lowering([lead, judged, ['counselling_held', '2026-09-20T02:00:00.000Z'], met, confirmed])).toBe('ok');
+    expect(lowering([lead, judged, ['risk_interview_held', '2026-09-20T02:00:00.000Z', asked], met, confirmed])).toBe('ok');
+  });
+
+  it('needs it within the cycle that ends with the decision, however long the grade stands', () => {
+    const days = (at: string): unknown => lowering(proved, {}, at);
+    expect(days('2026-09-27T02:00:00.000Z')).toBe('ok');
+    expect(days('2026-10-19T02:00:00.000Z')).toEqual(['CYCLE_WITHOUT_PUPIL', { days: 7, since: '2026-10-12T02:00:00.000Z' }]);
+    const again: LogLine = ['follow_up_held', '2026-10-18T02:00:00.000Z'];
+    expect(lowering([...proved, again], {}, '2026-10-19T02:00:00.000Z')).toBe('ok');
+  });
+
+  it('needs that no follow-up is overdue', () => {
+    const owed = (ruleId: string, dueAt: string): unknown =>
+      tried(proved, 'grade_decided', {
+        changes: { grade: 'R2', triggers: [], conferenceId: eventId(4) },
+        happenedAt: at('2026-09-21T02:00:00.000Z'),
+        now: at('2026-09-21T02:00:00.000Z'),
+        openObligations: [{ id: 'duty', ruleId, dueAt: at(dueAt), snoozedTo: null }],
+      });
+    expect(owed('T_FOLLOW_UP_R3', '2026-09-20T15:59:59.999Z')).toEqual(['FOLLOW_UP_OVERDUE', {}]);
+    expect(owed('T_FOLLOW_UP_R3', '2026-09-21T15:59:59.999Z')).toBe('ok');
+    expect(owed('T_OBSERVE', '2026-09-20T15:59:59.999Z')).toBe('ok');
   });
 
   it('starts the cycle anew with a sign of danger', () => {

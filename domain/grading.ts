@@ -1,4 +1,7 @@
-/** When a grade may be lowered: a conference that agreed to it with two signatures, and one full follow-up cycle without a sign of danger (dossier §2.2). */
+/**
+ * When a grade may be lowered: a conference that agreed to it with two signatures, and one full follow-up cycle without a sign of danger (dossier §2.2).
+ * A cycle in which nobody talked to the pupil, or whose follow-up is overdue, shows no absence of signs.
+ */
 import { isConfirmed } from './case-parts.ts';
 import { gradeRank, type CaseState } from './case-state.ts';
 import type { Recording } from './events/define-event.ts';
@@ -6,6 +9,12 @@ import type { EventId } from './ids.ts';
 import { refuse, type Refusal } from './refusal.ts';
 import { addHours, laterOf, type Instant } from './time.ts';
 import type { CaseOutcome, RiskGrade } from './vocabulary.ts';
+
+/** Duties of following up by grade: they are what a cycle consists of. */
+const followUpDuties = 'T_FOLLOW_UP_';
+
+/** What a cycle is judged by. */
+export type Following = Pick<Recording, 'happenedAt' | 'now' | 'followUpDays' | 'openObligations'>;
 
 type Judgement = { readonly grade: RiskGrade; readonly outcome: CaseOutcome; readonly conferenceId: EventId | null };
 
@@ -40,27 +49,30 @@ export function minutesStart(state: CaseState): Instant | null {
  * Why a lowering is refused; null for one that may be, and for everything that lowers nothing. `LOWERING_NEEDS_CONFERENCE.missing` is
  * `conference` (none of this cycle is named), `grade` (it agreed on another) or `signatures` (fewer than two people).
  */
-export function loweringRefused(
-  state: CaseState,
-  judgement: Judgement,
-  { happenedAt, followUpDays }: Pick<Recording, 'happenedAt' | 'followUpDays'>,
-): Refusal | null {
+export function loweringRefused(state: CaseState, judgement: Judgement, following: Following): Refusal | null {
   const start = minutesStart(state);
   if (!lowers(state, judgement) || start === null) return null;
-  const missing = missingProof(state, judgement, { start, happenedAt });
+  const missing = missingProof(state, judgement, { start, happenedAt: following.happenedAt });
   if (missing !== null) return refuse('LOWERING_NEEDS_CONFERENCE', { missing });
-  return cycleRefused(state, { happenedAt, followUpDays });
+  return cycleRefused(state, following);
 }
 
-/** Null once one full follow-up cycle of the present grade is over, in which somebody saw the pupil and no sign of danger came up. */
-export function cycleRefused(state: CaseState, { happenedAt, followUpDays }: Pick<Recording, 'happenedAt' | 'followUpDays'>): Refusal | null {
+/**
+ * Null once one full follow-up cycle of the present grade is over without a sign of danger, somebody talked to the pupil within its latest days
+ * (follow-up, counselling, contact or interview) and no follow-up is overdue.
+ */
+export function cycleRefused(state: CaseState, { happenedAt, now, followUpDays, openObligations }: Following): Refusal | null {
   const { grade } = state;
   const start = cycleStart(state);
   const days = grade === null ? null : followUpDays[grade];
   if (days === null || start === null) return null;
-  const { lastFollowUpAt, lastPupilAt } = state.contacts;
-  const lookedAt = [lastFollowUpAt, lastPupilAt].some((at) => at !== null && at > start);
-  return lookedAt && happenedAt >= addHours(start, 24 * days) ? null : refuse('CYCLE_NOT_COMPLETE', { days, since: start });
+  if (happenedAt < addHours(start, 24 * days)) return refuse('CYCLE_NOT_COMPLETE', { days, since: start });
+  // The cycle that proves anything is the one that ends with the decision.
+  const since = laterOf(start, addHours(happenedAt, -24 * days));
+  const talked = [state.contacts.lastPupilAt, state.interviewedAt].some((at) => at !== null && at > start && at >= since);
+  if (!talked) return refuse('CYCLE_WITHOUT_PUPIL', { days, since });
+  const overdue = openObligations.some(({ ruleId, dueAt }) => ruleId.startsWith(followUpDuties) && dueAt < now);
+  return overdue ? refuse('FOLLOW_UP_OVERDUE') : null;
 }
 
 /** What the conference lacks that the decision names. Minutes of before `start`, or of after the decision, prove nothing. */

@@ -8,9 +8,10 @@ import { isEvent } from './events/registry.ts';
 import { fold, foldStep } from './fold.ts';
 import { lowers } from './grading.ts';
 import { UserId } from './ids.ts';
+import { followUpDays } from './recording.fixture.ts';
 import { live, stateOf, type Life, type Move, type Step } from './lives.fixture.ts';
 import { levelOf, levels, standingOf } from './permissions.ts';
-import { laterOf } from './time.ts';
+import { addHours, laterOf } from './time.ts';
 import { grades, registerKinds, rolesOf } from './vocabulary.ts';
 
 const steps = fc.array(fc.record<Step>({ pick: fc.nat(100_000), answers: fc.nat(1_000_000), afterHours: fc.constantFrom(0, 1, 5, 26, 80, 200) }), {
@@ -19,7 +20,7 @@ const steps = fc.array(fc.record<Step>({ pick: fc.nat(100_000), answers: fc.nat(
 });
 const kind = fc.constantFrom(...registerKinds);
 
-/** The next thing to do for somebody who wants a lower grade: judge, look at the pupil, confer, confirm, decide. */
+/** The next thing to do for somebody who wants a lower grade: judge, confer, confirm, talk to the pupil, decide. */
 function towardsLowering(life: Life): Move | null {
   const state = stateOf(life);
   const wanted = grades[gradeRank(state.grade) - 1] ?? 'R3';
@@ -27,10 +28,11 @@ function towardsLowering(life: Life): Move | null {
   if (state.gradeDecidedAt === null || state.grade === 'R0')
     return { type: 'grade_decided', changes: { ...decided, grade: 'R3' }, by: 'counsellor', afterHours: 1 };
   const start = laterOf(state.lastSignalAt, state.gradeSince ?? state.gradeDecidedAt);
-  if ((state.contacts.lastFollowUpAt ?? '') <= start) return { type: 'follow_up_held', changes: {}, by: 'counsellor', afterHours: 1 };
   const met = state.conferences.find(({ grade, heldAt }) => grade === wanted && heldAt >= start);
   if (met === undefined) return { type: 'conference_held', changes: { grade: wanted, decisions: [] }, by: 'counsellor', afterHours: 31 * 24 };
   if (met.signers.length < 2) return { type: 'conference_confirmed', changes: { conferenceId: met.id }, by: 'leader', afterHours: 0 };
+  const lately = addHours(life.now, -20);
+  if ((state.contacts.lastPupilAt ?? '') <= laterOf(start, lately)) return { type: 'follow_up_held', changes: {}, by: 'counsellor', afterHours: 1 };
   return { type: 'grade_decided', changes: { ...decided, conferenceId: met.id }, by: 'counsellor', afterHours: 0 };
 }
 
@@ -60,6 +62,20 @@ describe('no life of a case', () => {
           const conference = before.conferences.find(({ id }) => id === event.payload?.['conferenceId']);
           expect(conference?.grade).toBe(event.payload?.['grade']);
           expect(new Set(conference?.signers).size).toBeGreaterThanOrEqual(2);
+        }
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('holds a lowering without a talk with the pupil in its last cycle', () => {
+    fc.assert(
+      fc.property(steps, kind, (tries, registerKind) => {
+        for (const { event, before } of lowerings(turnsOf(live(tries, registerKind, towardsLowering).log))) {
+          const days = before.grade === null ? null : followUpDays[before.grade];
+          const since = addHours(event.happenedAt, -24 * (days ?? 0));
+          const talks = [before.contacts.lastPupilAt, before.interviewedAt].filter((at) => days === null || (at !== null && at >= since));
+          expect(talks.length).toBeGreaterThan(0);
         }
       }),
       { numRuns: 30 },

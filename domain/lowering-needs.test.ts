@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { initialState, type CaseState } from './case-state.ts';
 import { eventId, teacher, vicePrincipal } from './events.fixture.ts';
+import type { Recording } from './events/define-event.ts';
 import { loweringRefused } from './grading.ts';
 import { loweringNeedsOf } from './lowering-needs.ts';
 import { Instant } from './time.ts';
@@ -16,11 +17,12 @@ const ready: CaseState = {
   outcome: 'crisis',
   gradeDecidedAt: at(1),
   gradeSince: at(1),
-  contacts: { ...initialState.contacts, lastFollowUpAt: at(8) },
+  contacts: { ...initialState.contacts, lastPupilAt: at(8) },
   conferences: [{ ...conference, signers: [...conference.signers] }],
 };
 
-const needsOf = (change: Partial<CaseState>, day = 10) => loweringNeedsOf({ ...ready, ...change }, { now: at(day), followUpDays });
+const needsOf = (change: Partial<CaseState>, day = 10, openObligations: Recording['openObligations'] = []) =>
+  loweringNeedsOf({ ...ready, ...change }, { now: at(day), followUpDays, openObligations });
 
 describe('what a lowering lacks', () => {
   it.each<[string, Partial<CaseState>, number, readonly string[]]>([
@@ -38,9 +40,17 @@ describe('what a lowering lacks', () => {
     ['a second signature', { conferences: [{ ...conference, signers: [teacher] }] }, 10, ['signatures']],
     ['a second person', { conferences: [{ ...conference, signers: [teacher, teacher] }] }, 10, ['signatures']],
     ['the rest of the cycle', { gradeSince: at(5) }, 10, ['cycle']],
-    ['a look at the pupil within the cycle', { contacts: initialState.contacts }, 10, ['cycle']],
+    ['a talk with the pupil within the cycle', { contacts: initialState.contacts }, 10, ['talk']],
+    ['a talk with the pupil within the latest days', {}, 16, ['talk']],
   ])('%s', (_what, change, day, needs) => {
     expect(needsOf(change, day)).toEqual(needs);
+  });
+
+  it('names a follow-up that is overdue, and no other duty', () => {
+    const owed = (ruleId: string, due: number) => [{ id: 'duty', ruleId, dueAt: at(due), snoozedTo: null }];
+    expect(needsOf({}, 10, owed('T_FOLLOW_UP_R3', 9))).toEqual(['follow_up']);
+    expect(needsOf({}, 10, owed('T_FOLLOW_UP_R3', 11))).toEqual([]);
+    expect(needsOf({}, 10, owed('T_OBSERVE', 9))).toEqual([]);
   });
 
   it('is nothing exactly when the rule lets the lowering pass', () => {
@@ -48,7 +58,7 @@ describe('what a lowering lacks', () => {
       for (const change of [{}, { lastSignalAt: at(3) }, { gradeSince: at(5) }, { conferences: [] }, { contacts: initialState.contacts }]) {
         const state = { ...ready, ...change };
         const judgement = { grade: 'R2', outcome: 'crisis', conferenceId: conference.id } as const;
-        const refused = loweringRefused(state, judgement, { happenedAt: at(day), followUpDays });
+        const refused = loweringRefused(state, judgement, { happenedAt: at(day), now: at(day), followUpDays, openObligations: [] });
         expect([day, change, needsOf(change, day).length === 0]).toEqual([day, change, refused === null]);
       }
     }

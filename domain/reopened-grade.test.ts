@@ -13,12 +13,13 @@ const back: readonly LogLine[] = [
   ['case_closed', '2026-10-03T01:00:00.000Z', { kind: 'transferred' }],
   ['case_reopened', '2026-11-03T01:00:00.000Z', { immediateDanger: false }],
 ];
+const now = Instant.parse('2026-11-04T00:00:00.000Z');
 const calm = { grade: 'R1', outcome: 'not_crisis', triggers: [] };
 
 describe('a red grade that outlived its loop', () => {
   it('is not taken down by one person alone', () => {
     expect(tried(back, 'grade_decided', { changes: calm })).toEqual(['LOWERING_NEEDS_CONFERENCE', { missing: 'conference' }]);
-    expect(loweringNeedsOf(after(...back), { now: Instant.parse('2026-11-04T00:00:00.000Z'), followUpDays })).toEqual(['conference', 'cycle']);
+    expect(loweringNeedsOf(after(...back), { now, followUpDays, openObligations: [] })).toEqual(['conference', 'cycle']);
     expect(tried(back, 'grade_decided', { changes: { grade: 'R4', outcome: 'crisis', triggers: [] } })).toBe('ok');
   });
 
@@ -30,14 +31,16 @@ describe('a red grade that outlived its loop', () => {
     expect(tried([...back, seen, met], 'grade_decided', lowered)).toEqual(['LOWERING_NEEDS_CONFERENCE', { missing: 'signatures' }]);
     const unseen: LogLine = ['follow_up_held', '2026-11-04T01:00:00.000Z', { with: ['mother'], suicidalThoughts: 'yes', riskChange: 'same' }];
     const danger: LogLine = ['lead_added', '2026-11-10T00:00:00.000Z', { crisisTypes: ['suicidal_ideation'] }];
-    expect(tried([...back, unseen, met, confirmed], 'grade_decided', lowered)).toMatchObject(['CYCLE_NOT_COMPLETE', {}]);
-    expect(tried([...back, seen, met, confirmed, danger], 'grade_decided', lowered)).toMatchObject(['CYCLE_NOT_COMPLETE', {}]);
-    expect(tried([...back, seen, met, confirmed], 'grade_decided', lowered)).toBe('ok');
+    expect(tried([...back, unseen, met, confirmed], 'grade_decided', lowered)).toMatchObject(['CYCLE_WITHOUT_PUPIL', {}]);
+    expect(tried([...back, seen, met, confirmed, danger], 'grade_decided', lowered)).toMatchObject(['CYCLE_WITHOUT_PUPIL', {}]);
+    expect(tried([...back, seen, met, confirmed], 'grade_decided', lowered)).toMatchObject(['CYCLE_WITHOUT_PUPIL', {}]);
+    const lately: LogLine = ['follow_up_held', '2026-12-29T06:00:00.000Z'];
+    expect(tried([...back, seen, met, confirmed, lately], 'grade_decided', lowered)).toBe('ok');
   });
 
   it('leaves the first decision free after a lower one', () => {
     const yellow: readonly LogLine[] = back.map((line) => (line[0] === 'grade_decided' ? ['grade_decided', line[1], { grade: 'R2', triggers: [] }] : line));
     expect(tried(yellow, 'grade_decided', { changes: calm })).toBe('ok');
-    expect(loweringNeedsOf(after(...yellow), { now: Instant.parse('2026-11-04T00:00:00.000Z'), followUpDays })).toEqual([]);
+    expect(loweringNeedsOf(after(...yellow), { now, followUpDays, openObligations: [] })).toEqual([]);
   });
 });

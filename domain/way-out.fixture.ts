@@ -96,7 +96,7 @@ function submitPlan(state: CaseState, registerKind: RegisterKind): Next | null {
   return state.plan.status === 'draft' ? next('plan_signed', changes) : next('plan_submitted', changes);
 }
 
-/** One step down from R3 or R4: minutes of two, one look at the pupil, and a whole cycle of waiting. */
+/** One step down from R3 or R4: minutes of two, a whole cycle of waiting, a talk with the pupil at its end, and nothing overdue. */
 function lower(state: CaseState, now: Instant): Next | null {
   const { grade, gradeSince } = state;
   if (grade === null || gradeRank(grade) < gradeRank('R3')) return null;
@@ -105,11 +105,11 @@ function lower(state: CaseState, now: Instant): Next | null {
   const minutes = state.conferences.find((one) => one.grade === 'R2' && one.heldAt >= laterOf(state.signTakenBackAt, start));
   if (minutes === undefined) return held({ grade: 'R2', agreesToClose: false });
   if (minutes.signers.length < 2) return confirmedBy(minutes);
-  const { lastFollowUpAt } = state.contacts;
-  if (lastFollowUpAt === null || lastFollowUpAt <= start) return next('follow_up_held');
+  const { lastPupilAt } = state.contacts;
   const over = addHours(start, 24 * (followUpDays[grade] ?? 0));
   const afterHours = Math.max(0, (msOf(over) - msOf(now)) / 3_600_000);
-  return { ...next('grade_decided', { grade: 'R2', outcome: 'crisis', triggers: [], conferenceId: minutes.id }), afterHours };
+  if (lastPupilAt === null || lastPupilAt <= start || lastPupilAt < addHours(now, -12) || afterHours > 0) return { ...next('follow_up_held'), afterHours };
+  return next('grade_decided', { grade: 'R2', outcome: 'crisis', triggers: [], conferenceId: minutes.id });
 }
 
 function excuse(_state: CaseState, life: Life): Next | null {
@@ -119,7 +119,8 @@ function excuse(_state: CaseState, life: Life): Next | null {
 }
 
 function close(state: CaseState): Next {
-  const agreed = state.conferences.find(({ agreesToClose, heldAt }) => agreesToClose && (state.lastSignalAt === null || heldAt >= state.lastSignalAt));
+  const after = [state.lastSignalAt, state.signTakenBackAt];
+  const agreed = state.conferences.find(({ agreesToClose, heldAt }) => agreesToClose && after.every((at) => at === null || heldAt >= at));
   if (agreed === undefined) return held({ grade: null, agreesToClose: true });
   return agreed.signers.length < 2 ? confirmedBy(agreed) : next('case_closed', { conferenceId: agreed.id });
 }

@@ -151,7 +151,16 @@ async function improves({ world, file, life }: Turn): Promise<void> {
     return;
   }
   const lowered = { ...exampleOf('grade_decided'), grade: lower, outcome: 'crisis', triggers: [], conferenceId: agreed.id };
-  if (await enter(world, file, { type: 'grade_decided', payload: lowered })) life.severity = Math.max(1, grade - 1) as Life['severity'];
+  const talked = await talkedTo(world, file);
+  if (talked !== null && (await enter(world, talked, { type: 'grade_decided', payload: lowered }))) life.severity = Math.max(1, grade - 1) as Life['severity'];
+}
+
+/** Nothing is lowered on a cycle in which nobody talked to the pupil, or with a follow-up overdue: it is held first. Answers the case as it stands then. */
+async function talkedTo(world: World, file: CaseFile): Promise<CaseFile | null> {
+  if (!file.loweringNeeds.some((need) => need === 'talk' || need === 'follow_up')) return file;
+  const calm = { suicidalThoughts: 'no', incidents: [], riskChange: 'same' };
+  if (!(await enter(world, file, { type: 'follow_up_held', payload: { ...exampleOf('follow_up_held'), ...calm } }))) return null;
+  return fileOf(world, file.summary.id);
 }
 
 function isConference(

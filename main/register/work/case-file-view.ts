@@ -114,7 +114,7 @@ function needsOf(state: CaseState, { obligations, context, pack }: Asked): Pick<
   // The checklist is the person's to tick when they close.
   const closing = { kind: 'goals_reached', conferenceId: agreed?.id ?? null, checklist: {} } as const;
   return {
-    loweringNeeds: [...loweringNeedsOf(state, { now: context.now, followUpDays: pack.followUpDays })],
+    loweringNeeds: [...loweringNeedsOf(state, { now: context.now, followUpDays: pack.followUpDays, openObligations: obligations.filter(isOpen) })],
     closingNeeds: [...blocksOfClosing(state, closing, { registerKind, openObligations: obligations.filter(isOpen), now: context.now })],
   };
 }

@@ -162,7 +162,8 @@ export const errors = {
   NOT_SEALED: 'The case is not sealed.',
   LOWERING_NEEDS_CONFERENCE: 'A grade is lowered on a conference that agreed on it and that two people have signed.',
   CYCLE_NOT_COMPLETE: 'Before a grade is lowered, one full follow-up cycle of the present grade must pass without signals.',
-  CYCLE_WITHOUT_PUPIL: 'Nobody talked to the pupil within the latest follow-up cycle (follow-up, counselling, contact or interview). It is no ground for a lower grade.',
+  CYCLE_WITHOUT_PUPIL:
+    'Nobody talked to the pupil within the latest follow-up cycle (follow-up, counselling, contact or interview). It is no ground for a lower grade.',
   FOLLOW_UP_OVERDUE: 'A follow-up is overdue. Hold it before the grade is lowered.',
   DIAGNOSIS_MISSING: 'No diagnosis is recorded that this trigger could rest on.',
   MEASURES_MISSING: 'The measures taken must go with the plan.',

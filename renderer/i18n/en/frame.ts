@@ -113,6 +113,8 @@ export const frame = {
       signatures: 'The conference lacks a second signature',
       grade: 'The conference did not agree on this grade',
       cycle: 'One follow-up cycle without signals is not complete',
+      talk: 'Nobody talked to the pupil within the latest follow-up cycle',
+      follow_up: 'A follow-up is overdue',
     },
   },
   frame: {

@@ -103,6 +103,8 @@ export const frame = {
       signatures: '研判会还缺一人会签',
       grade: '研判会没有同意这个等级',
       cycle: '还没有完成一个没有危险信号的回访周期',
+      talk: '最近一个回访周期内没有与学生本人谈过',
+      follow_up: '有逾期的回访',
     },
   },
   frame: {
