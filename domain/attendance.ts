@@ -14,6 +14,11 @@ export function isGone({ attendance }: Pick<CaseState, 'attendance'>): boolean {
   return attendance === 'transferred' || attendance === 'deceased';
 }
 
+/** Whether another school has confirmed that it has the pupil. */
+export function isTakenOver({ transfer }: Pick<CaseState, 'transfer'>): boolean {
+  return (transfer?.confirmedAt ?? null) !== null;
+}
+
 /**
  * The state with its attendance read off its facts. Who left or died stays so; a hospital stay hides leave and trial, which go on below it.
  * `back` says how a pupil who is neither away nor ill attends; without it a trial that still has a day to end on goes on as a trial.

@@ -60,7 +60,8 @@ describe('closing a case', () => {
     expect(closeBlocksOf(high, nothing)).toEqual(['GRADE_TOO_HIGH', 'PLAN_NOT_SUBMITTED']);
     expect(closeBlocksOf(high, { ...nothing, registerKind: 'center' })).toEqual(['GRADE_TOO_HIGH']);
     const movedAway = { ...high, transfer: { eventId: eventId(9), on: PlainDate.parse('2026-10-01'), confirmedAt: Instant.parse('2026-10-09T02:00:00.000Z') } };
-    expect(closeBlocksOf(movedAway, { ...nothing, registerKind: 'center' })).toEqual([]);
+    expect(closeBlocksOf(movedAway, nothing)).toEqual([]);
+    expect(closeBlocksOf({ ...movedAway, transfer: { ...movedAway.transfer, confirmedAt: null } }, nothing)).toEqual(['GRADE_TOO_HIGH', 'PLAN_NOT_SUBMITTED']);
     const closing = { id: 'close', ruleId: 'T_CLOSE', dueAt: Instant.parse('2026-11-30T00:00:00.000Z'), snoozedTo: null };
     expect(blocks(ready, { openObligations: [closing] })).toBe('ok');
     const duty = { id: 'duty', ruleId: 'T_FOLLOW_UP_R1', dueAt: Instant.parse('2026-11-30T00:00:00.000Z'), snoozedTo: null };

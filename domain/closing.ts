@@ -1,5 +1,5 @@
 /** What stands in the way of closing a case (dossier §1.7): a closed loop owes nothing, and several people agreed to close it. */
-import { isOnTrial } from './attendance.ts';
+import { isOnTrial, isTakenOver } from './attendance.ts';
 import { isConfirmed, type CaseReferral } from './case-parts.ts';
 import { gradeRank, needsPlan, type CaseState } from './case-state.ts';
 import type { Recording } from './events/define-event.ts';
@@ -26,12 +26,12 @@ const kindsByConference: readonly ClosureKind[] = ['goals_reached', 'guardian_re
 export function closeBlocksOf(state: CaseState, { registerKind, openObligations, now }: Circumstances): readonly CloseBlock[] {
   return standing([
     ['NOT_GRADED', state.outcome === null],
-    // Once another school has confirmed that it took the pupil over, the grade is that school's to lower.
-    ['GRADE_TOO_HIGH', gradeRank(state.grade) >= gradeRank('R3') && (state.transfer?.confirmedAt ?? null) === null],
+    // Once another school has confirmed that it took the pupil over, the grade is that school's to lower, and the plan that school's to make.
+    ['GRADE_TOO_HIGH', gradeRank(state.grade) >= gradeRank('R3') && !isTakenOver(state)],
     ['REFERRAL_WITHOUT_REPLY', state.referrals.some(awaitsReply)],
     ['URGENT_REFERRAL_NOT_RECEIVED', state.referrals.some((referral) => cameToNothing(referral, state))],
     ['OBLIGATION_OVERDUE', openObligations.some((obligation) => obligation.dueAt < now && !owedUntilClosed.includes(obligation.ruleId))],
-    ['PLAN_NOT_SUBMITTED', registerKind === 'school' && needsPlan(state) && state.plan?.status !== 'submitted'],
+    ['PLAN_NOT_SUBMITTED', registerKind === 'school' && needsPlan(state) && state.plan?.status !== 'submitted' && !isTakenOver(state)],
     ['STILL_ON_LEAVE', state.leave !== null],
     ['IN_HOSPITAL', state.hospital !== null],
     ['RETURN_UNDER_WAY', state.returning !== null],
@@ -54,7 +54,7 @@ export function blocksOfClosing(state: CaseState, closing: Closing, circumstance
     ...standing([
       ['CONFERENCE_MISSING', needsConference(state, kind) && !agreedToClose(state, conferenceId)],
       ['CHECKLIST_INCOMPLETE', kind === 'goals_reached' && Object.values(checklist).includes(false)],
-      ['TRANSFER_NOT_CONFIRMED', kind === 'transferred' && (state.transfer?.confirmedAt ?? null) === null],
+      ['TRANSFER_NOT_CONFIRMED', kind === 'transferred' && !isTakenOver(state)],
     ]),
   ];
 }

@@ -1,4 +1,5 @@
 /** One case as a weekly report sees it: what it counts, how the case stood before and stands after, and what is owed. */
+import { isTakenOver } from './attendance.ts';
 import { gradeRank, initialState, type CaseState } from './case-state.ts';
 import type { CaseEvent } from './events/define-event.ts';
 import { isEvent } from './events/registry.ts';
@@ -82,9 +83,9 @@ function dutiesOf(obligations: readonly Obligation[], { told, earlier, week }: K
     });
 }
 
-/** In the register (在册): an open case judged as a crisis with a grade above R0. */
+/** In the register (在册): an open case judged as a crisis with a grade above R0, whose pupil no other school has taken over. */
 export function isRegistered(state: CaseState): boolean {
-  return state.version > 0 && state.closedAt === null && state.outcome === 'crisis' && gradeRank(state.grade) > 0;
+  return state.version > 0 && state.closedAt === null && state.outcome === 'crisis' && gradeRank(state.grade) > 0 && !isTakenOver(state);
 }
 
 /** Entries about earlier weeks. */

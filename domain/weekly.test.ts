@@ -168,6 +168,16 @@ describe('weekly report', () => {
     expect(next.lines).toHaveLength(1);
   });
 
+  it('counts a pupil until the other school has them, and no longer though the case is not closed yet', () => {
+    const red: LogLine = ['grade_decided', '2026-10-05T02:00:00.000Z', { grade: 'R4', triggers: [] }];
+    const moved: LogLine = ['pupil_transferred', '2026-10-12T02:00:00.000Z'];
+    const received: LogLine = ['transfer_confirmed', '2026-10-14T02:00:00.000Z'];
+    expect(figures(caseOf(oldLead, red, moved))).toMatchObject({ registered: 1, registeredR4: 1 });
+    const gone = figures(caseOf(oldLead, red, moved, received));
+    expect([gone['registered'], gone['registeredR4'], gone['released']]).toEqual([undefined, undefined, 1]);
+    expect(reportOf(caseOf(oldLead, red, moved, received)).lines).toMatchObject([{ released: true }]);
+  });
+
   it('counts a stay in hospital from admission to discharge, and a visit told twice once', () => {
     const visitedOn = PlainDate.parse('2026-10-13');
     const stay: readonly LogLine[] = [

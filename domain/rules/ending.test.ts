@@ -94,6 +94,41 @@ describe('a plan that is revised', () => {
   });
 });
 
+describe('a pupil whom another school took over', () => {
+  const letter: LogLine = ['letter_received', '2026-09-14T03:00:00.000Z'];
+  const escorted: LogLine = ['hospital_escorted', '2026-09-15T02:00:00.000Z'];
+  const moved: LogLine = ['pupil_transferred', '2026-09-16T01:00:00.000Z'];
+  const received: LogLine = ['transfer_confirmed', '2026-10-20T01:00:00.000Z'];
+  const open = (lines: readonly LogLine[], now = '2026-10-21T00:00:00.000Z'): readonly string[] =>
+    owed(lines, now)
+      .filter(({ end }) => end === null)
+      .map(({ ruleId, slot }) => (slot === 'case' ? ruleId : `${ruleId}/${slot}`))
+      .toSorted();
+  const drafted: LogLine = ['plan_drafted', '2026-09-14T04:00:00.000Z'];
+
+  it('is in nobody’s care here; what the office owes to others for what happened here stays, and the case is to be closed', () => {
+    const log = [lead, red, letter, drafted, escorted, moved, received];
+    const notices = ['T_ESCORT_WRITTEN', 'T_FILE/center', 'T_FILE/minor_protection_office', 'T_GUARDIAN', 'T_PRINCIPAL'];
+    expect(open(log)).toEqual(['T_CLOSE', ...notices]);
+    const plans = owed(log, '2026-10-21T00:00:00.000Z').filter(({ ruleId }) => /^T_(PLAN|MEASURES)/u.test(ruleId));
+    expect(plans.map(({ ruleId, end, endedAt }) => [ruleId, end, endedAt]).toSorted()).toEqual(
+      ['T_MEASURES', 'T_PLAN', 'T_PLAN_GRADE', 'T_PLAN_SIGN'].map((rule) => [rule, 'superseded', received[1]]),
+    );
+  });
+
+  it('is not observed in class from the day they left, and called until the other school has them', () => {
+    const gone = [lead, red, moved];
+    expect(open(gone, '2026-09-16T02:00:00.000Z')).not.toContain('T_OBSERVE');
+    expect(owed(gone, '2026-09-30T00:00:00.000Z', 'T_OBSERVE')).toMatchObject([{ end: 'superseded', endedAt: moved[1] }]);
+    expect(open(gone, '2026-09-30T00:00:00.000Z')).toContain('T_FOLLOW_UP_R4');
+    expect(open([...gone, received])).not.toContain('T_FOLLOW_UP_R4');
+  });
+
+  it('is not asked for by rules that a lead or a talk alone opened', () => {
+    expect(open([lead, moved, received])).toEqual(['T_CLOSE']);
+  });
+});
+
 describe('after closing', () => {
   const closed: LogLine = ['case_closed', '2026-09-20T01:00:00.000Z'];
   const moved: LogLine = ['pupil_transferred', '2026-09-18T01:00:00.000Z'];

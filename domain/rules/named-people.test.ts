@@ -120,10 +120,10 @@ describe('the first response', () => {
 });
 
 describe('a pupil who left for another school', () => {
-  it('is contacted, watched and observed by this one until the other confirmed the receipt', () => {
+  it('is contacted and watched by this one until the other confirmed the receipt', () => {
     const moved: LogLine = ['pupil_transferred', '2026-10-18T01:00:00.000Z'];
     const received: LogLine = ['transfer_confirmed', '2026-10-19T01:00:00.000Z'];
-    const running = ['T_LEAVE_CONTACT', 'T_WATCH', 'T_TRIAL_REVIEW', 'T_HOSPITAL_CONTACT', 'T_OBSERVE', 'T_FOLLOW_UP_R3', 'T_CONFERENCE'];
+    const running = ['T_LEAVE_CONTACT', 'T_WATCH', 'T_TRIAL_REVIEW', 'T_HOSPITAL_CONTACT', 'T_FOLLOW_UP_R3', 'T_CONFERENCE'];
     const until = PlainDate.parse('2026-11-08');
     const lives: readonly (readonly LogLine[])[] = [
       [lead, judged],
