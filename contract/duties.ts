@@ -82,6 +82,8 @@ export const dutyOperations = {
       later: z.int(),
       leads: z.int(),
       urgentScreening: z.int(),
+      /** Calls of the hotline that wait for their pupil and speak of a danger, or do not say that there is none. */
+      urgentCalls: z.int(),
       toSign: z.int(),
       inbox: z.int(),
       /** Overdue duties that have escalated to the caller's role. */

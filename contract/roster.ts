@@ -146,6 +146,18 @@ export const rosterOperations = {
       classTeacher: z.string().nullable(),
       guardians: z.array(Guardian),
       cases: z.array(z.strictObject({ id: CaseId, caseNo: z.string() })),
+      /** Calls of the hotline about the pupil, newest first. `id` is what a lead names as its source; `caseId` the case that took it up. */
+      calls: z.array(
+        z.strictObject({
+          id: z.string(),
+          calledAt: Instant,
+          caller: z.string(),
+          concern: z.string(),
+          risk: z.string(),
+          handling: z.string(),
+          caseId: CaseId.nullable(),
+        }),
+      ),
     }),
     errors: ['PUPIL_UNKNOWN'],
     access: [...reporters],

@@ -2,7 +2,7 @@
 import type { Selectable } from 'kysely';
 import type { BatchId, CaseId, PupilId, UserId } from '../../domain/ids.ts';
 import type { Instant } from '../../domain/time.ts';
-import type { ImportBatchTable, WaitingCallTable } from '../schema.ts';
+import type { HotlineCallTable, ImportBatchTable, WaitingCallTable } from '../schema.ts';
 import type { WaitingCall } from '../stores/hotline-store.ts';
 import type { BatchCounts, RefusedRow } from '../stores/import-store.ts';
 import type { Reader } from '../tx.ts';
@@ -75,7 +75,17 @@ export async function hotlineCalls(reader: Reader, page: { readonly offset?: num
     .limit(Math.min(200, page.limit ?? 50))
     .offset(page.offset ?? 0)
     .execute();
-  return rows.map((row) => ({
+  return rows.map(callOf);
+}
+
+/** Calls about a pupil, newest first, at most 200. */
+export async function hotlineCallsOf(reader: Reader, pupilId: PupilId): Promise<readonly HotlineRow[]> {
+  const rows = await reader.selectFrom('hotline_call').selectAll().where('pupil_id', '=', pupilId).orderBy('called_at', 'desc').limit(200).execute();
+  return rows.map(callOf);
+}
+
+function callOf(row: Selectable<HotlineCallTable>): HotlineRow {
+  return {
     id: row.id,
     calledAt: row.called_at as Instant,
     takenBy: row.taken_by,
@@ -85,7 +95,7 @@ export async function hotlineCalls(reader: Reader, page: { readonly offset?: num
     risk: row.risk,
     handling: row.handling,
     takenUpCaseId: row.taken_up_case_id as CaseId | null,
-  }));
+  };
 }
 
 /** Calls about pupils whom the register does not have yet, the latest first. */
@@ -106,6 +116,16 @@ export async function waitingCallCount(reader: Reader): Promise<number> {
   const { n } = await reader
     .selectFrom('waiting_call')
     .select((eb) => eb.fn.countAll<number>().as('n'))
+    .executeTakeFirstOrThrow();
+  return n;
+}
+
+/** How many of them speak of a danger or may: all but those of which the log says that there is none. */
+export async function urgentWaitingCalls(reader: Reader): Promise<number> {
+  const { n } = await reader
+    .selectFrom('waiting_call')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('risk', '<>', 'none')
     .executeTakeFirstOrThrow();
   return n;
 }

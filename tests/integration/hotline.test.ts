@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addPupil, codeOf } from '../support/case-work.ts';
+import { addPupil, codeOf, payloadOf } from '../support/case-work.ts';
 import { moment, openTestOffice, type TestOffice } from '../support/test-office.ts';
 import '../support/patience.ts';
 
@@ -38,6 +38,24 @@ async function importing(name: string, text: readonly string[]) {
   };
 }
 
+/** A lead names the call that it rests on by the id that the pupil's page gives; a call that is not there or is taken is refused as a call. */
+async function takenUp(pupilId: string): Promise<void> {
+  const { calls: own } = await center.ask('roster.pupil', { pupilId });
+  expect(own.map(({ risk, concern, caseId }) => [risk, concern, caseId])).toEqual([['none', '失眠', null]]);
+  const refs = (id: string) => ({ channel: 'hotline', sourceRefs: [{ kind: 'hotline_call', id }] });
+  const refused = await center.host.ask('cases.open', opening(pupilId, refs('x')));
+  expect(refused).toMatchObject({ ok: false, error: { code: 'REFERENCE_UNKNOWN', params: { kind: 'hotline_call' } } });
+  const { id: caseId, version } = await center.ask('cases.open', opening(pupilId, refs(own[0]?.id ?? '')));
+  expect((await center.ask('roster.pupil', { pupilId })).calls[0]?.caseId).toBe(caseId);
+  const payload = payloadOf('lead_added', refs(own[0]?.id ?? ''));
+  const again = { requestId: randomUUID(), caseId, expectedVersion: version, type: 'lead_added', happenedAt: moment(10, 8), payload };
+  expect(await center.host.ask('events.record', again)).toMatchObject({ error: { code: 'REFERENCE_UNKNOWN', params: { kind: 'hotline_call' } } });
+}
+
+function opening(pupilId: string, change: object) {
+  return { requestId: randomUUID(), pupilId, happenedAt: moment(10, 8), payload: payloadOf('lead_recorded', { pupilId, ...change }) };
+}
+
 const waiting = async () => (await center.ask('hotline.waiting', {})).rows.map(({ name }) => name);
 const calls = async () => (await center.ask('register.counts', {})).hotlineCalls;
 
@@ -61,6 +79,7 @@ describe('the call log of a centre without a roster', () => {
     expect(await importing('calls.csv', [header, ...lines])).toEqual({ taken: 3, added: 3, changed: 0, unchanged: 0, urgent: 2, refused: 0, warnings: none });
     expect(await importing('calls.csv', [header, ...lines])).toMatchObject({ added: 0, unchanged: 3 });
     expect([await waiting(), await calls()]).toEqual([['沈佳嘉', '林重名', '黎瑶'], 0]);
+    expect((await center.ask('today.board', {})).urgentCalls).toBe(2);
     const [first] = (await center.ask('hotline.waiting', {})).rows;
     expect(first).toMatchObject({ calledAt: '2026-09-15T17:29:00.000Z', school: '示例初级中学', grade: 7, risk: 'ideation', concern: '亲子冲突' });
   });
@@ -82,6 +101,7 @@ describe('the call log of a centre without a roster', () => {
     await center.ask('hotline.join', joining);
     expect(await codeOf(center, 'hotline.join', joining)).toBe('CALL_UNKNOWN');
     expect([await waiting(), await calls()]).toEqual([['黎瑶'], 2]);
+    await takenUp(pupil?.id ?? '');
     await center.as('center_head');
     expect((await center.ask('register.verify', {})).findings).toEqual([]);
   });

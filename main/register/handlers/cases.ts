@@ -22,7 +22,7 @@ import { openCase, recordEvent } from '../work/record-event.ts';
 import { takeReport } from '../work/report.ts';
 import { saysTheSame } from '../work/same-request.ts';
 import { standingIn } from '../work/standing.ts';
-import { takeUpSources } from '../work/take-up-sources.ts';
+import { takeUpSources, type TakenKind } from '../work/take-up-sources.ts';
 
 async function summaryOf(tx: Tx, context: CallContext, id: CaseId): Promise<CaseSummary> {
   const row = await caseSummary(tx, id, lookOf(context));
@@ -33,10 +33,10 @@ async function summaryOf(tx: Tx, context: CallContext, id: CaseId): Promise<Case
   return caseSummaryOf(row);
 }
 
-/** Marks the results and calls that an entry just recorded rests on. False when one is not this pupil's, or another case's already. */
-async function takeUpNamed(tx: Tx, requestId: string): Promise<boolean> {
+/** Marks the results and calls that an entry just recorded rests on. Answers the kind of one that is not this pupil's, or another case's already. */
+async function takeUpNamed(tx: Tx, requestId: string): Promise<TakenKind | null> {
   const recorded = await eventByRequest(tx, requestId);
-  if (recorded === null || !(isEvent(recorded, 'lead_recorded') || isEvent(recorded, 'lead_added'))) return true;
+  if (recorded === null || !(isEvent(recorded, 'lead_recorded') || isEvent(recorded, 'lead_added'))) return null;
   const pupilId = (await caseById(tx, recorded.caseId))?.pupilId;
   if (pupilId === undefined) throw new Error('a case with an entry has a snapshot');
   return takeUpSources(tx, { caseId: recorded.caseId, pupilId, sourceRefs: recorded.payload.sourceRefs });
@@ -72,7 +72,8 @@ export const caseHandlers: Some<'cases.open' | 'cases.list' | 'cases.file' | 'ev
     if (byHand !== null) return fail(byHand);
     const recorded = await openCase(tx, context, event);
     if (!recorded.ok) return recorded;
-    if (!(await takeUpNamed(tx, requestId))) return fail(refusal('RESULT_UNKNOWN'));
+    const taken = await takeUpNamed(tx, requestId);
+    if (taken !== null) return fail(taken === 'screening_result' ? refusal('RESULT_UNKNOWN') : refusal('REFERENCE_UNKNOWN', { kind: taken }));
     return ok(await summaryOf(tx, context, recorded.value.caseId));
   },
 
@@ -108,7 +109,8 @@ export const caseHandlers: Some<'cases.open' | 'cases.list' | 'cases.file' | 'ev
     if (!recorded.ok) return recorded;
     if (recorded.value.repeated && !(await saysTheSame(tx, event))) return fail(refusal('REQUEST_REUSED'));
     const restsOnSources = event.type === 'lead_added' && !recorded.value.repeated;
-    if (restsOnSources && !(await takeUpNamed(tx, input.requestId))) return fail(refusal('REFERENCE_UNKNOWN', { kind: 'screening_result' }));
+    const taken = restsOnSources ? await takeUpNamed(tx, input.requestId) : null;
+    if (taken !== null) return fail(refusal('REFERENCE_UNKNOWN', { kind: taken }));
     const { eventId, before, after, packs } = recorded.value;
     return ok({ eventId, summary: await summaryOf(tx, context, caseId), duties: dutyChanges(before, after, packs) });
   },

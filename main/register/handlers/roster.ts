@@ -1,5 +1,6 @@
 import { refusal } from '../../../contract/errors.ts';
 import type { PupilSummary } from '../../../contract/shapes.ts';
+import { hotlineCallsOf } from '../../../db/queries/imports.ts';
 import { pupilById, pupilByStudentNo, pupilList, pupilsByIds, type PupilListRow } from '../../../db/queries/pupils.ts';
 import { secondScreeningQueue } from '../../../db/queries/screening.ts';
 import { upsertPupil } from '../../../db/stores/pupil-store.ts';
@@ -36,6 +37,7 @@ export const rosterHandlers: Some<'roster.list' | 'roster.pupil' | 'roster.add' 
     const pupil = await pupilById(reader, input.pupilId);
     if (pupil === null) return fail(refusal('PUPIL_UNKNOWN'));
     const { address, boarding, classTeacher } = pupil;
+    const calls = await hotlineCallsOf(reader, input.pupilId);
     return ok({
       pupil: pupilSummaryOf(pupil),
       address,
@@ -43,6 +45,15 @@ export const rosterHandlers: Some<'roster.list' | 'roster.pupil' | 'roster.add' 
       classTeacher,
       guardians: pupil.guardians.map((one) => ({ ...one })),
       cases: pupil.cases.map((one) => ({ ...one })),
+      calls: calls.map(({ id, calledAt, caller, concern, risk, handling, takenUpCaseId }) => ({
+        id,
+        calledAt,
+        caller,
+        concern,
+        risk,
+        handling,
+        caseId: takenUpCaseId,
+      })),
     });
   },
 

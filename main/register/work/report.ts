@@ -111,5 +111,5 @@ async function recordStep(
 async function takeUp(tx: Tx, { pupilId }: Report, of: { readonly caseId: CaseId; readonly payload: Payload }): Promise<Result<CaseId, ReportRefusal>> {
   const refs = of.payload['sourceRefs'] as readonly { readonly kind: string; readonly id: string }[];
   const taken = await takeUpSources(tx, { caseId: of.caseId, pupilId, sourceRefs: refs });
-  return taken ? ok(of.caseId) : fail(refusal('REFERENCE_UNKNOWN', { kind: 'screening_result' }));
+  return taken === null ? ok(of.caseId) : fail(refusal('REFERENCE_UNKNOWN', { kind: taken }));
 }

@@ -10,13 +10,16 @@ export type Sources = {
   readonly sourceRefs: readonly { readonly kind: string; readonly id: string }[];
 };
 
-/** Marks them as taken up by the case. False when one is another pupil's, or another case's already. */
-export async function takeUpSources(tx: Tx, { caseId, pupilId, sourceRefs }: Sources): Promise<boolean> {
-  const idsOf = (kind: 'screening_result' | 'hotline_call') => [...new Set(sourceRefs.filter((ref) => ref.kind === kind).map((ref) => ref.id))];
+/** Kinds of sources that one case takes up, and no other after it. */
+export type TakenKind = 'screening_result' | 'hotline_call';
+
+/** Marks them as taken up by the case. Answers the kind of one that is another pupil's, or another case's already; null when all were free. */
+export async function takeUpSources(tx: Tx, { caseId, pupilId, sourceRefs }: Sources): Promise<TakenKind | null> {
+  const idsOf = (kind: TakenKind) => [...new Set(sourceRefs.filter((ref) => ref.kind === kind).map((ref) => ref.id))];
   const results = idsOf('screening_result');
-  if ((await takeUpResults(tx, results, { caseId, pupilId })) !== results.length) return false;
+  if ((await takeUpResults(tx, results, { caseId, pupilId })) !== results.length) return 'screening_result';
   for (const id of idsOf('hotline_call')) {
-    if (!(await takeUpCall(tx, id, { caseId, pupilId }))) return false;
+    if (!(await takeUpCall(tx, id, { caseId, pupilId }))) return 'hotline_call';
   }
-  return true;
+  return null;
 }

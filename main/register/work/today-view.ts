@@ -3,6 +3,7 @@ import type { Output } from '../../../contract/index.ts';
 import type { OfficeDuty } from '../../../contract/ledger.ts';
 import type { DueRow } from '../../../db/queries/duties.ts';
 import { countEscalated } from '../../../db/queries/overdue.ts';
+import { urgentWaitingCalls } from '../../../db/queries/imports.ts';
 import { todayBoard, type Debtor } from '../../../db/queries/today-board.ts';
 import type { Reader } from '../../../db/tx.ts';
 import { grantOf } from '../../../domain/permissions.ts';
@@ -73,6 +74,7 @@ export async function todayView(reader: Reader, context: CallContext): Promise<O
     later,
     leads,
     urgentScreening,
+    urgentCalls: debtor.roles.length === 0 ? 0 : await urgentWaitingCalls(reader),
     toSign,
     inbox,
     escalated: await escalatedCount(reader, context, rules),

@@ -6,6 +6,7 @@ export const work = {
     group: { overdue: 'Overdue', today: 'Today', week: 'This week' },
     later: 'Later',
     leads: 'Leads to judge',
+    urgentCalls: 'Urgent calls without a pupil',
     urgentScreening: 'Urgent second screenings',
     toSign: 'To sign',
     inbox: 'Packages to check',

@@ -4,6 +4,7 @@ export const work = {
     group: { overdue: '已逾期', today: '今天', week: '本周' },
     later: '以后',
     leads: '待研判线索',
+    urgentCalls: '紧急来电待对应学生',
     urgentScreening: '紧急待二次筛查',
     toSign: '待签批',
     inbox: '待收数据包',

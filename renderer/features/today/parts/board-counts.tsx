@@ -6,6 +6,7 @@ import { useSession } from '../../../session.tsx';
 
 const linked = [
   { key: 'urgentScreening', page: 'screening' },
+  { key: 'urgentCalls', page: 'screening' },
   { key: 'leads', page: 'cases' },
   { key: 'toSign', page: 'signing' },
   { key: 'inbox', page: 'exchange' },
@@ -14,8 +15,8 @@ const linked = [
 ] as const satisfies readonly { readonly key: string; readonly page: SimplePage }[];
 
 /** Shown only when there are any, and those that cannot wait. */
-const rare: readonly string[] = ['escalated', 'handovers'];
-const pressing: readonly string[] = ['urgentScreening', 'escalated', 'handovers'];
+const rare: readonly string[] = ['urgentCalls', 'escalated', 'handovers'];
+const pressing: readonly string[] = ['urgentScreening', 'urgentCalls', 'escalated', 'handovers'];
 
 /** The day in figures; those with a page of their own lead there. */
 export function BoardCounts({ board }: { readonly board: Output<'today.board'> }) {
