@@ -63,6 +63,7 @@ const factsAfter: Readonly<Record<Exclude<Fact, FactOfEntry>, (after: CaseState)
   trial_running: (after) => after.trialUntil !== null,
   watch_running: (after) => after.watchSince !== null,
   plan_submitted: (after) => after.plan?.status === 'submitted',
+  plan_tells_measures: (after) => after.plan !== null && after.plan.content.measuresTaken.length > 0,
   loop_reopened: (after) => after.loop > 1,
   immediate_danger: (after) => after.immediateDanger,
   emergency_running: (after) => after.emergency !== null,

@@ -1,6 +1,7 @@
 /** How a case ends its duties: what has to be closed, judged, submitted or archived though nothing else is asked for. */
 import { describe, expect, it } from 'vitest';
 import { eventId, type LogLine } from '../events.fixture.ts';
+import { planDrafted } from '../events/plan-drafted.ts';
 import { PackageId } from '../ids.ts';
 import { PlainDate } from '../time.ts';
 import { owed } from './engine.fixture.ts';
@@ -57,6 +58,35 @@ describe('a lead whose interview was excused', () => {
     expect(owed([lead, excused], '2026-09-15T02:00:00.000Z').map(({ ruleId, end }) => [ruleId, end])).toEqual([
       ['T_EARLY_TALK', 'excused'],
       ['T_GRADE', null],
+    ]);
+  });
+});
+
+describe('the measures taken', () => {
+  const letter: LogLine = ['letter_received', '2026-09-15T00:30:00.000Z'];
+  const { content } = planDrafted.example;
+  const measures = (measuresTaken: typeof content.measuresTaken, ...more: readonly LogLine[]) => {
+    const [, signed, sent] = submitted;
+    const drafted: LogLine = ['plan_drafted', '2026-09-15T01:00:00.000Z', { content: { ...content, measuresTaken } }];
+    const all = owed(
+      [lead, judged, letter, drafted, ...(signed === undefined || sent === undefined ? [] : [signed, sent]), ...more],
+      '2026-09-30T00:00:00.000Z',
+    );
+    return all.filter(({ ruleId }) => ruleId === 'T_PLAN' || ruleId === 'T_MEASURES').map(({ ruleId, end }) => [ruleId, end]);
+  };
+
+  it('are reported with a plan that tells them, else by a report of their own', () => {
+    expect(measures(content.measuresTaken)).toEqual([
+      ['T_MEASURES', 'done'],
+      ['T_PLAN', 'done'],
+    ]);
+    expect(measures([])).toEqual([
+      ['T_MEASURES', null],
+      ['T_PLAN', 'done'],
+    ]);
+    expect(measures([], ['measures_reported', '2026-09-16T01:00:00.000Z'])).toEqual([
+      ['T_MEASURES', 'done'],
+      ['T_PLAN', 'done'],
     ]);
   });
 });

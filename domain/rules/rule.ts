@@ -33,6 +33,7 @@ export const facts = [
   'watch_running',
   'plan_submitted',
   'plan_was_submitted',
+  'plan_tells_measures',
   'came_by_package',
   'loop_reopened',
   'immediate_danger',

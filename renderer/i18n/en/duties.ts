@@ -19,6 +19,7 @@ export const duties = {
       watch_running: 'the watch after return is running',
       plan_submitted: 'the plan was submitted',
       plan_was_submitted: 'the plan before it was submitted',
+      plan_tells_measures: 'the plan tells the measures taken',
       came_by_package: 'it came by package',
       loop_reopened: 'the case was reopened',
       immediate_danger: 'immediate danger',

@@ -20,6 +20,7 @@ export const duties = {
       watch_running: '返校观察期',
       plan_submitted: '预案已报送',
       plan_was_submitted: '此前的预案已报送',
+      plan_tells_measures: '预案写明已采取的措施',
       came_by_package: '随数据包收到',
       loop_reopened: '重新立案',
       immediate_danger: '有迫在眉睫的危险',
