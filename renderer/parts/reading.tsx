@@ -8,7 +8,13 @@ import { RefusalNote } from './refusal-note.tsx';
 type Props<N extends OperationName> = { readonly reading: Reading<N>; readonly children: (value: Output<N>) => ReactNode };
 
 export function ReadingOf<N extends OperationName>({ reading, children }: Props<N>) {
-  if (reading.refusal !== undefined) return <RefusalNote refusal={reading.refusal} />;
-  if (reading.value === undefined) return <Skeleton active className="skeleton" />;
-  return <>{children(reading.value)}</>;
+  const { value, refusal } = reading;
+  if (value === undefined) return refusal === undefined ? <Skeleton active className="skeleton" /> : <RefusalNote refusal={refusal} />;
+  // The note comes and goes beside the content, which stays where it is with everything typed in it.
+  return (
+    <>
+      <RefusalNote refusal={refusal} />
+      {children(value)}
+    </>
+  );
 }

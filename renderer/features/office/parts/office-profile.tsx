@@ -14,7 +14,7 @@ import { SubmitForm } from '../../../ui/submit-form.tsx';
 /** Name, addresses and telephones as documents print them. */
 export function OfficeProfileTab() {
   const reading = useRegisterQuery('office.profile', {});
-  return <ReadingOf reading={reading}>{({ profile, kind }) => <Profile key={JSON.stringify(profile)} profile={profile} kind={kind} />}</ReadingOf>;
+  return <ReadingOf reading={reading}>{({ profile, kind }) => <Profile profile={profile} kind={kind} />}</ReadingOf>;
 }
 
 function Profile({ profile, kind }: { readonly profile: OfficeProfile; readonly kind: 'school' | 'center' }) {
@@ -22,16 +22,21 @@ function Profile({ profile, kind }: { readonly profile: OfficeProfile; readonly 
   const { message } = App.useApp();
   const { user } = useSession();
   const update = useCommand('office.update');
-  const [draft, setDraft] = useState(profile);
+  // Null while nothing is typed: then the profile shows as it stands, and a profile read again meanwhile takes nothing typed away.
+  const [draft, setDraft] = useState<OfficeProfile | null>(null);
+  const shown = draft ?? profile;
   async function save(): Promise<void> {
-    const reply = await update.run({ profile: draft });
-    if (reply.ok) message.success(t('office.profileSaved'));
+    const reply = await update.run({ profile: shown });
+    if (!reply.ok) return;
+    // What was typed while it was being saved is not saved yet.
+    setDraft((now) => (now === shown ? null : now));
+    message.success(t('office.profileSaved'));
   }
   return (
     <SubmitForm label={t('office.profile')} className="stack medium" onSubmit={() => void save()}>
       <RefusalNote refusal={update.refusal} />
       <fieldset disabled={!mayCall(user.role, 'office.update')} className="bare-fieldset">
-        <OfficeForm kind={kind} office={draft} onChange={setDraft} />
+        <OfficeForm kind={kind} office={shown} onChange={setDraft} />
       </fieldset>
       {mayCall(user.role, 'office.update') ? (
         <Button type="primary" htmlType="submit" loading={update.busy}>
