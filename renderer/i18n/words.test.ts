@@ -1,3 +1,4 @@
+import { createInstance } from 'i18next';
 import { describe, expect, it } from 'vitest';
 import { declaredCodes, universalCodes } from '../../contract/errors.ts';
 import { eventDefinitions, eventTypes, isEventType } from '../../domain/events/registry.ts';
@@ -39,11 +40,30 @@ const spoken: readonly string[] = [...crisisTypes, ...grades];
 
 const zh = textsOf(chinese);
 const en = new Map(textsOf(english));
+const isOne = (key: string) => key.endsWith('_one');
 const variables = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => String(name)).toSorted((a, b) => a.localeCompare(b));
 
 describe('both languages', () => {
-  it('have the same keys', () => {
-    expect([...en.keys()].toSorted()).toEqual(zh.map(([key]) => key).toSorted());
+  it('have the same keys, beside forms for the number one in a language that has them', () => {
+    expect([...en.keys()].filter((key) => !isOne(key)).toSorted()).toEqual(zh.map(([key]) => key).toSorted());
+    expect([...en.keys()].filter((key) => isOne(key) && !variables(en.get(key.slice(0, -4)) ?? '').includes('count'))).toEqual([]);
+  });
+
+  it('count one thing as one and several as several', async () => {
+    const i18n = createInstance();
+    await i18n.init({ lng: 'en', fallbackLng: false, defaultNS: 'ui', resources: { en: english } });
+    expect([1, 2].map((count) => i18n.t('why.basis.calendar_days', { count }))).toEqual([
+      '1 calendar day from the opening',
+      '2 calendar days from the opening',
+    ]);
+    await i18n.init({ lng: 'zh-CN', fallbackLng: false, defaultNS: 'ui', resources: { 'zh-CN': chinese } });
+    expect(i18n.t('common.due.inDays', { count: 1 })).toBe(chinese.ui.common.due.inDays.replace('{{count}}', '1'));
+  });
+
+  it('have a form for the number one wherever a number stands before several things', () => {
+    const several = [...en].filter(([key, text]) => !isOne(key) && /\{\{count\}\} (?:\w+ )?\w*[^s\W]s\b/.test(text));
+    expect(several.length).toBeGreaterThan(20);
+    expect(several.map(([key]) => key).filter((key) => !en.has(`${key}_one`))).toEqual([]);
   });
 
   it('say something for every key', () => {

@@ -37,6 +37,7 @@ export const frame = {
       todayAt: 'today by {{clock}}',
       tomorrowAt: 'tomorrow by {{clock}}',
       inDays: 'in {{count}} days',
+      inDays_one: 'in {{count}} day',
     },
     refusal: {
       missing: 'Still missing: ',
