@@ -8,6 +8,7 @@ import { ImportWizard } from '../../parts/import-wizard/import-wizard.tsx';
 import { ReadingOf } from '../../parts/reading.tsx';
 import { Page } from '../../ui/page.tsx';
 import { QueueTable } from './parts/queue-table.tsx';
+import { WaitingCalls } from './parts/waiting-calls.tsx';
 
 const pageSize = 50;
 
@@ -39,6 +40,7 @@ export function ScreeningPage() {
       }
     >
       <p className="page-hint">{t('screening.hint')}</p>
+      <WaitingCalls />
       <ReadingOf reading={queue}>
         {(value) => <QueueTable rows={value.rows} total={value.total} offset={offset} pageSize={pageSize} onOffset={setOffset} />}
       </ReadingOf>

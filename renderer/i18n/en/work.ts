@@ -92,6 +92,16 @@ export const work = {
     seeCase: 'See the case',
     conclude: 'Other outcome',
     outcome: { cleared: 'Cleared by interview', general_attention: 'General attention', retest: 'Test again' },
+    waitingCalls: 'Hotline calls without a pupil',
+    waitingCallsCount: 'Hotline calls without a pupil ({{count}})',
+    waitingCallsHint:
+      'The roster does not have the pupil of these calls, or has several. See to those that speak of a danger first, then say whose each is; a roster that has the pupil joins them by itself.',
+    calledAt: 'Time of the call',
+    concern: 'Caller, concern, what was done',
+    whoseCall: 'Whose call',
+    pupilOfCall: 'Whose call is that of {{name}}',
+    joinCall: 'Join',
+    callRisk: { none: 'None', ideation: 'Suicidal ideation', behavior: 'Self-harm or attempt', unknown: 'Not said or unreadable' },
   },
   cases: {
     search: 'Name, pinyin, student number or case number',
