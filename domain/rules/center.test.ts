@@ -42,6 +42,25 @@ describe('a case at the centre', () => {
     expect(review(['grade_decided', '2026-09-14T02:00:00.000Z'])).toMatchObject([{ end: 'done' }]);
   });
 
+  it('has telephoned the school when it says so, in an entry of its own or with the letter', () => {
+    const phone = (line: LogLine) =>
+      obligationsOf({
+        events: logOf(['lead_recorded', '2026-09-14T01:00:00.000Z'], ['grade_decided', '2026-09-14T02:00:00.000Z'], line),
+        packs,
+        calendars: builtInCalendars,
+        registerKind: 'center',
+        now,
+      })
+        .filter(({ ruleId }) => ruleId === 'T_PHONE')
+        .map(({ end }) => end);
+    const letter = (phonedTo: string): LogLine => ['letter_sent', '2026-09-14T03:00:00.000Z', { phonedTo }];
+    expect([phone(letter('')), phone(letter('已电话通知学校德育主任。')), phone(['principal_notified', '2026-09-14T03:00:00.000Z'])]).toEqual([
+      [null],
+      ['done'],
+      ['done'],
+    ]);
+  });
+
   it('waits a week for what the school answers to a letter, and only the plan or a report ends the wait', () => {
     const sent: readonly LogLine[] = [
       ['lead_recorded', '2026-09-14T01:00:00.000Z'],

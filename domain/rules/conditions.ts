@@ -47,7 +47,7 @@ function valuesOf(event: CaseEvent, field: string): readonly unknown[] {
 type Fact = Extract<Condition, { fact: unknown }>['fact'];
 
 /** Facts that the entry or the state before it decides. */
-type FactOfEntry = 'grade_raised' | 'grade_changed' | 'came_by_package' | 'unreached_twice' | 'self_harm_or_suicide' | 'plan_was_submitted';
+type FactOfEntry = 'grade_raised' | 'grade_changed' | 'came_by_package' | 'unreached_twice' | 'self_harm_or_suicide' | 'school_phoned' | 'plan_was_submitted';
 
 const factsAfter: Readonly<Record<Exclude<Fact, FactOfEntry>, (after: CaseState) => boolean>> = {
   crisis: (after) => after.outcome === 'crisis',
@@ -88,6 +88,8 @@ function factOf(fact: Fact, { event, before, after }: Moment): boolean {
       return (isEvent(event, 'lead_recorded') || isEvent(event, 'lead_added')) && event.payload.sourceRefs.some((ref) => ref.kind === 'package');
     case 'self_harm_or_suicide':
       return (isEvent(event, 'lead_recorded') || isEvent(event, 'lead_added')) && namesSelfHarm(event.payload.crisisTypes);
+    case 'school_phoned':
+      return isEvent(event, 'letter_sent') && event.payload.phonedTo.trim() !== '';
     case 'plan_was_submitted':
       return before.plan?.status === 'submitted';
     case 'unreached_twice':

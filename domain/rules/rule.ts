@@ -38,6 +38,7 @@ export const facts = [
   'loop_reopened',
   'immediate_danger',
   'self_harm_or_suicide',
+  'school_phoned',
   'emergency_running',
   'guardian_suspected',
   'unreached_twice',

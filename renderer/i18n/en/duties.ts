@@ -23,6 +23,7 @@ export const duties = {
       came_by_package: 'it came by package',
       loop_reopened: 'the case was reopened',
       immediate_danger: 'immediate danger',
+      school_phoned: 'it says who at the school was told by telephone',
       self_harm_or_suicide: 'it speaks of self-harm or suicide',
       emergency_running: 'an emergency is running',
       guardian_suspected: 'a guardian is suspected',

@@ -24,6 +24,7 @@ export const duties = {
       came_by_package: '随数据包收到',
       loop_reopened: '重新立案',
       immediate_danger: '有迫在眉睫的危险',
+      school_phoned: '写明已电话通知学校何人',
       self_harm_or_suicide: '提及自伤或自杀',
       emergency_running: '应急进行中',
       guardian_suspected: '监护人涉嫌侵害',
