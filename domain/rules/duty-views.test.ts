@@ -80,7 +80,7 @@ describe('why a duty stands', () => {
   it.each<readonly [string, readonly LogLine[], Reasons['due']]>([
     ['T_EM_PSYCH', [lead, ['emergency_started', '2026-09-15T01:00:00.000Z']], { basis: 'minutes', amount: 60 }],
     ['T_SECOND_SCREEN', [['lead_recorded', '2026-09-14T01:00:00.000Z', { crisisTypes: ['bullying'] }]], { basis: 'school_days', amount: 5 }],
-    ['T_CONFERENCE', [lead, judged], { basis: 'calendar_days', amount: 30 }],
+    ['T_CONFERENCE', [lead, judged], { basis: 'week', amount: 30 }],
     ['T_LEAVE_CONTACT', [lead, judged, ['leave_started', '2026-10-12T01:00:00.000Z', { from: date('2026-10-12') }]], { basis: 'week', amount: 7 }],
     ['T_DECISION', [lead, judged, ['conference_held', '2026-10-09T01:00:00.000Z']], { basis: 'named_day', amount: 3 }],
   ])('counts %s in its own way', (rule, lines, due) => {

@@ -92,7 +92,9 @@ describe('weekly contact on leave', () => {
 });
 
 describe('passing time', () => {
-  const log = logOf(lead, judged, ['leave_started', '2026-10-12T01:00:00.000Z', { from: PlainDate.parse('2026-10-12') }]);
+  // Above yellow the months of the conferences begin and end by themselves as well.
+  const yellow: LogLine = ['grade_decided', '2026-09-14T02:00:00.000Z', { grade: 'R2', triggers: [] }];
+  const log = logOf(lead, yellow, ['leave_started', '2026-10-12T01:00:00.000Z', { from: PlainDate.parse('2026-10-12') }]);
   const input = (now: string): EngineInput => ({ events: log, packs, calendars: builtInCalendars, registerKind: 'school', now: Instant.parse(now) });
 
   it.each([

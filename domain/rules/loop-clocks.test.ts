@@ -61,7 +61,7 @@ describe('months', () => {
   });
 
   it('end missed with their last millisecond, and are announced before', () => {
-    const input = { events: logOf(lead, judged), packs, calendars: builtInCalendars, registerKind: 'school' as const };
+    const input = { events: logOf(lead, graded('2026-09-14T02:00:00.000Z')), packs, calendars: builtInCalendars, registerKind: 'school' as const };
     expect(nextTickOf({ ...input, now: Instant.parse('2026-10-01T00:00:00.000Z') })).toBe('2027-02-28T16:00:00.000Z');
     expect(nextTickOf({ ...input, now: Instant.parse('2027-03-02T00:00:00.000Z') })).toBe('2027-03-31T16:00:00.000Z');
     expect(windows([lead, judged], '2027-03-31T15:59:59.999Z')).toEqual(['2027-02-28T16:00:00.000Z 2027-03-31T15:59:59.999Z open']);
@@ -71,6 +71,28 @@ describe('months', () => {
   it('stop when the pupil leaves the list', () => {
     const released: LogLine = ['grade_decided', '2026-12-01T01:00:00.000Z', { grade: 'R0', triggers: [] }];
     expect(windows([lead, judged, released], '2027-10-02T00:00:00.000Z')).toEqual([]);
+  });
+});
+
+describe('the monthly conference', () => {
+  const held = (at: string, recordedAt = at): LogLine => ['conference_held', at, {}, { recordedAt }];
+  const months = (now: string, ...lines: readonly LogLine[]): readonly string[] =>
+    owed([lead, judged, ...lines], now, 'T_CONFERENCE').map(({ dueAt, end }) => `${dueAt.slice(0, 10)} ${end ?? 'open'}`);
+
+  it('is owed for each month by itself: two months late leave two missed ones, and the third is done in time', () => {
+    expect(months('2026-12-10T00:00:00.000Z', held('2026-12-08T01:00:00.000Z'))).toEqual(['2026-10-14 missed', '2026-11-13 missed', '2026-12-13 done']);
+  });
+
+  it('leaves two days to write it down', () => {
+    expect(months('2026-10-16T15:59:59.999Z')).toEqual(['2026-10-14 open', '2026-11-13 open']);
+    expect(months('2026-10-17T00:00:00.000Z', held('2026-10-13T01:00:00.000Z', '2026-10-16T15:59:59.999Z'))).toEqual(['2026-10-14 done', '2026-11-13 open']);
+    expect(months('2026-10-17T00:00:00.000Z', held('2026-10-13T01:00:00.000Z', '2026-10-16T16:00:00.000Z'))).toEqual(['2026-10-14 missed', '2026-11-13 open']);
+  });
+
+  it('goes on when orange turns red, and stops with a lower grade', () => {
+    const graded = (at: string, grade: 'R4' | 'R2'): LogLine => ['grade_decided', at, { grade, triggers: [] }];
+    expect(months('2026-10-16T00:00:00.000Z', graded('2026-09-20T01:00:00.000Z', 'R4'))).toEqual(['2026-10-14 open', '2026-11-13 open']);
+    expect(months('2026-12-20T00:00:00.000Z', graded('2026-10-10T01:00:00.000Z', 'R2'))).toEqual(['2026-10-14 superseded']);
   });
 });
 
