@@ -24,7 +24,7 @@ export function WaitingCalls() {
   const join = useCommand('hotline.join');
   if (calls === undefined || calls.total === 0) return null;
   return (
-    <section className="stack" aria-label={t('screening.waitingCalls')}>
+    <section className="waiting-calls" aria-label={t('screening.waitingCalls')}>
       <h2>{t('screening.waitingCallsCount', { count: calls.total })}</h2>
       <p className="page-hint">{t('screening.waitingCallsHint')}</p>
       <RefusalNote refusal={join.refusal} onClose={join.forget} />
