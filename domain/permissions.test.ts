@@ -141,7 +141,7 @@ describe('redact', () => {
     const interview = eventOf({ type: 'interview_held', payload: definitionOf('interview_held').example });
     expect(redact(interview, 'attention')).toMatchObject({
       payload: { proposedGrade: 'R3' },
-      withheld: ['findings', 'ideation', 'plan', 'means', 'attempt', 'selfHarm', 'protectiveFactors', 'note'],
+      withheld: ['findings', 'ideation', 'plan', 'means', 'attempt', 'selfHarm', 'protectiveFactors', 'disclosed', 'note'],
     });
     expect(redact(interview, 'mark')).toBeNull();
     expect(redact(interview, 'deny')).toBeNull();

@@ -81,7 +81,7 @@ describe('recording an event', () => {
     ['lead_recorded', [], {}, { happenedAt: Instant.parse('2014-09-22T00:00:00.000Z') }],
     ['interview_held', [lead], {}, { lastRecordedAt: Instant.parse('2026-10-01T00:05:00.000Z') }],
     ['interview_held', [lead], {}, { lastRecordedAt: Instant.parse('2027-10-01T00:00:00.000Z'), clockConfirmed: true }],
-    ['leave_ended', [lead, onLeave], { how: 'withdrew', assessmentId: null, until: null }],
+    ['leave_ended', [lead, onLeave], { how: 'withdrew', on: '2026-10-12', assessmentId: null, until: null }],
     ['case_closed', [lead, low, agreed, confirmed], { conferenceId: eventId(3) }],
     ['case_closed', [lead, judged, onLeave, died], { kind: 'deceased', conferenceId: null }, { openObligations: [duty] }],
     ['case_reopened', [lead, judged, closed]],

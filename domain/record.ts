@@ -34,7 +34,8 @@ export function decide(input: DecideInput): Result<Decision, Refusal> {
   if (refusal !== null) return fail(refusal);
   const parsed = definition.payload.safeParse(input.payload);
   if (!parsed.success) return fail(refuse('PAYLOAD_INVALID', { issues: issuesOf(parsed.error) }));
-  const guarded = definition.guard(input.state, parsed.data, input) ?? refusalOfCorrection(input, parsed.data);
+  const guarded =
+    definition.guard(input.state, parsed.data, input) ?? definition.standsAs?.(input.state, parsed.data, input) ?? refusalOfCorrection(input, parsed.data);
   return guarded === null ? ok({ type, version: definition.version, payload: parsed.data }) : fail(guarded);
 }
 
@@ -85,12 +86,13 @@ function refusalOfCorrection(input: DecideInput, payload: Payload): Refusal | nu
     return refuse('NOT_CORRECTABLE', { field: correction.field });
   const standing = correction.field === 'happenedAt' ? target.happenedAt : target.payload[correction.field];
   if (JSON.stringify(standing) !== JSON.stringify(correction.was)) return refuse('CORRECTION_STALE', { field: correction.field });
-  return correctionMoves(target, correction, input) ? null : refuse('CORRECTION_INVALID', { field: correction.field });
+  const corrected = correct(target, { ...target, type: 'correction_made', payload: correction });
+  if (corrected.payload === null || !correctionMoves(target, corrected, input)) return refuse('CORRECTION_INVALID', { field: correction.field });
+  return definition.standsAs?.(input.state, corrected.payload, input) ?? null;
 }
 
 /** Whether the corrected event is valid, differs from the standing one and happened at a possible time. */
-function correctionMoves(target: CaseEvent, correction: EventPayload<'correction_made'>, { state, now }: DecideInput): boolean {
-  const corrected = correct(target, { ...target, type: 'correction_made', payload: correction });
+function correctionMoves(target: CaseEvent, corrected: CaseEvent, { state, now }: DecideInput): boolean {
   const early = definitionOf(target.type)?.mayPrecedeOpening === true;
   const inTime = state.openedAt !== null && (early || corrected.happenedAt >= state.openedAt) && corrected.happenedAt <= now;
   return corrected !== target && inTime && JSON.stringify([corrected.payload, corrected.happenedAt]) !== JSON.stringify([target.payload, target.happenedAt]);

@@ -67,7 +67,7 @@ const acts: Readonly<Partial<Record<EventType, Act>>> = {
   mandatory_report_answered: naming('reportId'),
   affected_pupil_seen: naming('affectedId'),
   transfer_confirmed: ({ world }) => ({ on: dateOf(world.clock.now()) }),
-  case_archived: ({ world }) => ({ retainUntil: addDays(dateOf(world.clock.now()), 1826) }),
+  case_archived: ({ world }) => ({ retainUntil: addDays(dateOf(world.clock.now()), 1830) }),
   emergency_step_taken: ({ duty }) => ({ step: stepOf[duty.ruleId] ?? 'guardian_told' }),
 };
 

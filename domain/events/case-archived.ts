@@ -1,5 +1,6 @@
 /** 归档: the closed case goes to the archive, with its number, its keeper and the day until which it is kept. */
 import { refuse } from '../refusal.ts';
+import { refuseShortRetention } from '../retention.ts';
 import { z } from '../zod.ts';
 import { defineEvent } from './define-event.ts';
 import { bothRegisters, date, line } from './fields.ts';
@@ -34,5 +35,6 @@ export const caseArchived = defineEvent({
   confidential: [],
   correctable: ['volume', 'place', 'retainUntil', 'keeper'],
   guard: ({ closedAt }, _payload, { happenedAt }) => (closedAt !== null && happenedAt < closedAt ? refuse('BEFORE_CLOSING') : null),
+  standsAs: ({ closedAt }, payload) => refuseShortRetention(payload.retainUntil, closedAt),
   apply: (state, { happenedAt }) => ({ ...state, archivedAt: happenedAt }),
 });

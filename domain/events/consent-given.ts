@@ -30,7 +30,8 @@ export const consentGiven = defineEvent({
   listing: { group: 'notice', measure: null },
   confidential: [],
   correctable: ['by', 'relation', 'on', 'scope', 'documentId'],
-  guard: (_state, payload, recording) => refuseFutureDay(payload.on, recording),
+  guard: () => null,
+  standsAs: (_state, payload, recording) => refuseFutureDay(payload.on, recording),
   apply: (state, { id, happenedAt, payload }) => ({
     ...state,
     consents: [...state.consents.filter(({ kind }) => kind !== payload.kind), { kind: payload.kind, given: true, at: happenedAt, eventId: id }],

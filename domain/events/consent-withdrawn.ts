@@ -17,10 +17,8 @@ export const consentWithdrawn = defineEvent({
   listing: { group: 'notice', measure: null },
   confidential: [],
   correctable: ['by', 'on', 'reason'],
-  guard: (state, payload, recording) => {
-    if (!state.consents.some(({ kind, given }) => given && kind === payload.kind)) return refuse('CONSENT_UNKNOWN');
-    return refuseFutureDay(payload.on, recording);
-  },
+  guard: (state, payload) => (state.consents.some(({ kind, given }) => given && kind === payload.kind) ? null : refuse('CONSENT_UNKNOWN')),
+  standsAs: (_state, payload, recording) => refuseFutureDay(payload.on, recording),
   apply: (state, { id, happenedAt, payload }) => ({
     ...state,
     consents: [...state.consents.filter(({ kind }) => kind !== payload.kind), { kind: payload.kind, given: false, at: happenedAt, eventId: id }],

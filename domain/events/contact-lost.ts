@@ -16,6 +16,7 @@ export const contactLost = defineEvent({
   listing: { group: 'contact', measure: '失联查找' },
   confidential: [],
   correctable: ['since', 'tried', 'next'],
-  guard: (_state, payload, recording) => refuseFutureDay(payload.since, recording),
+  guard: () => null,
+  standsAs: (_state, payload, recording) => refuseFutureDay(payload.since, recording),
   apply: (state, { payload }) => ({ ...state, lostSince: startOf(payload.since) }),
 });

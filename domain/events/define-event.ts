@@ -90,6 +90,11 @@ export type EventDefinition<T extends string = string, P = Payload> = {
   readonly correctable: readonly string[];
   /** Refuses what the schema cannot see; null lets it pass. */
   guard(state: CaseState, payload: P, recording: Recording): Refusal | null;
+  /**
+   * Refuses what may never stand in an entry of this kind, whenever it was entered. Asked after the guard, and again of what a correction makes of
+   * the entry, with the state of that moment.
+   */
+  standsAs?(state: CaseState, payload: P, recording: Pick<Recording, 'now'>): Refusal | null;
   /** The state after it; stage, version and head are folded by fold.ts. Total: never throws on a parsed payload. */
   apply(state: CaseState, event: CaseEvent<P>): CaseState;
   /** Lifts a payload of an older version to the next one. */

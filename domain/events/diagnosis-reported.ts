@@ -33,6 +33,7 @@ export const diagnosisReported = defineEvent({
   listing: { group: 'discovery', measure: '登记就医诊断' },
   confidential: ['wording', 'treatment'],
   correctable: ['hospital', 'visitedOn', 'wording', 'source', 'treatment', 'fitForSchool', 'documentId', 'happenedAt'],
-  guard: (_state, payload, recording) => refuseFutureDay(payload.visitedOn, recording),
+  guard: () => null,
+  standsAs: (_state, payload, recording) => refuseFutureDay(payload.visitedOn, recording),
   apply: (state, { happenedAt }) => ({ ...state, diagnosedAt: laterOf(state.diagnosedAt, happenedAt) }),
 });

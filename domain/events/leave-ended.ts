@@ -9,7 +9,7 @@ import { refuse } from '../refusal.ts';
 import { LeaveEnding, type ReturnConclusion } from '../vocabulary.ts';
 import { z } from '../zod.ts';
 import { defineEvent } from './define-event.ts';
-import { date, openStages, optionalDate, optionalDocument, optionalText, schoolStaffRoles } from './fields.ts';
+import { date, openStages, optionalDate, optionalDocument, optionalText, schoolStaffRoles, refuseFutureDay } from './fields.ts';
 
 type Return = Extract<LeaveEnding, 'returned' | 'trial' | 'part_time'>;
 
@@ -52,9 +52,12 @@ export const leaveEnded = defineEvent({
   listing: { group: 'leave', measure: '休学结束' },
   confidential: [],
   correctable: ['hospitalWording', 'assessment', 'watch', 'documentId'],
-  guard: (state, payload) => {
+  guard: (state, payload, recording) => {
     if (state.leave === null) return refuse('NOT_ON_LEAVE');
     if (payload.on < state.leave.from) return refuse('LEAVE_DATES_REVERSED');
+    // A leave that has not begun ends on its first day at the soonest.
+    const early = payload.on > state.leave.from ? refuseFutureDay(payload.on, recording) : null;
+    if (early !== null) return early;
     const { how } = payload;
     if (!isReturn(how)) return null;
     if (!mayReturn(state, how, payload.assessmentId)) return refuse('RETURN_NOT_ASSESSED');

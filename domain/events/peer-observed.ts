@@ -28,7 +28,8 @@ export const peerObserved = defineEvent({
   listing: { group: 'discovery', measure: null },
   confidential: [],
   correctable: ['week', 'mood', 'days', 'done', 'happenedAt'],
-  guard: (_state, payload, recording) => refuseFutureDay(payload.week, recording),
+  guard: () => null,
+  standsAs: (_state, payload, recording) => refuseFutureDay(payload.week, recording),
   apply: (state, { happenedAt, payload }) =>
     payload.urgent || payload.signs.some((sign) => sign === 'hints' || sign === 'self_harm_marks') ? withSignal(state, happenedAt) : state,
 });

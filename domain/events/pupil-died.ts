@@ -17,6 +17,7 @@ export const pupilDied = defineEvent({
   listing: { group: 'emergency', measure: null },
   confidential: ['circumstances'],
   correctable: ['on', 'circumstances', 'familySupport', 'happenedAt'],
-  guard: (state, payload, recording) => (state.attendance === 'deceased' ? refuse('PUPIL_GONE') : refuseFutureDay(payload.on, recording)),
+  guard: (state) => (state.attendance === 'deceased' ? refuse('PUPIL_GONE') : null),
+  standsAs: (_state, payload, recording) => refuseFutureDay(payload.on, recording),
   apply: withDeath,
 });

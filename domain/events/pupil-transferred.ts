@@ -3,7 +3,7 @@ import { refuse } from '../refusal.ts';
 import { isGone } from '../attendance.ts';
 import { z } from '../zod.ts';
 import { defineEvent } from './define-event.ts';
-import { bothRegisters, date, line, openStages, optionalDocument, optionalLine, optionalText, staffRoles } from './fields.ts';
+import { bothRegisters, date, line, openStages, optionalDocument, optionalLine, optionalText, staffRoles, refuseFutureDay } from './fields.ts';
 
 export const pupilTransferred = defineEvent({
   type: 'pupil_transferred',
@@ -20,7 +20,7 @@ export const pupilTransferred = defineEvent({
   }),
   example: {
     toSchool: '示例第二中学',
-    on: date.parse('2027-02-22'),
+    on: date.parse('2026-09-01'),
     basis: 'legal_duty',
     consentDocumentId: null,
     handedBy: '沈老师',
@@ -40,6 +40,7 @@ export const pupilTransferred = defineEvent({
     const consented = state.consents.some(({ kind, given }) => kind === 'transfer' && given);
     return payload.basis === 'consent' && !consented ? refuse('CONSENT_MISSING') : null;
   },
+  standsAs: (_state, payload, recording) => refuseFutureDay(payload.on, recording),
   /** Leave, hospital and return end by entries of their own: what is still owed there shows until somebody says so. So do trial and watch, until the other school has the pupil. */
   apply: (state, { id, payload }) => ({
     ...state,

@@ -4,7 +4,7 @@ import { laterOf } from '../time.ts';
 import { ReplySource, Treatment } from '../vocabulary.ts';
 import { z } from '../zod.ts';
 import { defineEvent } from './define-event.ts';
-import { date, fitForSchool, optionalDate, optionalDocument, optionalText, openStages, referralRef } from './fields.ts';
+import { date, fitForSchool, optionalDate, optionalDocument, optionalText, openStages, referralRef, refuseFutureDay } from './fields.ts';
 
 export const referralReplied = defineEvent({
   type: 'referral_replied',
@@ -39,6 +39,7 @@ export const referralReplied = defineEvent({
   confidential: ['diagnosis', 'advice'],
   correctable: ['source', 'visitedOn', 'diagnosis', 'treatment', 'fitForSchool', 'advice', 'nextVisitOn', 'documentId', 'happenedAt'],
   guard: (state, payload) => (state.referrals.some((referral) => referral.id === payload.referralId) ? null : refuse('REFERRAL_UNKNOWN')),
+  standsAs: (_state, payload, recording) => refuseFutureDay(payload.visitedOn, recording),
   apply: (state, { happenedAt, payload }) => ({
     ...state,
     diagnosedAt: payload.diagnosis === '' ? state.diagnosedAt : laterOf(state.diagnosedAt, happenedAt),

@@ -2,7 +2,7 @@
 import { refuse } from '../refusal.ts';
 import { z } from '../zod.ts';
 import { defineEvent } from './define-event.ts';
-import { date, line, longText, openStages, schoolStaffRoles } from './fields.ts';
+import { date, line, longText, openStages, schoolStaffRoles, refuseFutureDay } from './fields.ts';
 
 export const returnAppealed = defineEvent({
   type: 'return_appealed',
@@ -20,5 +20,6 @@ export const returnAppealed = defineEvent({
     if (state.returning?.conclusion !== 'deferred') return refuse('RETURN_NOT_DEFERRED');
     return state.returning.appealedAt === null ? null : refuse('APPEAL_OPEN_ALREADY');
   },
+  standsAs: (_state, payload, recording) => refuseFutureDay(payload.on, recording),
   apply: (state, { happenedAt }) => ({ ...state, returning: state.returning === null ? null : { ...state.returning, appealedAt: happenedAt } }),
 });

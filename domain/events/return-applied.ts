@@ -2,7 +2,7 @@
 import { refuse } from '../refusal.ts';
 import { z } from '../zod.ts';
 import { defineEvent } from './define-event.ts';
-import { date, openStages, optionalDocument, optionalText, schoolStaffRoles } from './fields.ts';
+import { date, openStages, optionalDocument, optionalText, schoolStaffRoles, refuseFutureDay } from './fields.ts';
 
 export const returnApplied = defineEvent({
   type: 'return_applied',
@@ -39,6 +39,7 @@ export const returnApplied = defineEvent({
     if (state.leave === null) return refuse('NOT_ON_LEAVE');
     return state.returning !== null && state.returning.conclusion === null ? refuse('RETURN_OPEN_ALREADY') : null;
   },
+  standsAs: (_state, payload, recording) => refuseFutureDay(payload.on, recording),
   apply: (state, { id, happenedAt }) => ({
     ...state,
     returning: { id, appliedAt: happenedAt, assessmentId: null, conclusion: null, appealedAt: null },

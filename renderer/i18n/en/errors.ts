@@ -68,6 +68,7 @@ export const errors = {
   NOT_ON_LEAVE: 'The pupil is not on leave.',
   LEAVE_DATES_REVERSED: 'The last day is before the first.',
   LEAVE_TOO_FAR: 'The first day of the leave is more than a year from the moment it was arranged. Check the year.',
+  RETENTION_TOO_SHORT: 'The file of a case is kept for at least {{years}} years after the closing.',
   CASE_NOT_CLOSED: 'The case is not closed, so it need not be opened again.',
   EXCUSE_OWN: 'This duty is your own. Another leader has to judge it.',
   OBLIGATION_NOT_OPEN: 'This duty has ended already.',

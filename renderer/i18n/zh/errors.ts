@@ -69,6 +69,7 @@ export const errors = {
   NOT_ON_LEAVE: '学生没有在休学。',
   LEAVE_DATES_REVERSED: '结束的日期早于开始的日期。',
   LEAVE_TOO_FAR: '休学的开始日期与办理时间相差一年以上，请核对年份。',
+  RETENTION_TOO_SHORT: '个案材料自结案之日起至少保管 {{years}} 年。',
   CASE_NOT_CLOSED: '个案没有结案，不需要重新立案。',
   EXCUSE_OWN: '这项事项由您本人负责，请由另一位领导审核后豁免。',
   OBLIGATION_NOT_OPEN: '这个事项已经了结。',
