@@ -29,6 +29,8 @@ const DutyEntry = z.strictObject({ eventId: EventId, type: z.string(), happenedA
 export const Explanation = z.strictObject({
   duty: ObligationView,
   clauseTitleZh: z.string(),
+  clauseTitleEn: z.string(),
+  /** Text and source are the clause's own, in Chinese. */
   clauseText: z.string(),
   /** Where the clause stands, and how sure that is. */
   clauseSource: z.string(),

@@ -10,7 +10,7 @@ import { WaitingWords } from './waiting-words.tsx';
 type Entry = Explanation['openedBy'];
 
 export function DutyWhy({ why }: { readonly why: Explanation }) {
-  const { t } = useLanguage();
+  const { t, language } = useLanguage();
   const { duty } = why;
   return (
     <>
@@ -19,7 +19,7 @@ export function DutyWhy({ why }: { readonly why: Explanation }) {
       </p>
       {duty.what === null ? null : <p>{duty.what}</p>}
       <blockquote>
-        <b lang="zh-CN">{why.clauseTitleZh}</b>
+        <b>{language === 'en' ? why.clauseTitleEn : why.clauseTitleZh}</b>
         <p lang="zh-CN">{why.clauseText}</p>
         <cite lang="zh-CN">{why.clauseSource}</cite>
       </blockquote>

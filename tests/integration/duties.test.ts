@@ -148,6 +148,7 @@ describe('a duty', () => {
     });
     const why = await office.ask('obligations.explain', { obligationId: plan.id });
     expect(why.openedBy).toMatchObject({ type: 'grade_decided', recordedByName: '示例psych_teacher' });
+    expect([why.clauseTitleZh, why.clauseTitleEn]).toEqual(['高等级个案的预案', 'Plan for a high grade']);
     expect([why.because.length > 0, why.clauseText !== '', why.clauseSource !== '', why.endedBy]).toEqual([true, true, true, null]);
     expect(why.tried.map(({ type }) => type)).toEqual(['obligation_waiting']);
     expect(why.settledBy.find(({ type }) => type === 'plan_submitted')).toEqual({ type: 'plan_submitted', allowed: true });

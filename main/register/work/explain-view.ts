@@ -40,6 +40,7 @@ export async function explanationView(reader: Reader, context: CallContext, obli
   return {
     duty: obligationView(duty, { packs, now: context.now, events }),
     clauseTitleZh: clause?.title.zh ?? duty.clause,
+    clauseTitleEn: clause?.title.en ?? duty.clause,
     clauseText: clause?.text ?? '',
     clauseSource: clause?.source ?? '',
     openedBy: entry(reasons.openedBy),
