@@ -5,6 +5,7 @@ import { chasesOf } from './chase.ts';
 import { builtInCalendars } from './defaults.ts';
 import { ends, owed, packs } from './engine.fixture.ts';
 import { nextTickOf, obligationsOf, type EngineInput } from './engine.ts';
+import { explain } from './explain.ts';
 
 const lead: LogLine = ['lead_recorded', '2026-09-14T01:00:00.000Z'];
 const judged: LogLine = ['grade_decided', '2026-09-14T02:00:00.000Z'];
@@ -51,6 +52,22 @@ describe('weekly contact on leave', () => {
   ])('an entry about the week still counts within the grace: recorded %s', (recordedAt, expected) => {
     const late: LogLine = ['guardian_contacted', '2026-10-14T01:00:00.000Z', {}, { recordedAt }];
     expect(ends(owed([...onLeave, late], '2026-10-22T00:00:00.000Z', 'T_LEAVE_CONTACT'))[0]).toBe(expected);
+  });
+
+  it('stays missed when a contact of that week is entered weeks later; the entry stands beside it, and counts for no other week', () => {
+    const late: LogLine = ['guardian_contacted', '2026-10-14T01:00:00.000Z', {}, { recordedAt: '2026-11-02T01:00:00.000Z' }];
+    const log = [...onLeave, late];
+    const guardian = owed(log, '2026-11-03T00:00:00.000Z', 'T_LEAVE_CONTACT').filter(({ slot }) => slot === 'guardian');
+    expect(guardian.map(({ end }) => end)).toEqual(['missed', 'missed', null, null]);
+    const tried = guardian.map((obligation) => explain({ obligation, events: logOf(...log), packs })?.tried.map(({ id }) => id));
+    expect(tried).toEqual([[eventId(4)], [], [], []]);
+  });
+
+  it('differs from a duty without a window, which an entry made weeks later still ends as done in time', () => {
+    const late: LogLine = ['follow_up_held', '2026-09-18T01:00:00.000Z', { with: ['pupil'] }, { recordedAt: '2026-11-02T01:00:00.000Z' }];
+    const [before] = owed([lead, judged], '2026-11-01T00:00:00.000Z', 'T_FOLLOW_UP_R3');
+    expect([before?.dueAt, before?.end]).toEqual(['2026-09-21T15:59:59.999Z', null]);
+    expect(ends(owed([lead, judged, late], '2026-11-03T00:00:00.000Z', 'T_FOLLOW_UP_R3'))).toEqual(['case#1 done 2026-09-18T01:00:00.000Z', 'case#2 open']);
   });
 
   it('is excused for one slot of one week by a leader', () => {
