@@ -42,7 +42,7 @@ describe('a day on which something happened', () => {
   const correctable = rows.filter(([type]) => !['hospital_admitted', 'hospital_discharged', 'leave_ended'].includes(type));
 
   it.each(correctable.map((row) => ({ row })))('of $row.0 ($row.1) is not set to one to come', ({ row: [type, field, before, changes = {}] }) => {
-    const log: readonly LogLine[] = [...before, [type, '2026-12-01T01:00:00.000Z', { ...changes, [field]: '2026-12-01' }] as LogLine];
+    const log: readonly LogLine[] = [...before, [type, '2026-12-01T01:00:00.000Z', { ...changes, [field]: '2026-12-01' }] as unknown as LogLine];
     const target = logOf(...log).at(-1) ?? null;
     const to = (day: string): unknown =>
       tried(log, 'correction_made', { changes: { targetId: eventId(log.length), field, was: '2026-12-01', shouldBe: day }, target, role: 'vice_principal' });

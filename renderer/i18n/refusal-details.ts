@@ -11,6 +11,7 @@ export function refusalWords(refusal: Refusal, t: Translate): string {
   const { code, params } = refusal;
   if (code === 'INTERNAL') return t('errors:INTERNAL', { ref: plainText(params['ref'] ?? '—') });
   if (code === 'OWNS_CASES') return t('errors:OWNS_CASES', { cases: plainText(params['cases']) });
+  if (code === 'RETENTION_TOO_SHORT') return t('errors:RETENTION_TOO_SHORT', { years: plainText(params['years']) });
   return t(`errors:${code}`);
 }
 
