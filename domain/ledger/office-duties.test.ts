@@ -3,7 +3,7 @@ import { duties, ends, day, entryId, longAgo, made, monthly, noon, officeRule, s
 
 describe('periods of an office clock', () => {
   it('lie in terms: no duty in July and August, none in the holidays of spring', () => {
-    expect(Object.keys(ends(monthly, { at: '2027-03-01', since: day('2026-01-01') }))).toEqual([
+    expect(Object.keys(ends(monthly, { at: '2027-03-01', since: day('2026-01-01'), to: day('2027-01-31') }))).toEqual([
       '2026-03',
       '2026-04',
       '2026-05',
@@ -21,8 +21,8 @@ describe('periods of an office clock', () => {
   });
 
   it('are named after terms and school years', () => {
-    expect(Object.keys(ends(termly, { at: '2026-12-31' }))).toEqual(['2025学年第二学期', '2026学年第一学期']);
-    expect(Object.keys(ends(september, { at: '2026-12-31' }))).toEqual(['2026学年-09']);
+    expect(Object.keys(ends(termly, { at: '2026-12-31', to: day('2027-01-31') }))).toEqual(['2025学年第二学期', '2026学年第一学期']);
+    expect(Object.keys(ends(september, { at: '2026-12-31', to: day('2027-01-31') }))).toEqual(['2026学年-09']);
   });
 
   it('owe nothing before the register existed, nor for the last days of a month in which it began', () => {
@@ -34,6 +34,29 @@ describe('periods of an office clock', () => {
   it('say when their holidays are not published', () => {
     const january = duties({ at: '2027-01-05' }).find(({ id }) => id === 'T_TRAIN:2027-01');
     expect(january).toMatchObject({ estimated: true, end: null });
+  });
+
+  it('are estimated by the usual terms where no calendar has one yet, until one comes that says otherwise', () => {
+    const span = { from: day('2027-02-01'), to: day('2027-08-31') };
+    const rules = [{ from: longAgo, packVersion: 'one', office: [monthly, termly] }];
+    const estimated = duties({ at: '2026-11-01', rules, ...span });
+    const months = ['2027-02', '2027-03', '2027-04', '2027-05', '2027-06'];
+    expect(estimated.map(({ period }) => period).toSorted()).toEqual(['2026学年第二学期', ...months].toSorted());
+    expect(estimated.every((duty) => duty.estimated && duty.end === null)).toBe(true);
+    const term = { name: '2026学年第二学期', from: day('2027-03-01'), to: day('2027-06-25') };
+    const next = { ...schoolCalendar, terms: [...schoolCalendar.terms, term], publishedUntil: day('2027-12-31') };
+    const calendars = [
+      { from: longAgo, calendar: schoolCalendar },
+      { from: noon('2026-12-01'), calendar: next },
+    ];
+    const published = duties({ at: '2026-12-10', rules, calendars, ...span });
+    expect(
+      published
+        .map(({ period, dueOn }) => [period, dueOn].join(' '))
+        .toSorted()
+        .slice(0, 2),
+    ).toEqual(['2026学年第二学期 2027-06-25', '2027-03 2027-03-31']);
+    expect(published.some((duty) => duty.estimated)).toBe(false);
   });
 
   it('are not owed by a register of the other kind', () => {

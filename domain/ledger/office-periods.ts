@@ -6,6 +6,7 @@
 import { isSchoolDay, schoolYearOf, termOf, type DatedCalendar, type SchoolCalendar, type Term } from '../rules/calendar.ts';
 import { addDays, endOf, mondayOf, weekdayOf, type Instant, type PlainDate } from '../time.ts';
 import type { OfficeRule } from './office-rules.ts';
+import { withUsualTerms } from './usual-terms.ts';
 
 export type Span = {
   /** 2026-09-21 (a week's Monday), 2026-09, the name of a term, 2026学年-09. */
@@ -36,8 +37,10 @@ export function inForceAt<T extends { readonly from: Instant }>(list: readonly T
   return list.findLast(({ from }) => from <= at) ?? list[0];
 }
 
-/** Periods of the rule that touch `from` to `to` and owe something, in order. */
-export function periodsOf(rule: OfficeRule, input: PeriodsInput): readonly Period[] {
+/** Periods of the rule that touch `from` to `to` and owe something, in order. Where no term is published, the usual ones are an estimate. */
+export function periodsOf(rule: OfficeRule, asked: PeriodsInput): readonly Period[] {
+  const calendars = asked.calendars.map((one) => ({ ...one, calendar: withUsualTerms(one.calendar, asked.to) }));
+  const input = { ...asked, calendars };
   const bounds = boundsOf(input);
   return bounds === null ? [] : spansOf(rule, input, bounds).flatMap((span) => owed(span, rule, input));
 }

@@ -262,7 +262,11 @@ describe('the clocks of the office', () => {
     expect(await codeOf(office, 'ledger.excuse', { ...excuse, requestId: randomUUID(), dutyId: `${monthly.id}:2026-12` })).toBe('OBLIGATION_NOT_OPEN');
     expect(await ends()).toMatchObject({ '2026-10': 'done', '2026-11': 'excused', '2026-12': 'missed', '2027-01': null });
     const ever = await office.ask('ledger.duties', { from: '0001-01-01', to: '9999-12-31' });
-    expect(ever.filter(({ ruleId }) => ruleId === monthly.id).map(({ period }) => period)).toEqual(['2026-10', '2026-11', '2026-12', '2027-01']);
+    const periods = ever.filter(({ ruleId }) => ruleId === monthly.id).map(({ period }) => period);
+    expect(periods.filter((period) => period < '2027-02')).toEqual(['2026-10', '2026-11', '2026-12', '2027-01']);
+    // Behind the last term of the calendar the usual ones are owed, as estimates, up to somewhat more than a year ahead.
+    expect(periods.slice(4, 10)).toEqual(['2027-02', '2027-03', '2027-04', '2027-05', '2027-06', '2027-09']);
+    expect([periods.at(-1), ever.filter(({ period }) => period > '2027-02').every(({ estimated }) => estimated)]).toEqual(['2028-02', true]);
     // Refused excuses left nothing behind.
     expect((await office.ask('ledger.list', { kind: 'excuse' })).total).toBe(1);
   });

@@ -41,7 +41,7 @@ export const officeWork = {
     countedOf: '{{counted}} / {{wanted}}',
     state: 'Result',
     end: { done: 'In time', done_late: 'Late', excused: 'Excused', missed: 'Missed', open: 'Running', overdue: 'Overdue', ahead: 'Not begun' },
-    estimated: 'counted in calendar days',
+    estimated: 'calendar not published: an estimate',
     noClocks: 'Nothing is required in this span.',
     excuse: 'Excuse…',
     excuseTitle: 'Excuse this period',

@@ -41,7 +41,7 @@ export const officeWork = {
     countedOf: '{{counted}} / {{wanted}}',
     state: '结果',
     end: { done: '按时完成', done_late: '逾期完成', excused: '免除', missed: '未完成', open: '进行中', overdue: '已逾期', ahead: '未开始' },
-    estimated: '按自然日估算',
+    estimated: '校历未公布，暂计',
     noClocks: '这段时间没有规定的事项。',
     excuse: '免除…',
     excuseTitle: '免除本期',
