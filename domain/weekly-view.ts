@@ -1,5 +1,6 @@
 /** One case as a weekly report sees it: what it counts, how the case stood before and stands after, and what is owed. */
 import { isTakenOver } from './attendance.ts';
+import type { CasePlan } from './case-parts.ts';
 import { gradeRank, initialState, type CaseState } from './case-state.ts';
 import type { CaseEvent } from './events/define-event.ts';
 import { isEvent } from './events/registry.ts';
@@ -10,7 +11,29 @@ import { addDays, endOf, startOf, type Instant, type PlainDate } from './time.ts
 import type { Incident } from './vocabulary.ts';
 import { countedEntries, placesOf, type Counted, type Place, type WeekPaper } from './weekly-coverage.ts';
 
-export type WeeklyCase = { readonly events: readonly CaseEvent[]; readonly obligations: readonly Obligation[] };
+/** What a report says of a case before and after its week. */
+export type Standing = Pick<
+  CaseState,
+  'caseId' | 'pupilId' | 'version' | 'closedAt' | 'outcome' | 'grade' | 'stage' | 'attendance' | 'guardianCooperates' | 'crisisTypes' | 'transfer'
+> & {
+  readonly leave: object | null;
+  readonly hospital: object | null;
+  readonly plan: Pick<CasePlan, 'status'> | null;
+};
+
+/** What a report asks of a duty. */
+export type OwedDuty = Pick<Obligation, 'ruleId' | 'openedBy' | 'openedAt' | 'dueAt' | 'end' | 'endedAt' | 'endedBy'>;
+
+/** A case with its log and all its duties. */
+export type LoggedCase = { readonly events: readonly CaseEvent[]; readonly obligations: readonly OwedDuty[] };
+
+/**
+ * A case whose log need not be read (weekly-standing.ts): as it stands, what is new of it, and its duties but for those that were due before the
+ * week and had been ended by an older entry.
+ */
+export type StandingCase = { readonly standing: Standing; readonly recent: readonly CaseEvent[]; readonly obligations: readonly OwedDuty[] };
+
+export type WeeklyCase = LoggedCase | StandingCase;
 
 export type Week = {
   readonly monday: PlainDate;
@@ -26,24 +49,44 @@ export type Week = {
   readonly own: ReadonlySet<string>;
 };
 
-type Duty = Obligation & {
+type Duty = OwedDuty & {
   /** It was over when the week before was reported; it is over now, as far as this report knows. */
   readonly overBefore: boolean;
   readonly over: boolean;
 };
 
 export type View = {
-  readonly before: CaseState;
-  readonly after: CaseState;
-  /** What had been told before, and what this report counts, as corrected. */
+  readonly before: Standing;
+  readonly after: Standing;
+  /** What had been told before, and what this report counts, as corrected; without the older entries of a case whose log was not read. */
   readonly earlier: readonly CaseEvent[];
   readonly happened: readonly CaseEvent[];
   /** Both together, in the order of the log. */
   readonly events: readonly CaseEvent[];
   readonly duties: readonly Duty[];
+  /** Those due in the week, or due earlier and still open when the report before was made. */
+  readonly owed: readonly Duty[];
 };
 
-export function viewOf({ events, obligations }: WeeklyCase, week: Week): View {
+export function viewOf(one: WeeklyCase, week: Week): View {
+  const view = 'standing' in one ? viewOfStanding(one, week) : viewOfLog(one, week);
+  return { ...view, owed: view.duties.filter((duty) => isOwedIn(duty, week)) };
+}
+
+function isOwedIn(duty: Duty, { start, to }: Week): boolean {
+  if (duty.over && (duty.end === 'superseded' || duty.end === 'excused')) return false;
+  return duty.dueAt <= endOf(to) && (duty.dueAt >= start || !duty.overBefore);
+}
+
+/** Everything of the case is told, and what this report counts of it moved neither grade nor judgement. */
+function viewOfStanding({ standing, recent, obligations }: StandingCase, week: Week): Omit<View, 'owed'> {
+  const { mine } = idsOf(recent, week);
+  const [earlier, happened] = [recent.filter((event) => !mine.has(event.id)), recent.filter((event) => mine.has(event.id))];
+  const duties = dutiesOf(obligations, { known: () => true, earlier: (id) => !mine.has(id), week });
+  return { before: { ...standing, version: standing.version - happened.length }, after: standing, earlier, happened, events: recent, duties };
+}
+
+function viewOfLog({ events, obligations }: LoggedCase, week: Week): Omit<View, 'owed'> {
   const end = endOf(week.to);
   const known = effectiveEvents(events.filter((event) => event.recordedAt <= week.asOf));
   const { mine, later } = idsOf(events, week);
@@ -55,36 +98,51 @@ export function viewOf({ events, obligations }: WeeklyCase, week: Week): View {
     earlier,
     happened: told.filter((event) => mine.has(event.id)),
     events: told,
-    duties: dutiesOf(obligations, { told, earlier, week }),
+    duties: dutiesOf(obligations, { known: isOneOf(told), earlier: isOneOf(earlier), week }),
   };
 }
 
+function isOneOf(events: readonly CaseEvent[]): (id: EventId) => boolean {
+  const ids = new Set(events.map((event) => event.id));
+  return (id) => ids.has(id);
+}
+
 /** Entries that this report counts, and those that the papers of later weeks have counted. */
-function idsOf(events: readonly CaseEvent[], { places, own, monday }: Week): { readonly mine: ReadonlySet<EventId>; readonly later: ReadonlySet<EventId> } {
+export function idsOf(
+  events: readonly CaseEvent[],
+  { places, own, monday }: Week,
+): { readonly mine: ReadonlySet<EventId>; readonly later: ReadonlySet<EventId> } {
   const byPaper = countedEntries(events, places);
   const of = (chosen: (paper: WeekPaper) => boolean): ReadonlySet<EventId> =>
     new Set(places.filter(({ paper }) => chosen(paper)).flatMap(({ paper }) => [...(byPaper.get(paper.id) ?? [])]));
   return { mine: of((paper) => own.has(paper.id)), later: of((paper) => !own.has(paper.id) && paper.inForce && paper.monday > monday) };
 }
 
-type Known = { readonly told: readonly CaseEvent[]; readonly earlier: readonly CaseEvent[]; readonly week: Week };
+/** Until when the week before was reported at least: what the calendar ended by then is known; null when nothing is. */
+export function reportedUntil({ previous }: Pick<Week, 'previous'>): Instant | null {
+  if (previous === null) return null;
+  const end = endOf(previous.to);
+  return previous.asOf < end ? previous.asOf : end;
+}
+
+/** Which entries are told, and which had been told before. */
+type Known = { readonly known: (id: EventId) => boolean; readonly earlier: (id: EventId) => boolean; readonly week: Week };
 
 /** A duty is over once the report knows the entry that ended it; a week that nobody used is missed by the calendar alone. */
-function dutiesOf(obligations: readonly Obligation[], { told, earlier, week }: Known): readonly Duty[] {
-  const [knownIds, earlierIds] = [told, earlier].map((events) => new Set(events.map((event) => event.id)));
-  const before = week.previous === null ? null : [week.previous.asOf, endOf(week.previous.to)].toSorted()[0];
+function dutiesOf(obligations: readonly OwedDuty[], { known, earlier, week }: Known): readonly Duty[] {
+  const before = reportedUntil(week);
   return obligations
-    .filter((duty) => knownIds?.has(duty.openedBy) === true && duty.openedAt <= week.end)
+    .filter((duty) => known(duty.openedBy) && duty.openedAt <= week.end)
     .map((duty) => {
       const { endedBy, endedAt } = duty;
-      const missedBy = (moment: Instant | null | undefined): boolean => endedAt !== null && moment !== null && moment !== undefined && endedAt <= moment;
+      const missedBy = (moment: Instant | null): boolean => endedAt !== null && moment !== null && endedAt <= moment;
       if (endedBy === null) return { ...duty, overBefore: missedBy(before), over: missedBy(week.end) };
-      return { ...duty, overBefore: earlierIds?.has(endedBy) === true, over: knownIds?.has(endedBy) === true };
+      return { ...duty, overBefore: earlier(endedBy), over: known(endedBy) };
     });
 }
 
 /** In the register (在册): an open case judged as a crisis with a grade above R0, whose pupil no other school has taken over. */
-export function isRegistered(state: CaseState): boolean {
+export function isRegistered(state: Pick<CaseState, 'version' | 'closedAt' | 'outcome' | 'grade' | 'transfer'>): boolean {
   return state.version > 0 && state.closedAt === null && state.outcome === 'crisis' && gradeRank(state.grade) > 0 && !isTakenOver(state);
 }
 

@@ -9,7 +9,7 @@ import type { CaseEvent } from './events/define-event.ts';
 import { isEvent, isEventType, type EventType } from './events/registry.ts';
 import type { CaseId, PupilId } from './ids.ts';
 import { isLate } from './record.ts';
-import { endOf, type Instant, type PlainDate } from './time.ts';
+import type { Instant, PlainDate } from './time.ts';
 import type { Attendance, CaseStage, Incident, LeaveEnding, RiskGrade } from './vocabulary.ts';
 import { coveredBefore, type WeekPaper } from './weekly-coverage.ts';
 import { isZeroReport, sumUp, type WeeklyFigures } from './weekly-figures.ts';
@@ -76,7 +76,7 @@ export function weeklyReport({ cases, monday, asOf, papers, own }: WeeklyInput):
   const lines = views
     .filter(({ before, after, happened }) => isRegistered(before) || isRegistered(after) || happened.some((event) => event.type === 'case_closed'))
     .flatMap((view) => lineOf(view, week));
-  return { from: monday, to: week.to, asOf, figures, lines, zero: isZeroReport(figures), checks: checksOf(views, week) };
+  return { from: monday, to: week.to, asOf, figures, lines, zero: isZeroReport(figures), checks: checksOf(views, figures) };
 }
 
 function figuresOf(view: View, week: Week): WeeklyFigures {
@@ -115,9 +115,7 @@ function figuresOf(view: View, week: Week): WeeklyFigures {
 /** Ways in which a leave ends with the pupil back at school. */
 const returns: readonly LeaveEnding[] = ['returned', 'trial', 'part_time'];
 
-/** Due in the week, or due earlier and still open when the report before was made. */
-function dutyFigures(view: View, week: Week): Pick<WeeklyFigures, 'plansDue' | 'plansOverdue' | 'contactsDue' | 'contactsDone'> {
-  const owed = owedIn(view, week);
+function dutyFigures({ owed }: View, week: Week): Pick<WeeklyFigures, 'plansDue' | 'plansOverdue' | 'contactsDue' | 'contactsDone'> {
   const plans = owed.filter((duty) => planRules.includes(duty.ruleId));
   const contacts = owed.filter((duty) => contactRule.test(duty.ruleId));
   return {
@@ -128,18 +126,13 @@ function dutyFigures(view: View, week: Week): Pick<WeeklyFigures, 'plansDue' | '
   };
 }
 
-function owedIn({ duties }: View, { start, to }: Week): View['duties'] {
-  const real = duties.filter((duty) => !(duty.over && (duty.end === 'superseded' || duty.end === 'excused')));
-  return real.filter((duty) => duty.dueAt <= endOf(to) && (duty.dueAt >= start || !duty.overBefore));
-}
-
 /** Codes that the window words. Nothing of it keeps a report back: it says what a person may still set right before. */
-function checksOf(views: readonly View[], week: Week): readonly WeeklyCheck[] {
+function checksOf(views: readonly View[], figures: WeeklyFigures): readonly WeeklyCheck[] {
   const sum = (of: (view: View) => number): number => views.reduce((total, view) => total + of(view), 0);
   const counts = {
-    DUTIES_OPEN: sum((view) => owedIn(view, week).filter((duty) => !duty.over).length),
-    DUTIES_MISSED: sum((view) => owedIn(view, week).filter((duty) => duty.over && duty.end === 'missed').length),
-    PLANS_OVERDUE: sum((view) => dutyFigures(view, week).plansOverdue),
+    DUTIES_OPEN: sum((view) => view.owed.filter((duty) => !duty.over).length),
+    DUTIES_MISSED: sum((view) => view.owed.filter((duty) => duty.over && duty.end === 'missed').length),
+    PLANS_OVERDUE: figures.plansOverdue,
     PLANS_UNSIGNED: sum(({ after }) => one(isRegistered(after) && (after.plan?.status === 'draft' || after.plan?.status === 'returned'))),
     ENTRIES_LATE: sum(({ happened }) => happened.filter((event) => event.type !== 'correction_made' && isLate(event)).length),
     LEADS_WAITING: sum(({ after }) => one(after.stage === 'lead' && after.version > 0)),

@@ -28,6 +28,8 @@ const duties = [
   // Without the open ones, which have no end; counted end by end.
   `CREATE INDEX obligation_ended ON obligation ("end", ended_at) WHERE ended_at IS NOT NULL`,
   `CREATE INDEX obligation_ended_by ON obligation (ended_by) WHERE ended_by IS NOT NULL`,
+  // Ended by the calendar alone: what a week may find unkept of earlier ones.
+  `CREATE INDEX obligation_lapsed ON obligation (case_id, due_at, rule_id, opened_by, opened_at, "end", ended_at, ended_by) WHERE "end" IS NOT NULL AND ended_by IS NULL`,
   `CREATE INDEX obligation_due ON obligation (due_at, clause, "end", ended_at)`,
   `CREATE INDEX obligation_chased ON obligation (case_id, rule_id, "slot", pack_version, missed_before, "end") WHERE "end" IS NULL AND missed_before > 0`,
   `UPDATE obligation SET responsible_user_id = (SELECT owner_user_id FROM case_file WHERE case_file.id = obligation.case_id)
@@ -61,6 +63,8 @@ const cases = [
   // Every entry asks which pack is in force; its text fills many pages.
   `CREATE INDEX rule_pack_names ON rule_pack (activated_at, version, sha256)`,
   // How many entries each rule pack explains.
+  // Written down on a later day than it happened: few, and all that the order of happening does not find when asked what is new.
+  `CREATE INDEX case_event_late ON case_event (recorded_at, case_id) WHERE substr(recorded_at, 1, 10) <> substr(happened_at, 1, 10)`,
   `CREATE INDEX case_event_rule_pack ON case_event (rule_pack)`,
 ];
 

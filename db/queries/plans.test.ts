@@ -40,7 +40,7 @@ import { resultsOf, secondScreeningQueue } from './screening.ts';
 import { rulePackUses } from './rule-packs.ts';
 import { countOpenObligations, openObligations, todayBoard } from './today-board.ts';
 import { everything } from './visibility.ts';
-import { weekPapers, weekCases } from './weekly.ts';
+import { dutiesOwedIn, newsSince, weekCases, weekLogs, weekPapers } from './weekly.ts';
 
 const caseId = caseIdOf(1);
 const now = hoursLater(0);
@@ -140,6 +140,9 @@ async function askEverything(reader: Reader): Promise<void> {
   await lastInSequence(reader, 'p' as never, 'out');
   await auditTrail(reader, { offset: 3 });
   await weekCases(reader, now);
+  await weekLogs(reader, [caseId]);
+  await newsSince(reader, now, 10);
+  await dutiesOwedIn(reader, { ids: [caseId], start: now, lapsedAfter: now, endings: [eventIdOf(1)] });
   await weekPapers(reader, 'D09');
 }
 

@@ -133,6 +133,8 @@ export type EventDraft = {
   readonly type: string;
   readonly payload: Readonly<Record<string, unknown>>;
   readonly happenedAt: Instant;
+  /** When it happened, unless it is said. */
+  readonly recordedAt?: Instant;
   readonly requestId?: string;
 };
 
@@ -149,7 +151,7 @@ export function signedEvent(state: CaseState, draft: EventDraft): SignedEvent {
     type,
     version: 1,
     happenedAt,
-    recordedAt: happenedAt,
+    recordedAt: draft.recordedAt ?? happenedAt,
     recordedBy: sampleUser,
     rulePack: 'default-1',
     requestId,

@@ -1,7 +1,7 @@
 /** The weekly report: figures and named lines from the logs, and the facts of its document. */
-import { weekCases, type IssuedPaper, type WeekCase } from '../../../db/queries/weekly.ts';
+import type { IssuedPaper, WeekCase } from '../../../db/queries/weekly.ts';
 import type { Reader } from '../../../db/tx.ts';
-import { definitionOf, liftEvent } from '../../../domain/events/registry.ts';
+import { definitionOf } from '../../../domain/events/registry.ts';
 import type { DocumentId } from '../../../domain/ids.ts';
 import { reaches } from '../../../domain/permissions.ts';
 import type { RulePack } from '../../../domain/rules/rule-pack.ts';
@@ -9,12 +9,14 @@ import { addDays, dateOf, startOf, Instant, type PlainDate } from '../../../doma
 import type { RiskGrade } from '../../../domain/vocabulary.ts';
 import { chainOf, coveredBefore, nextPaper, type Counted, type WeekPaper } from '../../../domain/weekly-coverage.ts';
 import { weeklyFigureNames, type WeeklyFigures } from '../../../domain/weekly-figures.ts';
+import { weekOf as boundsOfWeek } from '../../../domain/weekly-view.ts';
 import { weeklyReport, type WeeklyLine, type WeeklyReport } from '../../../domain/weekly.ts';
 import type { FactsContext } from '../../../templates/context.ts';
 import type { OpenSession } from '../session.ts';
 import { attendanceWords, shortGradeWords, stageWords } from '../words.ts';
 import { listedCases, sealedName } from './duty-access.ts';
 import { rulesOf } from './rule-packs.ts';
+import { casesForWeek } from './week-cases.ts';
 
 export type NamedLine = NonNullable<NonNullable<FactsContext['week']>['lines']>[number];
 
@@ -91,10 +93,10 @@ async function weekOf(reader: Reader, { session, ...asked }: Asked): Promise<Wee
   const first = asked.papers.find((paper) => asked.own.includes(paper.id));
   const before = first === undefined ? null : coveredBefore(asked.papers, first);
   const start = startOf(asked.monday);
-  const found = await weekCases(reader, before !== null && before.asOf < start ? before.asOf : start);
-  const cases = found.map(({ events, obligations }) => ({ events: events.map(liftEvent), obligations }));
-  const report = weeklyReport({ ...asked, cases });
-  const byId = new Map<string, WeekCase>(found.map((one) => [one.id, one]));
+  const week = boundsOfWeek({ ...asked, previous: before, own: new Set(asked.own) });
+  const found = await casesForWeek(reader, { since: before !== null && before.asOf < start ? before.asOf : start, week });
+  const report = weeklyReport({ ...asked, cases: found.map(({ seen }) => seen) });
+  const byId = new Map<string, WeekCase>(found.map(({ row }) => [row.id, row]));
   const listed = await listedCases(reader, session, report.lines);
   const lines = report.lines.map((line) => {
     const { level, sealed } = listed.get(line.caseId) ?? { level: 'deny', sealed: true };
