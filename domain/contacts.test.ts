@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { logOf, type LogLine } from './events.fixture.ts';
-import { liftEvent } from './events/registry.ts';
+import { definitionOf, liftEvent } from './events/registry.ts';
 import { after, tried, type Try } from './recording.fixture.ts';
 
 const lead: LogLine = ['lead_recorded', '2026-09-14T01:00:00.000Z', { crisisTypes: ['other'] }];
@@ -77,9 +77,52 @@ describe('a guardian who is suspected', () => {
     expect(tried([lead], type, who('all'))).toMatchObject(['PAYLOAD_INVALID', {}]);
   });
 
-  it('keeps the whole family from the table only when all of it is suspected', () => {
-    expect(tried([lead, suspects('father')], 'family_meeting_held')).toBe('ok');
-    expect(tried([lead, suspects('all')], 'family_meeting_held')).toEqual(['GUARDIAN_SUSPECTED', {}]);
+  it.each(['kin_notified_in_writing', 'emergency_step_taken'] as const)('is not told either (%s)', (type) => {
+    const running: readonly LogLine[] = [lead, ['emergency_started', '2026-09-14T02:00:00.000Z']];
+    expect(tried([...running, suspects('father')], type, who('father'))).toEqual(['GUARDIAN_SUSPECTED', {}]);
+    expect(tried([...running, suspects('father')], type, who('mother'))).toBe('ok');
+    expect(tried([...running, suspects('all')], type, who('other_guardian'))).toEqual(['GUARDIAN_SUSPECTED', {}]);
+  });
+
+  it('keeps a step of an emergency from leaving open which guardian was told, and no other step', () => {
+    const running: readonly LogLine[] = [lead, ['emergency_started', '2026-09-14T02:00:00.000Z']];
+    const step = (name: string): Try => ({ changes: { step: name, who: null } });
+    expect(tried(running, 'emergency_step_taken', step('guardian_told'))).toBe('ok');
+    expect(tried([...running, suspects('father')], 'emergency_step_taken', step('guardian_told'))).toEqual(['GUARDIAN_SUSPECTED', {}]);
+    expect(tried([...running, suspects('father')], 'emergency_step_taken', step('police_110'))).toBe('ok');
+  });
+
+  it('gives no consent, and no correction says that they gave one', () => {
+    const relation = (word: string): Try => ({ changes: { relation: word } });
+    expect(tried([lead, suspects('father')], 'consent_given', relation('father'))).toEqual(['GUARDIAN_SUSPECTED', {}]);
+    expect(tried([lead, suspects('all')], 'consent_given', relation('other_guardian'))).toEqual(['GUARDIAN_SUSPECTED', {}]);
+    expect(tried([lead, suspects('father')], 'consent_given', relation('mother'))).toBe('ok');
+    expect(tried([lead, suspects('all')], 'consent_given', relation('pupil'))).toBe('ok');
+    expect(definitionOf('consent_given').correctable).not.toContain('relation');
+  });
+
+  it('sits at no table, and agrees on no plan for the return', () => {
+    const guardians = (...people: readonly string[]): Try => ({ changes: { guardians: people } });
+    const judged: LogLine = ['grade_decided', '2026-09-14T02:00:00.000Z'];
+    for (const type of ['family_meeting_held', 'reentry_plan_made'] as const) {
+      expect(tried([lead, judged, suspects('father')], type, guardians('mother', 'father'))).toEqual(['GUARDIAN_SUSPECTED', {}]);
+      expect(tried([lead, judged, suspects('father')], type, guardians('mother'))).toBe('ok');
+      expect(tried([lead, judged, suspects('all')], type, guardians('other_guardian'))).toEqual(['GUARDIAN_SUSPECTED', {}]);
+    }
+    expect(tried([lead, judged], 'family_meeting_held', guardians())).toMatchObject(['PAYLOAD_INVALID', {}]);
+    expect(tried([lead, judged, suspects('all')], 'reentry_plan_made', guardians())).toBe('ok');
+  });
+
+  it('is not heard before a return; that nobody was can be said', () => {
+    const back: readonly LogLine[] = [
+      lead,
+      ['grade_decided', '2026-09-14T02:00:00.000Z'],
+      ['leave_started', '2026-09-18T03:00:00.000Z'],
+      ['return_applied', '2026-11-20T03:00:00.000Z'],
+    ];
+    expect(tried([...back, suspects('father')], 'return_assessed', who('father'))).toEqual(['GUARDIAN_SUSPECTED', {}]);
+    expect(tried([...back, suspects('father')], 'return_assessed', who('mother'))).toBe('ok');
+    expect(tried([...back, suspects('all')], 'return_assessed', { changes: { who: null } })).toBe('ok');
   });
 });
 

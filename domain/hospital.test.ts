@@ -37,9 +37,10 @@ describe('an escort to hospital', () => {
     expect(state).toMatchObject({ attendance: 'at_school', hospital: null, lastSignalAt: '2026-09-20T01:00:00.000Z' });
   });
 
-  it('is written to the next of kin, unless the whole family is suspected', () => {
+  it('is written to the next of kin, unless they are suspected', () => {
     const suspected = (guardianSuspects: ('father' | 'all')[]): LogLine => ['mandatory_report_made', '2026-09-19T01:00:00.000Z', { guardianSuspects }];
-    expect(tried([lead, suspected(['father'])], 'kin_notified_in_writing')).toBe('ok');
+    expect(tried([lead, suspected(['father'])], 'kin_notified_in_writing', { changes: { who: 'mother' } })).toBe('ok');
+    expect(tried([lead, suspected(['father'])], 'kin_notified_in_writing')).toEqual(['GUARDIAN_SUSPECTED', {}]);
     expect(tried([lead, suspected(['all'])], 'kin_notified_in_writing')).toMatchObject(['GUARDIAN_SUSPECTED', {}]);
     expect(tried([lead], 'kin_notified_in_writing', { registerKind: 'center', role: 'center_head' })).toEqual(['WRONG_REGISTER', { registerKind: 'center' }]);
   });

@@ -47,6 +47,7 @@ export function backAtSchool(at: Instant, words: Pick<EventPayload<'leave_ended'
       warningSigns: '早退、独处、言语消极。',
       homeSchool: '每周五与家长沟通。',
       until: dateOf(addHours(at, 24 * 60)),
+      guardians: ['mother'],
       agreedWith: ['母亲'],
       documentId: null,
     }),
@@ -57,6 +58,7 @@ function assessment({ hospitalWording, assessment: conclusion }: Parameters<type
   return {
     group: [teacher, leader, moralHead],
     pupilInterview: '愿意回校，睡眠规律，否认轻生念头。',
+    who: 'mother',
     guardianInterview: '在家作息规律，按时服药。',
     doctorOpinion: hospitalWording,
     tests: '',

@@ -1,4 +1,5 @@
-/** 同意: somebody who may do so agreed to one thing. The latest word on each kind stands. */
+/** 同意: somebody who may do so agreed to one thing. The latest word on each kind stands. Who is suspected of harming the pupil agrees to nothing for them (dossier §3.18). */
+import { refuseSuspects } from '../guardians.ts';
 import { ConsentKind } from '../vocabulary.ts';
 import { z } from '../zod.ts';
 import { defineEvent } from './define-event.ts';
@@ -29,8 +30,8 @@ export const consentGiven = defineEvent({
   documents: ['D04', 'D05'],
   listing: { group: 'notice', measure: null },
   confidential: [],
-  correctable: ['by', 'relation', 'on', 'scope', 'documentId'],
-  guard: () => null,
+  correctable: ['by', 'on', 'scope', 'documentId'],
+  guard: (state, payload) => refuseSuspects(state, [payload.relation]),
   standsAs: (_state, payload, recording) => refuseFutureDay(payload.on, recording),
   apply: (state, { id, happenedAt, payload }) => ({
     ...state,

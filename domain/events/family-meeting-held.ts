@@ -1,11 +1,12 @@
 /** 家长约谈 / 多方会谈 (D24): school and family at one table, with what each side said and what was agreed. */
 import { withGuardianReached } from '../contacts.ts';
-import { refuse } from '../refusal.ts';
+import { refuseSuspects } from '../guardians.ts';
 import { z } from '../zod.ts';
 import { defineEvent } from './define-event.ts';
 import {
   bothRegisters,
   disclosed,
+  guardianPerson,
   line,
   longText,
   openStages,
@@ -23,6 +24,8 @@ export const familyMeetingHeld = defineEvent({
   payload: z.strictObject({
     place: optionalLine,
     chair: line,
+    /** Who of the guardians sat there. */
+    guardians: z.array(guardianPerson).min(1).max(3),
     present: people.min(2),
     topic: longText,
     schoolSaid: optionalText,
@@ -40,6 +43,7 @@ export const familyMeetingHeld = defineEvent({
   example: {
     place: '会议室',
     chair: '周副校长',
+    guardians: ['father'],
     present: ['欧阳先生', '沈老师', '陆老师'],
     topic: '通报近况，商量就医与居家看护。',
     schoolSaid: '说明在校表现与已采取的措施。',
@@ -74,6 +78,6 @@ export const familyMeetingHeld = defineEvent({
     'disclosed',
     'happenedAt',
   ],
-  guard: (state) => (state.guardianSuspects.includes('all') ? refuse('GUARDIAN_SUSPECTED') : null),
+  guard: (state, payload) => refuseSuspects(state, payload.guardians),
   apply: (state, { happenedAt }) => withGuardianReached(state, happenedAt),
 });

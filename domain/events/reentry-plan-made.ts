@@ -1,7 +1,8 @@
 /** 返校支持方案 (D18): what school and family agreed on for the first weeks after a return. */
+import { refuseSuspects } from '../guardians.ts';
 import { z } from '../zod.ts';
 import { defineEvent } from './define-event.ts';
-import { date, judgedStages, line, longText, optionalDocument, optionalText, people, schoolStaffRoles } from './fields.ts';
+import { date, judgedStages, line, longText, optionalDocument, optionalText, people, schoolStaffRoles, guardianPerson } from './fields.ts';
 
 export const reentryPlanMade = defineEvent({
   type: 'reentry_plan_made',
@@ -17,6 +18,8 @@ export const reentryPlanMade = defineEvent({
     warningSigns: longText,
     homeSchool: longText,
     until: date,
+    /** Who of the guardians agreed. */
+    guardians: z.array(guardianPerson).max(3),
     agreedWith: people.min(1),
     documentId: optionalDocument,
   }),
@@ -31,6 +34,7 @@ export const reentryPlanMade = defineEvent({
     warningSigns: '连续两晚失眠、回避同学、再次出现自伤念头。',
     homeSchool: '每周五班主任与母亲电话沟通。',
     until: date.parse('2027-01-15'),
+    guardians: ['mother'],
     agreedWith: ['欧阳女士', '沈老师'],
     documentId: null,
   },
@@ -53,6 +57,6 @@ export const reentryPlanMade = defineEvent({
     'until',
     'documentId',
   ],
-  guard: () => null,
+  guard: (state, payload) => refuseSuspects(state, payload.guardians),
   apply: (state, { happenedAt }) => ({ ...state, reentryPlanAt: happenedAt }),
 });

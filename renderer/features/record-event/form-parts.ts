@@ -13,7 +13,7 @@ export const formParts: Readonly<Partial<Record<EventType, readonly FormPart[]>>
   ],
   return_assessed: [
     { name: 'people', keys: ['group'] },
-    { name: 'voices', keys: ['pupilInterview', 'guardianInterview', 'doctorOpinion', 'tests', 'functioning', 'opinions'] },
+    { name: 'voices', keys: ['pupilInterview', 'who', 'guardianInterview', 'doctorOpinion', 'tests', 'functioning', 'opinions'] },
     { name: 'conclusion', keys: ['conclusion', 'until', 'arrangement', 'reason', 'reviewOn', 'appealTold'] },
     { name: 'papers', keys: ['documentId'] },
   ],

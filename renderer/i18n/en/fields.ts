@@ -133,6 +133,7 @@ const names = {
   goals: 'Goals',
   course: 'Course',
   chair: 'Chair',
+  guardians: 'Guardians who took part',
   present: 'Present',
   topic: 'Topic',
   schoolSaid: 'What the school said',

@@ -53,6 +53,7 @@ export const ownFields = {
   screening_round: { absent: 'Absent' },
   barometer: { mood: 'Weather' },
   publicity: { topic: 'Topic', reached: 'People reached' },
+  kin_notified_in_writing: { who: 'Guardian written to' },
   guardian_contacted: { who: 'Guardian contacted' },
   guardian_notified: { who: 'Guardian told' },
   parent_class: { topic: 'Topic' },

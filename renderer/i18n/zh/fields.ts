@@ -133,6 +133,7 @@ const names = {
   goals: '辅导目标',
   course: '辅导过程',
   chair: '主持人',
+  guardians: '参与的监护人',
   present: '到场人员',
   topic: '议题',
   schoolSaid: '学校介绍的情况',

@@ -42,6 +42,7 @@ export const ownFields = {
   screening_round: { absent: '缺测人数' },
   barometer: { mood: '晴雨' },
   publicity: { topic: '主题', reached: '覆盖人数' },
+  kin_notified_in_writing: { who: '收到通知的监护人' },
   guardian_contacted: { who: '联系的监护人' },
   guardian_notified: { who: '告知的监护人' },
   parent_class: { topic: '主题' },
