@@ -51,9 +51,7 @@ it('三（四）班主任……留意、关注学生，筛查有心理危机风�
   await school.as('lu');
   const payload = { reportedBy: '陆老师', summary: '作业本上写有告别的话。', immediateDanger: false, crisisTypes: ['suicidal_ideation'] };
   await school.ask('pupils.report', { requestId: randomUUID(), happenedAt: walk.now(), pupilId: known.id, kind: 'lead', payload });
-  // The list writes the class as 七年级(1)班: the whole class is there, and one of it in follow-up.
-  const marked = (await school.ask('pupils.marks', {})).pupils.filter(({ followUp }) => followUp);
-  expect(marked).toMatchObject([{ name: pupil.name, observeBy: null }]);
+  expect((await school.ask('pupils.marks', {})).pupils.filter(({ followUp }) => followUp)).toMatchObject([{ name: pupil.name, observeBy: null }]);
   for (const name of ['cases.list', 'cases.file', 'roster.list', 'obligations.wall', 'statistics.compliance', 'documents.register']) {
     expect([name, await codeOf(school, name, {})]).toEqual([name, 'NOT_ALLOWED']);
   }
