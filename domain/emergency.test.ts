@@ -31,6 +31,19 @@ describe('an emergency', () => {
     expect(tried([lead, started, ended], 'emergency_started')).toBe('ok');
   });
 
+  it('goes on as a search for a pupil who is still missing, until somebody reaches them', () => {
+    const missing: LogLine = ['emergency_ended', '2026-09-15T04:00:00.000Z', { outcome: 'missing' }];
+    expect(after(lead, started, missing)).toMatchObject({ emergency: null, immediateDanger: true, lostSince: '2026-09-15T04:00:00.000Z' });
+    const found: LogLine = ['pupil_contacted', '2026-09-15T09:00:00.000Z', { reached: true }];
+    expect(after(lead, started, missing, found)).toMatchObject({ immediateDanger: true, lostSince: null });
+  });
+
+  it('ends with a death only once the death is on record', () => {
+    const death = { changes: { outcome: 'deceased' } };
+    expect(tried([lead, started], 'emergency_ended', death)).toEqual(['DEATH_NOT_RECORDED', {}]);
+    expect(tried([lead, started, ['pupil_died', '2026-09-15T02:00:00.000Z']], 'emergency_ended', death)).toBe('ok');
+  });
+
   it('is started and written down by the class teacher too, and ended by others', () => {
     expect(tried([lead], 'emergency_started', { role: 'class_teacher' })).toBe('ok');
     expect(tried([lead, started], 'emergency_step_taken', { role: 'class_teacher' })).toBe('ok');

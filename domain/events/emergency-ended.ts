@@ -1,4 +1,7 @@
-/** 应急结束: where the pupil is safe, what follows for class and witnesses, and when the office looks back. */
+/**
+ * 应急结束: where the pupil is safe, what follows for class and witnesses, and when the office looks back. A pupil who is still missing stays in
+ * danger and is looked for as one whom nobody reaches; a death is recorded as such first.
+ */
 import { refuse } from '../refusal.ts';
 import { z } from '../zod.ts';
 import { defineEvent } from './define-event.ts';
@@ -26,6 +29,12 @@ export const emergencyEnded = defineEvent({
   listing: { group: 'emergency', measure: '应急结束' },
   confidential: [],
   correctable: ['aftermath', 'lessons', 'reviewOn'],
-  guard: (state) => (state.emergency === null ? refuse('NO_EMERGENCY') : null),
-  apply: (state, { happenedAt }) => ({ ...state, emergency: null, emergencyEndedAt: happenedAt, immediateDanger: false }),
+  guard: (state, { outcome }) => {
+    if (state.emergency === null) return refuse('NO_EMERGENCY');
+    return outcome === 'deceased' && state.attendance !== 'deceased' ? refuse('DEATH_NOT_RECORDED') : null;
+  },
+  apply: (state, { payload, happenedAt }) => {
+    const over = { ...state, emergency: null, emergencyEndedAt: happenedAt };
+    return payload.outcome === 'missing' ? { ...over, lostSince: state.lostSince ?? happenedAt } : { ...over, immediateDanger: false };
+  },
 });

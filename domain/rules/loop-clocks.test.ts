@@ -40,6 +40,14 @@ describe('the first hour of an emergency', () => {
     ]);
   });
 
+  it('becomes a search when the pupil is still missing', () => {
+    const over = (outcome: string): LogLine => ['emergency_ended', '2026-09-15T06:00:00.000Z', { outcome }];
+    expect(owed([lead, started, over('missing')], '2026-09-15T07:00:00.000Z', 'T_CONTACT_LOST')).toMatchObject([
+      { end: null, openedAt: '2026-09-15T06:00:00.000Z' },
+    ]);
+    expect(owed([lead, started, over('safe_at_home')], '2026-09-15T07:00:00.000Z', 'T_CONTACT_LOST')).toEqual([]);
+  });
+
   it('asks nobody to tell a family that is suspected as a whole', () => {
     const reported: LogLine = ['mandatory_report_made', '2026-09-15T03:00:00.000Z', { guardianSuspects: ['all'] }];
     expect(owed([lead, reported, started], '2026-09-15T05:00:00.000Z', 'T_EM_GUARDIAN')).toEqual([]);

@@ -188,6 +188,7 @@ export const errors = {
   NOTHING_CHANGED: 'Nothing would change.',
   EMERGENCY_RUNNING: 'An emergency is running already.',
   NO_EMERGENCY: 'No emergency is running.',
+  DEATH_NOT_RECORDED: 'Record the death first, then end the emergency.',
   MANDATORY_REPORT_UNKNOWN: 'The mandatory report answered was not found.',
   HOLD_ALREADY: 'The file is on hold already.',
   NO_HOLD: 'The file is not on hold.',

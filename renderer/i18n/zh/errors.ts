@@ -188,6 +188,7 @@ export const errors = {
   NOTHING_CHANGED: '没有任何变化。',
   EMERGENCY_RUNNING: '应急正在进行。',
   NO_EMERGENCY: '没有正在进行的应急。',
+  DEATH_NOT_RECORDED: '学生去世的，请先作死亡登记，再结束应急。',
   MANDATORY_REPORT_UNKNOWN: '找不到所答复的强制报告。',
   HOLD_ALREADY: '档案已封存。',
   NO_HOLD: '档案没有封存。',
