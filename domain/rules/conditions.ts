@@ -1,4 +1,5 @@
 /** Whether an event, between the state before and after it, is one that a rule speaks of. */
+import { isTakenOver } from '../attendance.ts';
 import { gradeRank, type CaseState } from '../case-state.ts';
 import type { CaseEvent } from '../events/define-event.ts';
 import { isEvent } from '../events/registry.ts';
@@ -69,6 +70,8 @@ const factsAfter: Readonly<Record<Exclude<Fact, FactOfEntry>, (after: CaseState)
   emergency_running: (after) => after.emergency !== null,
   /** Nobody of the family may be told. */
   guardian_suspected: (after) => after.guardianSuspects.includes('all'),
+  /** Another school has confirmed that it has the pupil. */
+  taken_over: isTakenOver,
   deceased: (after) => after.attendance === 'deceased',
 };
 

@@ -154,6 +154,13 @@ describe('a pupil whom another school took over', () => {
     expect(open([...gone, received])).not.toContain('T_FOLLOW_UP_R4');
   });
 
+  it('is not cared for here either when the case is judged only afterwards, for its papers', () => {
+    const late = (grade: 'R2' | 'R4'): LogLine => ['grade_decided', '2026-10-20T02:00:00.000Z', { grade, triggers: [] }];
+    expect(open([lead, moved, received, late('R2')])).toEqual(['T_CLOSE', 'T_GUARDIAN_R2']);
+    const notices = ['T_FILE/center', 'T_FILE/minor_protection_office', 'T_GUARDIAN', 'T_PRINCIPAL'];
+    expect(open([lead, moved, received, late('R4')])).toEqual(['T_CLOSE', ...notices]);
+  });
+
   it('is not asked for by rules that a lead or a talk alone opened', () => {
     expect(open([lead, moved, received])).toEqual(['T_CLOSE']);
   });

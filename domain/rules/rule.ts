@@ -42,6 +42,7 @@ export const facts = [
   'emergency_running',
   'guardian_suspected',
   'unreached_twice',
+  'taken_over',
   'deceased',
 ] as const;
 const FactCondition = z.strictObject({ fact: z.enum(facts), is: z.boolean() });

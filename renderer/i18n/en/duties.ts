@@ -28,6 +28,7 @@ export const duties = {
       emergency_running: 'an emergency is running',
       guardian_suspected: 'a guardian is suspected',
       unreached_twice: 'nobody was reached twice',
+      taken_over: 'another school has the pupil',
       deceased: 'the pupil died',
     },
     sameDay: 'the same day',

@@ -29,6 +29,7 @@ export const duties = {
       emergency_running: '应急进行中',
       guardian_suspected: '监护人涉嫌侵害',
       unreached_twice: '连续两次未联系到',
+      taken_over: '接收学校已签收',
       deceased: '学生已去世',
     } satisfies Record<(typeof facts)[number], string>,
     sameDay: '当天',
