@@ -42,8 +42,8 @@ export const CaseState = z.strictObject({
   gradeSince: Instant.nullable(),
   /** Latest sign of danger; the cycle starts anew with it. */
   lastSignalAt: Instant.nullable(),
-  /** When somebody last took a sign of danger back as recorded in error, or said that it was seen earlier: minutes of before did not know of it. */
-  signTakenBackAt: Instant.nullable(),
+  /** When the register last learned something of a sign of danger (of a new one, of another day, or that there was none): minutes of before did not know of it. */
+  signsKnownAt: Instant.nullable(),
   /** Latest proposal of an interview; a proposal and nothing else. */
   proposal: z.strictObject({ grade: RiskGrade, eventId: EventId, at: Instant }).nullable(),
   conferences: z.array(CaseConference),
@@ -131,7 +131,7 @@ const freshLoop = {
   gradeDecidedAt: null,
   gradeSince: null,
   lastSignalAt: null,
-  signTakenBackAt: null,
+  signsKnownAt: null,
   proposal: null,
   conferences: [],
   downgradedAt: null,
@@ -246,9 +246,9 @@ function careStageOf(state: CaseState): CaseStage {
   return state.downgradedAt === null ? 'in_intervention' : 'downgraded';
 }
 
-/** A sign of danger was seen or heard: the follow-up cycle that a lowering needs starts anew. */
-export function withSignal(state: CaseState, at: Instant): CaseState {
-  return { ...state, lastSignalAt: laterOf(state.lastSignalAt, at) };
+/** A sign of danger was seen or heard: the follow-up cycle that a lowering needs starts anew. Entered late, it was not known before. */
+export function withSignal(state: CaseState, { happenedAt, recordedAt }: { readonly happenedAt: Instant; readonly recordedAt: Instant }): CaseState {
+  return { ...state, lastSignalAt: laterOf(state.lastSignalAt, happenedAt), signsKnownAt: laterOf(state.signsKnownAt, recordedAt) };
 }
 
 /** Marks the start of intervention at the first care after which it counts. */

@@ -65,10 +65,10 @@ function needsConference({ outcome, grade }: CaseState, kind: ClosureKind): bool
   return kindsByConference.includes(kind) || (kind === 'transferred' && gradeRank(grade) >= gradeRank('R3'));
 }
 
-/** Whether the conference is one of this loop that agreed, with two people's own keys under its minutes. What it said before the latest sign of danger, or before one was taken back, no longer counts. */
-function agreedToClose({ conferences, lastSignalAt, signTakenBackAt }: CaseState, conferenceId: EventId | null): boolean {
+/** Whether the conference is one of this loop that agreed, with two people's own keys under its minutes. What it said before the latest sign of danger, or before the register knew all of the signs that it knows now, no longer counts. */
+function agreedToClose({ conferences, lastSignalAt, signsKnownAt }: CaseState, conferenceId: EventId | null): boolean {
   const conference = conferences.find(({ id }) => id === conferenceId);
-  if (conference === undefined || [lastSignalAt, signTakenBackAt].some((at) => at !== null && conference.heldAt < at)) return false;
+  if (conference === undefined || [lastSignalAt, signsKnownAt].some((at) => at !== null && conference.heldAt < at)) return false;
   return conference.agreesToClose && isConfirmed(conference);
 }
 

@@ -3,6 +3,7 @@ import { initialState, stageOf, type CaseState } from './case-state.ts';
 import type { CaseEvent } from './events/define-event.ts';
 import { definitionOf, isEvent, type EventPayload } from './events/registry.ts';
 import type { EventId } from './ids.ts';
+import { changesSign } from './signals.ts';
 import { Instant, laterOf } from './time.ts';
 
 /**
@@ -11,24 +12,35 @@ import { Instant, laterOf } from './time.ts';
  */
 export function fold(events: readonly CaseEvent[]): CaseState {
   const effective = effectiveEvents(events);
-  const moving = movesSignBack(events);
+  const telling = correctionsOfSigns(events);
   return effective.reduce((state, event) => {
     const next = foldStep(state, event);
-    return moving.has(event.id) ? { ...next, signTakenBackAt: laterOf(next.signTakenBackAt, event.recordedAt) } : next;
+    return telling.has(event.id) ? { ...next, signsKnownAt: laterOf(next.signsKnownAt, event.recordedAt) } : next;
   }, initialState);
 }
 
-/** Corrections that say a sign of danger was seen earlier than it was first said: minutes of before did not know of that. */
-function movesSignBack(events: readonly CaseEvent[]): ReadonlySet<EventId> {
-  const corrections = events.filter((event) => isEvent(event, 'correction_made')).filter(({ payload }) => payload.field === 'happenedAt');
-  const moving = corrections.filter(({ payload: { targetId, was, shouldBe } }) => {
-    const target = events.find(({ id }) => id === targetId);
-    return target !== undefined && String(shouldBe) < String(was) && isSign(target);
+/** Corrections that bring a sign of danger, take one back, or say that it was seen at another time: minutes of before did not know of that. */
+function correctionsOfSigns(events: readonly CaseEvent[]): ReadonlySet<EventId> {
+  const corrections = events.filter((event) => isEvent(event, 'correction_made'));
+  if (corrections.length === 0) return new Set();
+  const standing = new Map(events.map((event): [EventId, CaseEvent] => [event.id, event]));
+  const telling = corrections.filter((correction) => {
+    const target = standing.get(correction.payload.targetId);
+    if (target === undefined) return false;
+    const corrected = correct(target, correction);
+    standing.set(target.id, corrected);
+    return tellsOfSign(target, corrected, correction.payload.field);
   });
-  return new Set(moving.map(({ id }) => id));
+  return new Set(telling.map(({ id }) => id));
 }
 
-/** Whether the entry as it was first made tells of a sign of danger. */
+function tellsOfSign(was: CaseEvent, corrected: CaseEvent, field: string): boolean {
+  if (was === corrected) return false;
+  if (isSign(was) !== isSign(corrected)) return true;
+  return field === 'happenedAt' ? isSign(was) && was.happenedAt !== corrected.happenedAt : changesSign(field, was.payload?.[field], corrected.payload?.[field]);
+}
+
+/** Whether the entry tells of a sign of danger. */
 function isSign({ type, payload, ...event }: CaseEvent): boolean {
   const definition = definitionOf(type);
   if (definition === undefined || payload === null) return false;

@@ -39,10 +39,10 @@ export function cycleStart(state: CaseState): Instant | null {
   return since === null ? null : laterOf(state.lastSignalAt, since);
 }
 
-/** From when minutes count as proof: who confirms them has to know of every sign of danger, also of one that was taken back since. */
+/** From when minutes count as proof: who confirms them has to know of every sign of danger, also of one that was entered late, corrected or taken back since. */
 export function minutesStart(state: CaseState): Instant | null {
   const start = cycleStart(state);
-  return start === null ? null : laterOf(state.signTakenBackAt, start);
+  return start === null ? null : laterOf(state.signsKnownAt, start);
 }
 
 /**

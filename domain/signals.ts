@@ -38,8 +38,8 @@ function isYes(value: unknown): boolean {
   return value === 'yes';
 }
 
-/** Whether a correction takes a sign of danger back: not one that sets something else right, or puts another sign in its place. */
-export function takesSignBack({ field, was, shouldBe }: { readonly field: string; readonly was: unknown; readonly shouldBe: unknown }): boolean {
+/** Whether a correction of the field brings a sign of danger or takes one back: not one that puts another sign in its place. */
+export function changesSign(field: string, was: unknown, shouldBe: unknown): boolean {
   const isSign = signs[field];
-  return isSign !== undefined && isSign(was) && !isSign(shouldBe);
+  return isSign !== undefined && isSign(was) !== isSign(shouldBe);
 }

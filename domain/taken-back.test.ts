@@ -32,9 +32,9 @@ describe('a sign of danger', () => {
 
   it.each(signs)('may be taken back, and those that stand remain: %j', (sign, field, was, shouldBe) => {
     expect(after(calm, judged, sign).lastSignalAt).toBe(day(10));
-    expect(after(calm, judged, sign, corrected(field, was, shouldBe))).toMatchObject({ lastSignalAt: null, signTakenBackAt: day(20) });
+    expect(after(calm, judged, sign, corrected(field, was, shouldBe))).toMatchObject({ lastSignalAt: null, signsKnownAt: day(20) });
     const earlier: LogLine = ['class_observed', day(5), { cues: ['farewell_words'] }];
-    expect(after(calm, judged, sign, earlier, corrected(field, was, shouldBe))).toMatchObject({ lastSignalAt: day(5), signTakenBackAt: day(20) });
+    expect(after(calm, judged, sign, earlier, corrected(field, was, shouldBe))).toMatchObject({ lastSignalAt: day(5), signsKnownAt: day(20) });
     const later: LogLine = ['class_observed', day(15), { cues: ['farewell_words'] }];
     expect(after(calm, judged, sign, later, corrected(field, was, shouldBe)).lastSignalAt).toBe(day(15));
   });
@@ -48,7 +48,7 @@ describe('a sign of danger', () => {
     [['pupil_contacted', day(10), { suicidalThoughts: 'yes' }], 'reached', true, false],
     [['follow_up_held', day(10), { suicidalThoughts: 'yes' }], 'with', ['pupil'], ['mother']],
   ])('stays through a correction of something else, or to another sign: %j', (sign, field, was, shouldBe) => {
-    expect(after(calm, judged, sign, corrected(field, was, shouldBe))).toMatchObject({ lastSignalAt: day(10), signTakenBackAt: null });
+    expect(after(calm, judged, sign, corrected(field, was, shouldBe))).toMatchObject({ lastSignalAt: day(10), signsKnownAt: day(10) });
   });
 
   it('is the latest that the log as corrected holds, whatever is corrected', () => {
@@ -87,6 +87,15 @@ describe('a closing after a sign was taken back', () => {
     expect(closing(before, 4)).toEqual(['CLOSE_BLOCKED', { reasons: ['CONFERENCE_MISSING'] }]);
     expect(closing([...before, agreed(21), confirmed(7, 21)], 7)).toBe('ok');
   });
+
+  it.each<readonly [string, LogLine]>([
+    ['brought by a correction', corrected('suicidalThoughts', 'no', 'yes')],
+    ['entered late', ['pupil_contacted', day(4), { suicidalThoughts: 'yes' }, { recordedAt: day(20) }]],
+  ])('rests on no minutes that did not know of a sign %s', (_how, entry) => {
+    const log: readonly LogLine[] = [calm, low, ['follow_up_held', day(3), { suicidalThoughts: 'no', riskChange: 'same' }], agreed(15), confirmed(4, 15)];
+    expect(closing(log, 4)).toBe('ok');
+    expect(closing([...log, entry], 4)).toEqual(['CLOSE_BLOCKED', { reasons: ['CONFERENCE_MISSING'] }]);
+  });
 });
 
 describe('a lowering after a sign was taken back', () => {
@@ -111,13 +120,36 @@ describe('a lowering after a sign was taken back', () => {
     const seen: LogLine = place === 'face' ? sign : ['class_observed', day(10), { urgent: true }];
     const moved = corrected('happenedAt', day(10), day(2));
     const log: readonly LogLine[] = [calm, judged, seen, ['follow_up_held', day(19)], met(9), confirmed(5, 9), moved];
-    expect(after(...log)).toMatchObject({ lastSignalAt: day(2), signTakenBackAt: day(20) });
+    expect(after(...log)).toMatchObject({ lastSignalAt: day(2), signsKnownAt: day(20) });
     expect(lowering(log, 5)).toEqual(['LOWERING_NEEDS_CONFERENCE', { missing: 'conference' }]);
   });
 
-  it('leaves the minutes alone when a sign is said to have been seen later, or what was no sign earlier', () => {
-    expect(after(calm, judged, sign, corrected('happenedAt', day(10), day(12))).signTakenBackAt).toBeNull();
-    expect(after(calm, judged, ['follow_up_held', day(10)], corrected('happenedAt', day(10), day(2))).signTakenBackAt).toBeNull();
+  it('rests on no older minutes when a sign is said to have been seen later, and leaves them alone when it was no sign', () => {
+    expect(after(calm, judged, sign, corrected('happenedAt', day(10), day(12)))).toMatchObject({ lastSignalAt: day(12), signsKnownAt: day(20) });
+    expect(after(calm, judged, ['follow_up_held', day(10)], corrected('happenedAt', day(10), day(2))).signsKnownAt).toBeNull();
+  });
+
+  const quiet: LogLine = ['follow_up_held', day(3), { suicidalThoughts: 'no', riskChange: 'same' }];
+  const again: LogLine = ['follow_up_held', day(18), { suicidalThoughts: 'no', riskChange: 'same' }];
+  const unknowing: readonly LogLine[] = [calm, judged, quiet, met(15), confirmed(4, 15), again];
+
+  it.each<readonly [string, LogLine]>([
+    ['a correction brings', corrected('suicidalThoughts', 'no', 'yes')],
+    ['a correction brings', corrected('incidents', [], ['self_harm'])],
+    ['somebody enters late', ['pupil_contacted', day(4), { suicidalThoughts: 'yes', riskChange: 'up' }, { recordedAt: day(20) }]],
+    ['somebody enters late', ['class_observed', day(4), { urgent: true }, { recordedAt: day(20) }]],
+  ])('rests on no minutes that did not know of a sign which %s', (_how, entry) => {
+    expect(lowering(unknowing, 4)).toBe('ok');
+    const log = [...unknowing, entry];
+    expect(after(...log).signsKnownAt).toBe(day(20));
+    expect(lowering(log, 4)).toEqual(['LOWERING_NEEDS_CONFERENCE', { missing: 'conference' }]);
+    expect(lowering([...log, met(21), confirmed(8, 21)], 8)).toBe('ok');
+  });
+
+  it('counts what an earlier correction brought when its day is corrected', () => {
+    const brought = corrected('suicidalThoughts', 'no', 'yes');
+    const moved: LogLine = ['correction_made', day(22), { targetId: eventId(3), field: 'happenedAt', was: day(3), shouldBe: day(2) }];
+    expect(after(calm, judged, quiet, brought, moved)).toMatchObject({ lastSignalAt: day(2), signsKnownAt: day(22) });
   });
 
   it('counts its cycle from the signs that stand, and asks for no more in the next loop', () => {
@@ -125,6 +157,6 @@ describe('a lowering after a sign was taken back', () => {
       'ok',
     );
     const next = after(calm, judged, sign, taken, ['case_closed', day(22)], ['case_reopened', day(23)]);
-    expect(next.signTakenBackAt).toBeNull();
+    expect(next.signsKnownAt).toBeNull();
   });
 });

@@ -102,7 +102,7 @@ function lower(state: CaseState, now: Instant): Next | null {
   if (grade === null || gradeRank(grade) < gradeRank('R3')) return null;
   if (state.gradeDecidedAt === null || gradeSince === null) return judged('R1');
   const start = laterOf(state.lastSignalAt, gradeSince);
-  const minutes = state.conferences.find((one) => one.grade === 'R2' && one.heldAt >= laterOf(state.signTakenBackAt, start));
+  const minutes = state.conferences.find((one) => one.grade === 'R2' && one.heldAt >= laterOf(state.signsKnownAt, start));
   if (minutes === undefined) return held({ grade: 'R2', agreesToClose: false });
   if (minutes.signers.length < 2) return confirmedBy(minutes);
   const { lastPupilAt } = state.contacts;
@@ -119,7 +119,7 @@ function excuse(_state: CaseState, life: Life): Next | null {
 }
 
 function close(state: CaseState): Next {
-  const after = [state.lastSignalAt, state.signTakenBackAt];
+  const after = [state.lastSignalAt, state.signsKnownAt];
   const agreed = state.conferences.find(({ agreesToClose, heldAt }) => agreesToClose && after.every((at) => at === null || heldAt >= at));
   if (agreed === undefined) return held({ grade: null, agreesToClose: true });
   return agreed.signers.length < 2 ? confirmedBy(agreed) : next('case_closed', { conferenceId: agreed.id });

@@ -30,7 +30,7 @@ export const caseReopened = defineEvent({
   confidential: [],
   correctable: ['reason', 'channel'],
   guard: (state, _payload, recording) => (isBeforeReopening(state, recording) ? refuse('BEFORE_CLOSING') : null),
-  apply: (state, { happenedAt, payload }) => {
+  apply: (state, { happenedAt, recordedAt, payload }) => {
     const next: CaseState = {
       ...state,
       ...emptyLoop(),
@@ -41,6 +41,6 @@ export const caseReopened = defineEvent({
       channels: [...new Set([...state.channels, payload.channel])],
       immediateDanger: payload.immediateDanger,
     };
-    return payload.immediateDanger ? withSignal(next, happenedAt) : next;
+    return payload.immediateDanger ? withSignal(next, { happenedAt, recordedAt }) : next;
   },
 });

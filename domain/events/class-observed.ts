@@ -51,6 +51,6 @@ export const classObserved = defineEvent({
   confidential: ['disclosed'],
   correctable: ['behaviour', 'mood', 'environment', 'action', 'disclosed', 'happenedAt'],
   guard: () => null,
-  apply: (state, { happenedAt, payload }) =>
-    payload.urgent || payload.cues.some((cue) => cue === 'farewell_words' || cue === 'self_harm_marks') ? withSignal(state, happenedAt) : state,
+  apply: (state, { happenedAt, recordedAt, payload }) =>
+    payload.urgent || payload.cues.some((cue) => cue === 'farewell_words' || cue === 'self_harm_marks') ? withSignal(state, { happenedAt, recordedAt }) : state,
 });

@@ -3,8 +3,6 @@
  * That the target exists, may be corrected and stays valid is checked by `decide`, which knows the registry.
  */
 import { EventId } from '../ids.ts';
-import { takesSignBack } from '../signals.ts';
-import { laterOf } from '../time.ts';
 import { stages } from '../vocabulary.ts';
 import { z } from '../zod.ts';
 import { defineEvent } from './define-event.ts';
@@ -40,7 +38,6 @@ export const correctionMade = defineEvent({
   guard: () => null,
   apply: (state, { id, payload, recordedAt, recordedBy }) => ({
     ...state,
-    signTakenBackAt: takesSignBack(payload) ? laterOf(state.signTakenBackAt, recordedAt) : state.signTakenBackAt,
     corrections: [...state.corrections, { eventId: id, targetId: payload.targetId, field: payload.field, recordedAt, recordedBy }],
   }),
 });

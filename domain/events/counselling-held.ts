@@ -65,8 +65,8 @@ export const counsellingHeld = defineEvent({
   confidential: ['problem', 'goals', 'course', 'next', 'suicidalThoughts', 'incidents', 'riskChange', 'disclosed'],
   correctable: ['minutes', 'place', 'method', 'problem', 'goals', 'course', 'next', 'suicidalThoughts', 'incidents', 'riskChange', 'disclosed', 'happenedAt'],
   guard: (state, _payload, recording) => refuseAfterDeath(state, recording),
-  apply: (state, { happenedAt, payload }) => {
+  apply: (state, { happenedAt, recordedAt, payload }) => {
     const seen = withPupilReached(withFollowUp(state, happenedAt), happenedAt);
-    return contactIsSignal(payload) ? withSignal(seen, happenedAt) : seen;
+    return contactIsSignal(payload) ? withSignal(seen, { happenedAt, recordedAt }) : seen;
   },
 });

@@ -30,5 +30,6 @@ export const emergencyStarted = defineEvent({
   confidential: [],
   correctable: ['foundBy', 'place', 'injuries', 'summary', 'happenedAt'],
   guard: (state) => (state.emergency === null ? null : refuse('EMERGENCY_RUNNING')),
-  apply: (state, { id, happenedAt }) => withSignal({ ...state, emergency: { eventId: id, startedAt: happenedAt }, immediateDanger: true }, happenedAt),
+  apply: (state, { id, happenedAt, recordedAt }) =>
+    withSignal({ ...state, emergency: { eventId: id, startedAt: happenedAt }, immediateDanger: true }, { happenedAt, recordedAt }),
 });

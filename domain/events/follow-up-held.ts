@@ -49,11 +49,11 @@ export const followUpHeld = defineEvent({
   confidential: ['suicidalThoughts', 'condition', 'treatment', 'disclosed'],
   correctable: ['method', 'with', 'suicidalThoughts', 'incidents', 'condition', 'treatment', 'riskChange', 'action', 'nextOn', 'disclosed', 'happenedAt'],
   guard: (state, payload, recording) => (payload.with.includes('pupil') ? refuseAfterDeath(state, recording) : null) ?? refuseSuspects(state, payload.with),
-  apply: (state, { happenedAt, payload }) => {
+  apply: (state, { happenedAt, recordedAt, payload }) => {
     const held = withFollowUp(state, happenedAt);
     const seen = payload.with.includes('pupil') ? withPupilReached(held, happenedAt) : held;
     const heard = payload.with.some((whom) => guardians.includes(whom)) ? withGuardianReached(seen, happenedAt) : seen;
-    return contactIsSignal(payload) ? withSignal(heard, happenedAt) : heard;
+    return contactIsSignal(payload) ? withSignal(heard, { happenedAt, recordedAt }) : heard;
   },
   /** Earlier entries never said. */
   upgrade: (payload) => ({ disclosed: [], ...payload }),

@@ -41,10 +41,10 @@ export const guardianContacted = defineEvent({
   confidential: ['content', 'disclosed'],
   correctable: ['method', 'reached', 'with', 'attitude', 'content', 'riskChange', 'next', 'disclosed', 'happenedAt'],
   guard: (state, payload) => refuseSuspect(state, payload.who),
-  apply: (state, { happenedAt, payload }) => {
+  apply: (state, { happenedAt, recordedAt, payload }) => {
     const cooperates = payload.attitude === 'unknown' ? state.guardianCooperates : payload.attitude === 'cooperative';
     const met = payload.reached ? { ...withGuardianReached(state, happenedAt), guardianCooperates: cooperates } : withFailedAttempt(state, 'failedGuardian');
-    return contactIsSignal(payload) ? withSignal(met, happenedAt) : met;
+    return contactIsSignal(payload) ? withSignal(met, { happenedAt, recordedAt }) : met;
   },
   upgrade: (payload) => ({ ...payload, who: guardianNamed(payload['with']), disclosed: [] }),
 });

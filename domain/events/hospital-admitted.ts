@@ -27,9 +27,9 @@ export const hospitalAdmitted = defineEvent({
     if (isGone(state)) return refuse('PUPIL_GONE');
     return state.hospital === null ? refuseFutureDay(payload.admittedOn, recording) : refuse('ALREADY_IN_HOSPITAL');
   },
-  apply: (state, { id, happenedAt, payload }) =>
+  apply: (state, { id, happenedAt, recordedAt, payload }) =>
     beginIntervention(
-      withSignal(withAttendance({ ...state, watchSince: null, hospital: { eventId: id, admittedOn: payload.admittedOn } }), happenedAt),
+      withSignal(withAttendance({ ...state, watchSince: null, hospital: { eventId: id, admittedOn: payload.admittedOn } }), { happenedAt, recordedAt }),
       happenedAt,
     ),
 });

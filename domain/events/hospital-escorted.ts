@@ -24,5 +24,5 @@ export const hospitalEscorted = defineEvent({
   confidential: [],
   correctable: ['hospital', 'reason', 'documentId', 'happenedAt'],
   guard: (state, _payload, recording) => refuseAfterDeath(state, recording),
-  apply: (state, { happenedAt }) => withSignal(state, happenedAt),
+  apply: (state, { happenedAt, recordedAt }) => withSignal(state, { happenedAt, recordedAt }),
 });

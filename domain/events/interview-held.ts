@@ -42,7 +42,7 @@ export const interviewHeld = defineEvent({
   confidential: ['findings', 'ideation', 'plan', 'means', 'attempt', 'selfHarm', 'protectiveFactors', 'note', 'disclosed'],
   correctable: ['findings', 'ideation', 'plan', 'means', 'attempt', 'selfHarm', 'protectiveFactors', 'note', 'disclosed', 'happenedAt'],
   guard: (state, _payload, recording) => refuseAfterDeath(state, recording),
-  apply: (state, { id, happenedAt, payload }) => {
+  apply: (state, { id, happenedAt, recordedAt, payload }) => {
     const { proposedGrade: grade, ideation, plan, attempt, selfHarm } = payload;
     const latest = grade !== null && laterOf(state.proposal?.at ?? null, happenedAt) === happenedAt;
     const heard = {
@@ -50,7 +50,7 @@ export const interviewHeld = defineEvent({
       interviewedAt: laterOf(state.interviewedAt, happenedAt),
       proposal: latest ? { grade, eventId: id, at: happenedAt } : state.proposal,
     };
-    return [ideation, plan, attempt, selfHarm].includes('yes') ? withSignal(heard, happenedAt) : heard;
+    return [ideation, plan, attempt, selfHarm].includes('yes') ? withSignal(heard, { happenedAt, recordedAt }) : heard;
   },
   /** Earlier entries never said. */
   upgrade: (payload) => ({ disclosed: [], ...payload }),

@@ -28,13 +28,13 @@ export const leadAdded = defineEvent({
   confidential: [],
   correctable: leadCorrectable,
   guard: () => null,
-  apply: (state, { happenedAt, payload }) => {
+  apply: (state, { happenedAt, recordedAt, payload }) => {
     const joined = {
       ...state,
       channels: [...new Set([...state.channels, payload.channel])],
       crisisTypes: [...new Set([...state.crisisTypes, ...payload.crisisTypes])],
       immediateDanger: state.immediateDanger || payload.immediateDanger,
     };
-    return leadIsSignal(payload) ? withSignal(joined, happenedAt) : joined;
+    return leadIsSignal(payload) ? withSignal(joined, { happenedAt, recordedAt }) : joined;
   },
 });

@@ -34,7 +34,7 @@ export const leadRecorded = defineEvent({
   confidential: [],
   correctable: leadCorrectable,
   guard: () => null,
-  apply: (state, { caseId, happenedAt, payload, recordedBy }) => {
+  apply: (state, { caseId, happenedAt, recordedAt, payload, recordedBy }) => {
     const opened = {
       ...state,
       caseId,
@@ -46,7 +46,7 @@ export const leadRecorded = defineEvent({
       openedAt: happenedAt,
       loopOpenedAt: happenedAt,
     };
-    return leadIsSignal(payload) ? withSignal(opened, happenedAt) : opened;
+    return leadIsSignal(payload) ? withSignal(opened, { happenedAt, recordedAt }) : opened;
   },
   upgrade: (payload) => ({ ...payload, ownerId: null }),
 });

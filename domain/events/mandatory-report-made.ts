@@ -47,13 +47,13 @@ export const mandatoryReportMade = defineEvent({
   confidential: ['suspectKnown', 'guardianSuspects', 'facts', 'evidence', 'protection', 'knows'],
   correctable: ['facts', 'evidence', 'police', 'officer', 'receiptNo', 'protection', 'happenedAt'],
   guard: () => null,
-  apply: (state, { id, happenedAt, payload }) =>
+  apply: (state, { id, happenedAt, recordedAt, payload }) =>
     withSignal(
       {
         ...state,
         guardianSuspects: [...new Set([...state.guardianSuspects, ...payload.guardianSuspects])],
         mandatoryReports: [...state.mandatoryReports, { eventId: id, madeAt: happenedAt, answeredAt: null }],
       },
-      happenedAt,
+      { happenedAt, recordedAt },
     ),
 });

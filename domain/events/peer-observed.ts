@@ -30,6 +30,6 @@ export const peerObserved = defineEvent({
   correctable: ['week', 'mood', 'days', 'done', 'happenedAt'],
   guard: () => null,
   standsAs: (_state, payload, recording) => refuseFutureDay(payload.week, recording),
-  apply: (state, { happenedAt, payload }) =>
-    payload.urgent || payload.signs.some((sign) => sign === 'hints' || sign === 'self_harm_marks') ? withSignal(state, happenedAt) : state,
+  apply: (state, { happenedAt, recordedAt, payload }) =>
+    payload.urgent || payload.signs.some((sign) => sign === 'hints' || sign === 'self_harm_marks') ? withSignal(state, { happenedAt, recordedAt }) : state,
 });

@@ -39,9 +39,9 @@ export const pupilContacted = defineEvent({
   confidential: ['suicidalThoughts', 'content', 'disclosed'],
   correctable: ['method', 'reached', 'suicidalThoughts', 'incidents', 'content', 'riskChange', 'next', 'disclosed', 'happenedAt'],
   guard: (state, _payload, recording) => refuseAfterDeath(state, recording),
-  apply: (state, { happenedAt, payload }) => {
+  apply: (state, { happenedAt, recordedAt, payload }) => {
     const met = payload.reached ? withPupilReached(state, happenedAt) : withFailedAttempt(state, 'failedPupil');
-    return contactIsSignal(payload) ? withSignal(met, happenedAt) : met;
+    return contactIsSignal(payload) ? withSignal(met, { happenedAt, recordedAt }) : met;
   },
   /** Earlier entries never said. */
   upgrade: (payload) => ({ disclosed: [], ...payload }),

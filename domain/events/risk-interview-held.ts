@@ -101,7 +101,7 @@ export const riskInterviewHeld = defineEvent({
     'happenedAt',
   ],
   guard: (state, _payload, recording) => refuseAfterDeath(state, recording),
-  apply: (state, { id, happenedAt, payload }) => {
+  apply: (state, { id, happenedAt, recordedAt, payload }) => {
     const latest = laterOf(state.proposal?.at ?? null, happenedAt) === happenedAt;
     const heard = {
       ...state,
@@ -110,6 +110,6 @@ export const riskInterviewHeld = defineEvent({
     };
     const grave = ideationSteps.indexOf(payload.ideation) >= ideationSteps.indexOf('with_method');
     const recent = payload.behaviour === 'three_months' || payload.behaviour === 'seventy_two_hours';
-    return grave || recent ? withSignal(heard, happenedAt) : heard;
+    return grave || recent ? withSignal(heard, { happenedAt, recordedAt }) : heard;
   },
 });
