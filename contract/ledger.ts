@@ -104,7 +104,7 @@ export const ledgerOperations = {
       clockConfirmed: ClockConfirmed,
     }),
     output: LedgerEntryView,
-    errors: ['OBLIGATION_NOT_OPEN', 'CLOCK_SET_BACK'],
+    errors: ['OBLIGATION_NOT_OPEN', 'EXCUSE_OWN', 'CLOCK_SET_BACK'],
     access: ['vice_principal', 'principal', 'center_head'],
   }),
 } as const;

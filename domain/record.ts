@@ -49,12 +49,23 @@ export function isLate(event: Pick<CaseEvent, 'happenedAt' | 'recordedAt'>): boo
   return event.recordedAt > addHours(event.happenedAt, lateAfterHours);
 }
 
+/**
+ * Whether this role never records the type in such a register, whatever the case. To be asked before anything that depends on the case: a refusal
+ * with another code would tell its state to who has no business with it.
+ */
+export function refusalOfRole(type: string, { role, registerKind }: Pick<Recording, 'role' | 'registerKind'>): Refusal | null {
+  const definition = definitionOf(type);
+  if (definition === undefined) return null;
+  if (!definition.registers.includes(registerKind)) return refuse('WRONG_REGISTER', { registerKind });
+  return definition.recordedBy.includes(role) ? null : refuse('NOT_ALLOWED', { role });
+}
+
 function refusalOfPlace(
   definition: EventDefinition,
   { state, role, registerKind }: { state: CaseState; role: Role; registerKind: RegisterKind },
 ): Refusal | null {
-  if (!definition.registers.includes(registerKind)) return refuse('WRONG_REGISTER', { registerKind });
-  if (!definition.recordedBy.includes(role)) return refuse('NOT_ALLOWED', { role });
+  const stranger = refusalOfRole(definition.type, { role, registerKind });
+  if (stranger !== null) return stranger;
   if (definition.stages === 'none') return state.version === 0 ? null : refuse('CASE_ALREADY_OPENED');
   if (state.version === 0) return refuse('CASE_NOT_OPENED');
   if (definition.stages.includes(state.stage)) return null;

@@ -241,6 +241,8 @@ describe('an excuse', () => {
       const entry = { requestId: randomUUID(), caseId, expectedVersion: summary.version, type: 'obligation_excused', happenedAt: moment(1, 12), payload };
       return codeOf(office, 'events.record', entry);
     };
+    // Who may excuse nothing learns nothing of whose the duty is.
+    expect(await excuse((await dutyOf(office, caseId, 'T_FOLLOW_UP_R3')).id)).toBe('NOT_ALLOWED');
     await office.as('vice_principal');
     expect(await excuse(obligationId)).toBe('EXCUSE_OWN');
     expect(await excuse((await dutyOf(office, caseId, 'T_FOLLOW_UP_R3')).id)).toBe('ok');

@@ -228,6 +228,21 @@ const monthly = OfficeRule.parse({
 });
 
 describe('the clocks of the office', () => {
+  it('are not excused by the leader who owes them while another leader could judge it', { timeout: 60_000 }, async () => {
+    await using office = await officeWithClass();
+    office.setClock(moment(1, 12));
+    await office.as('psych_teacher');
+    const { current } = await office.ask('rules.list', {});
+    const leaders = { ...monthly, owner: { school: 'vice_principal' as const } };
+    await bringIntoForce(office, { ...current, version: 'test-office.2', office: [leaders] });
+    const excuse = () => ({ requestId: randomUUID(), dutyId: `${monthly.id}:2026-11`, reason: '培训师因病' });
+    office.setClock(moment(30, 12));
+    await office.as('vice_principal');
+    expect(await codeOf(office, 'ledger.excuse', excuse())).toBe('EXCUSE_OWN');
+    await office.as('principal');
+    expect(await codeOf(office, 'ledger.excuse', excuse())).toBe('ok');
+  });
+
   it('run from the pack in force, end by entries and by a leader, and a miss stays', { timeout: 60_000 }, async () => {
     await using office = await officeWithClass();
     office.setClock(moment(1, 12));

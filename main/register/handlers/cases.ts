@@ -9,6 +9,7 @@ import type { Tx } from '../../../db/tx.ts';
 import { isEvent, isEventType } from '../../../domain/events/registry.ts';
 import type { CaseId } from '../../../domain/ids.ts';
 import { levelOf, mayRecord } from '../../../domain/permissions.ts';
+import { refusalOfRole } from '../../../domain/record.ts';
 import { fail, ok } from '../../../domain/result.ts';
 import type { CallContext, Some } from '../context.ts';
 import { refusalByHand } from '../work/by-hand.ts';
@@ -18,7 +19,7 @@ import { caseSummaryOf, lookOf } from '../work/case-summary.ts';
 import { latestCaseOf } from '../work/case-of-arrival.ts';
 import { dutyChanges } from '../work/duty-changes.ts';
 import { refusalOfOwnExcuse } from '../work/own-excuse.ts';
-import { openCase, recordEvent } from '../work/record-event.ts';
+import { openCase, paramsOf, recordEvent } from '../work/record-event.ts';
 import { takeReport } from '../work/report.ts';
 import { saysTheSame } from '../work/same-request.ts';
 import { standingIn } from '../work/standing.ts';
@@ -97,6 +98,8 @@ export const caseHandlers: Some<'cases.open' | 'cases.list' | 'cases.file' | 'ev
     if (standing === null) return fail(refusal('CASE_UNKNOWN'));
     const { role } = context.session.user;
     if (!mayRecord(role, event.type, standing)) return fail(refusal('ACCESS_FORBIDDEN', { level: levelOf(role, standing) }));
+    const stranger = refusalOfRole(event.type, { role, registerKind: context.session.office.kind });
+    if (stranger !== null) return fail(refusal(stranger.code, paramsOf(stranger.params)));
     if (levelOf(role, standing) !== 'detail' && (await correctsConfidential(tx, event)))
       return fail(refusal('ACCESS_FORBIDDEN', { level: levelOf(role, standing) }));
     const byHand = await refusalByHand(tx, { ...event, caseId });

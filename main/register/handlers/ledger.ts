@@ -7,6 +7,7 @@ import { observeInCases } from '../work/barometer-cases.ts';
 import { correctEntry, enter } from '../work/ledger-entry.ts';
 import { ledgerView, ledgerViews } from '../work/ledger-views.ts';
 import { firstDay, officeDuties, officeDuty } from '../work/office-duties.ts';
+import { refusalOfOwnOfficeExcuse } from '../work/own-excuse.ts';
 
 /** How far ahead a leader may excuse: to the end of the term after the next holidays. */
 const excusableDays = 240;
@@ -50,6 +51,8 @@ export const ledgerHandlers: Some<'ledger.record' | 'ledger.correct' | 'ledger.l
     ok([...(await officeDuties(reader, { from, to, now: context.now, registerKind: context.session.office.kind }))]),
 
   'ledger.excuse': async (context, { requestId, dutyId, reason, clockConfirmed }, tx) => {
+    const own = await refusalOfOwnOfficeExcuse(tx, context.session, dutyId);
+    if (own !== null) return fail(own);
     const span = { from: await firstDay(tx), to: addDays(context.today, excusableDays), now: context.now, registerKind: context.session.office.kind };
     const entered = await enter(tx, context, { requestId, kind: 'excuse', happenedOn: context.today, payload: { dutyId, reason }, clockConfirmed });
     if (!entered.ok) {

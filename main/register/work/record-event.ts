@@ -141,7 +141,7 @@ function liftedPayload({ type, version, payload }: NewEvent): Result<Payload, Re
 }
 
 /** Issues of a payload travel as plain objects. */
-function paramsOf(params: Readonly<Record<string, unknown>>): Refusal['params'] {
+export function paramsOf(params: Readonly<Record<string, unknown>>): Refusal['params'] {
   return params as Refusal['params'];
 }
 
