@@ -30,7 +30,8 @@ const duties = [
   `CREATE INDEX obligation_ended_by ON obligation (ended_by) WHERE ended_by IS NOT NULL`,
   // Ended by the calendar alone: what a week may find unkept of earlier ones.
   `CREATE INDEX obligation_lapsed ON obligation (case_id, due_at, rule_id, opened_by, opened_at, "end", ended_at, ended_by) WHERE "end" IS NOT NULL AND ended_by IS NULL`,
-  `CREATE INDEX obligation_due ON obligation (due_at, clause, "end", ended_at)`,
+  // Clause by clause and end by end, so that a year is counted in one walk without sorting.
+  `CREATE INDEX obligation_kept ON obligation (clause, "end", due_at, ended_at)`,
   `CREATE INDEX obligation_chased ON obligation (case_id, rule_id, "slot", pack_version, missed_before, "end") WHERE "end" IS NULL AND missed_before > 0`,
   `UPDATE obligation SET responsible_user_id = (SELECT owner_user_id FROM case_file WHERE case_file.id = obligation.case_id)
     WHERE owner_role IN ('psych_teacher', 'center_counselor', 'center_head')`,
@@ -104,7 +105,7 @@ const exchange = [
     grade INTEGER CHECK (grade IS NULL OR grade BETWEEN 1 AND 12), class_name TEXT CHECK (class_name IS NULL OR length(class_name) <= 1000),
     concern TEXT NOT NULL CHECK (length(concern) <= 4000), risk TEXT NOT NULL CHECK (length(risk) BETWEEN 1 AND 32),
     handling TEXT NOT NULL CHECK (length(handling) <= 4000), batch_id TEXT NOT NULL REFERENCES import_batch ON DELETE RESTRICT) STRICT`,
-  `CREATE UNIQUE INDEX waiting_call_once ON waiting_call (name, called_at)`,
+  `CREATE UNIQUE INDEX waiting_call_once ON waiting_call (name, called_at, coalesce(school, ''), coalesce(grade, 0), coalesce(class_name, ''))`,
   `CREATE INDEX waiting_call_batch ON waiting_call (batch_id)`,
 ];
 

@@ -191,10 +191,11 @@ export async function compliance(
   const late = sql<number>`(CASE WHEN "end" IS NULL THEN "due_at" < ${now} WHEN "end" = 'superseded' THEN "ended_at" > "due_at" ELSE 0 END)`;
   const rows = await reader
     .selectFrom('obligation')
-    .select((eb) => ['clause', 'end', late.as('late'), eb.fn.countAll<number>().as('n')])
+    .select((eb) => ['clause', 'end', eb.fn.countAll<number>().as('n'), sql<number>`sum(${late})`.as('late')])
     .where('due_at', '>=', startOf(from))
     .where('due_at', '<=', endOf(to))
-    .groupBy(['clause', 'end', 'late'])
+    // In the order of the index: a third column to group by would have every row sorted.
+    .groupBy(['clause', 'end'])
     .execute();
   const clauses = new Map<string, Counts>();
   for (const row of rows) {
@@ -209,7 +210,8 @@ export async function compliance(
       open: 0,
       openOverdue: 0,
     };
-    counts[countOf(row.end, row.late === 1)] += row.n;
+    counts[countOf(row.end, false)] += row.n - row.late;
+    if (row.late > 0) counts[countOf(row.end, true)] += row.late;
     clauses.set(row.clause, counts);
   }
   return [...clauses.values()].toSorted((a, b) => (a.clause < b.clause ? -1 : 1)).map((counts) => ({ ...counts, onTime: rateOf(counts) }));

@@ -155,7 +155,7 @@ const answeredBy: readonly (readonly [RegExp, string])[] = [
   [/"case_file"."stage" = 'lead'/, 'case_file USING COVERING INDEX case_file_lead'],
   [/"handed_over_at" is not null/, 'case_file USING COVERING INDEX case_file_handed_over'],
   [/from "screening_result" where "needs_second" = 1 and/, 'screening_result USING INDEX screening_result_waiting'],
-  [/^select "clause", "end".* group by/, 'obligation USING COVERING INDEX obligation_due'],
+  [/^select "clause", "end".* group by/, 'obligation USING COVERING INDEX obligation_kept'],
   [/"missed_before" > 0.*limit/, 'obligation USING COVERING INDEX obligation_chased'],
   [/"obligation"."due_at" < \?.* (group by|limit)/, 'obligation USING COVERING INDEX obligation_open'],
   [/json_array\("version", "sha256", "activated_at"\)/, 'rule_pack USING COVERING INDEX rule_pack_names'],

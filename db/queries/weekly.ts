@@ -3,7 +3,7 @@ import { sql, type SqlBool } from 'kysely';
 import type { CaseEvent, Payload } from '../../domain/events/define-event.ts';
 import type { CaseId, DocumentId, EventId, PupilId } from '../../domain/ids.ts';
 import { addDays, type Instant, type PlainDate } from '../../domain/time.ts';
-import type { ObligationEnd } from '../../domain/vocabulary.ts';
+import { obligationEnds, type ObligationEnd } from '../../domain/vocabulary.ts';
 import type { Counted, WeekPaper } from '../../domain/weekly-coverage.ts';
 import type { Stored } from '../../domain/weekly-standing.ts';
 import type { OwedDuty } from '../../domain/weekly-view.ts';
@@ -188,6 +188,12 @@ type WeekDutyValues = readonly [
   endedBy: EventId | null,
 ];
 
+/** Every clause of which there is a duty, each found on the index from the one before. */
+const clauses = sql<string>`(with recursive "found" ("clause") as (
+  select min("clause") from "obligation"
+  union all select (select min("next"."clause") from "obligation" as "next" where "next"."clause" > "found"."clause") from "found" where "found"."clause" is not null
+) select "clause" from "found" where "clause" is not null)`;
+
 /** `lapsedAfter`: the calendar's endings up to then are known; null when none is. */
 export type OwedIn = { readonly ids: readonly CaseId[]; readonly start: Instant; readonly lapsedAfter: Instant | null; readonly endings: readonly EventId[] };
 
@@ -206,7 +212,7 @@ export async function dutiesOwedIn(reader: Reader, { ids, start, lapsedAfter, en
     .where('due_at', '<', start)
     .where('ended_at', '>', lapsedAfter ?? '0')
     .execute();
-  const due = await duties().where('due_at', '>=', start).where('end', 'is not', null).execute();
+  const due = await duties().where('clause', 'in', clauses).where('end', 'in', obligationEnds).where('due_at', '>=', start).execute();
   const ended = await duties().where('ended_by', 'in', listed(endings)).where('due_at', '<', start).execute();
   return byCase([...open, ...lapsed, ...due, ...ended].map(weekDutyOf).toSorted((one, other) => (one.openedAt < other.openedAt ? -1 : 1)));
 }
