@@ -8,7 +8,7 @@ export const longestSnoozeDays = 7;
 const longestWaitDays = 31;
 
 /** Where life is at stake somebody asks again tomorrow at the latest. */
-export const longestWaitInDanger = 1;
+const longestWaitInDanger = 1;
 
 /** Nothing is put off then. */
 export function isLifeAtStake({ grade, emergency, immediateDanger }: Danger): boolean {

@@ -68,13 +68,11 @@ async function askForCases(reader: Reader): Promise<void> {
 /** What is owed, overdue, missed, and kept. */
 async function askForDuties(reader: Reader): Promise<void> {
   const pack = { escalation: { vicePrincipalAfterHours: 0, principalAfterHours: 72, redAtOnce: true, redPrincipalAfterHours: 24 } };
-  for (const className of [null, '1(1)班']) {
-    const debtor = { roles: ['psych_teacher', 'vice_principal'], userId: sampleUser, className } as const;
-    const window = { debtor, now, after: null, until: now };
-    await openObligations(reader, window);
-    await countOpenObligations(reader, window);
-    await todayBoard(reader, { debtor, now, endOfToday: now, endOfWeek: now });
-  }
+  const debtor = { roles: ['psych_teacher', 'vice_principal'], userId: sampleUser } as const;
+  const window = { debtor, now, after: null, until: now };
+  await openObligations(reader, window);
+  await countOpenObligations(reader, window);
+  await todayBoard(reader, { debtor, now, endOfToday: now, endOfWeek: now });
   await overdueWall(reader, { now, pack });
   await overdueWall(reader, { now, pack, level: 'vice_principal' });
   await countEscalated(reader, { now, pack, level: 'principal' });

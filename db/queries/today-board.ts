@@ -2,8 +2,7 @@
 import type { ExpressionBuilder, SelectQueryBuilder } from 'kysely';
 import { sql } from 'kysely';
 import type { UserId } from '../../domain/ids.ts';
-import { longestWaitInDanger } from '../../domain/resting.ts';
-import { addDays, dateOf, instantOf, msOf, type Instant, type PlainDate } from '../../domain/time.ts';
+import { dateOf, instantOf, msOf, type Instant, type PlainDate } from '../../domain/time.ts';
 import type { Role } from '../../domain/vocabulary.ts';
 import { fixedSelect } from '../fixed-query.ts';
 import type { Schema } from '../schema.ts';
@@ -16,8 +15,6 @@ import { waitingResults } from './screening.ts';
 export type Debtor = {
   readonly roles: readonly Role[];
   readonly userId: UserId;
-  /** Only of pupils of this class; null for every class. */
-  readonly className: string | null;
 };
 
 export type DueWindow = {
@@ -31,48 +28,30 @@ export type DueWindow = {
 
 type DutyColumns = ExpressionBuilder<Schema, 'obligation'>;
 
-/** What was put off before the grade of its case became R4 rests no longer. */
-function isRed(eb: DutyColumns) {
-  return eb.exists(eb.selectFrom('case_file').select('case_file.id').whereRef('case_file.id', '=', 'obligation.case_id').where('case_file.grade', '=', 'R4'));
-}
-
-/** The present moment, its day, and the day from which on a duty of a red case waits for nobody. */
-type Present = { readonly now: Instant; readonly day: PlainDate; readonly redUntil: PlainDate };
+/** The present moment and its day. */
+type Present = { readonly now: Instant; readonly day: PlainDate };
 
 function presentAt(now: Instant): Present {
-  const day = dateOf(now);
-  return { now, day, redUntil: addDays(day, longestWaitInDanger) };
+  return { now, day: dateOf(now) };
 }
 
 /** Put off, or to be asked of somebody on a later day: out of the way until then. */
-function isPutOff(eb: DutyColumns, { now, day, redUntil }: Present) {
-  return eb.or([
-    eb.and([eb('obligation.snoozed_to', '>', now), eb.not(isRed(eb))]),
-    eb.and([eb('obligation.chase_on', '>', day), eb.or([eb('obligation.chase_on', '<=', redUntil), eb.not(isRed(eb))])]),
-  ]);
+function isPutOff(eb: DutyColumns, { now, day }: Present) {
+  return eb.or([eb('obligation.snoozed_to', '>', now), eb('obligation.chase_on', '>', day)]);
 }
 
-function isInTheWay(eb: DutyColumns, { now, day, redUntil }: Present) {
+function isInTheWay(eb: DutyColumns, { now, day }: Present) {
   return eb.and([
-    eb.or([eb('obligation.snoozed_to', 'is', null), eb('obligation.snoozed_to', '<=', now), isRed(eb)]),
-    eb.or([eb('obligation.chase_on', 'is', null), eb('obligation.chase_on', '<=', day), eb.and([eb('obligation.chase_on', '>', redUntil), isRed(eb)])]),
+    eb.or([eb('obligation.snoozed_to', 'is', null), eb('obligation.snoozed_to', '<=', now)]),
+    eb.or([eb('obligation.chase_on', 'is', null), eb('obligation.chase_on', '<=', day)]),
   ]);
-}
-
-function ofClass(eb: DutyColumns, className: string) {
-  const cases = eb
-    .selectFrom('pupil')
-    .innerJoin('case_file', 'case_file.pupil_id', 'pupil.id')
-    .select('case_file.id')
-    .where('pupil.class_name', '=', className);
-  return eb('obligation.case_id', 'in', cases);
 }
 
 type Window = Omit<DueWindow, 'now'> & { readonly now: Present };
 
 /** `mine`: this person's; otherwise those that are anybody's of the role. Each is searched in an index of open duties, and not walked. */
 function open(reader: Reader, { debtor, now, after, until }: Window, mine: boolean) {
-  const { roles, className, userId } = debtor;
+  const { roles, userId } = debtor;
   return reader
     .selectFrom('obligation')
     .where('obligation.end', 'is', null)
@@ -80,7 +59,6 @@ function open(reader: Reader, { debtor, now, after, until }: Window, mine: boole
     .where('obligation.owner_role', 'in', roles)
     .where('obligation.due_at', '>', after ?? '0')
     .where('obligation.due_at', '<=', until ?? '9999')
-    .$if(className !== null, (query) => query.where((eb) => ofClass(eb, className ?? '')))
     .where((eb) => isInTheWay(eb, now));
 }
 
@@ -155,7 +133,6 @@ function putOff(reader: Reader, debtor: Debtor, now: Present) {
     .where('obligation.owner_role', 'in', debtor.roles)
     .where((eb) => eb.or([eb('obligation.responsible_user_id', 'is', null), eb('obligation.responsible_user_id', '=', debtor.userId)]))
     .where((eb) => isPutOff(eb, now))
-    .$if(debtor.className !== null, (query) => query.where((eb) => ofClass(eb, debtor.className ?? '')))
     .orderBy('obligation.due_at')
     .orderBy('obligation.id')
     .limit(sql.lit(listed));
@@ -211,17 +188,16 @@ function besides(reader: Reader, { roles, userId }: Debtor) {
 /** Values of the board's statement; the roles stand beside them, because their number makes another statement. */
 type Asked = Present & {
   readonly userId: UserId;
-  readonly className: string;
   readonly justBefore: Instant;
   readonly endOfToday: Instant;
   readonly endOfWeek: Instant;
 };
 
-function boardSelect(places: { readonly roles: number; readonly ofClass: boolean }) {
+function boardSelect(places: number) {
   return fixedSelect((reader: Reader, at: Asked & Readonly<Record<string, string>>) => {
-    const roles = Array.from({ length: places.roles }, (_, index) => at[`role${index}`] as Role);
-    const debtor: Debtor = { roles, userId: at.userId, className: places.ofClass ? at.className : null };
-    const now: Present = { now: at.now, day: at.day, redUntil: at.redUntil };
+    const roles = Array.from({ length: places }, (_, index) => at[`role${index}`] as Role);
+    const debtor: Debtor = { roles, userId: at.userId };
+    const now: Present = { now: at.now, day: at.day };
     const list = (mine: boolean, after: Instant | null, until: Instant) => packedIds(reader, { debtor, now, after, until }, { mine, limit: listed });
     const later: Window = { debtor, now, after: at.endOfWeek, until: null };
     return reader.selectNoFrom([
@@ -239,13 +215,12 @@ function boardSelect(places: { readonly roles: number; readonly ofClass: boolean
   });
 }
 
-const boards = new Map<string, ReturnType<typeof boardSelect>>();
+const boards = new Map<number, ReturnType<typeof boardSelect>>();
 
 /** The statement for so many roles: a handful in all. */
-function boardOf({ roles, className }: Debtor): ReturnType<typeof boardSelect> {
-  const key = `${roles.length} ${className === null}`;
-  const known = boards.get(key) ?? boardSelect({ roles: roles.length, ofClass: className !== null });
-  boards.set(key, known);
+function boardOf({ roles }: Debtor): ReturnType<typeof boardSelect> {
+  const known = boards.get(roles.length) ?? boardSelect(roles.length);
+  boards.set(roles.length, known);
   return known;
 }
 
@@ -259,7 +234,7 @@ export async function todayBoard(
   const endOfWeek = at.endOfWeek > endOfToday ? at.endOfWeek : endOfToday;
   const justBefore = instantOf(msOf(now) - 1);
   const roles = Object.fromEntries(debtor.roles.map((role, index) => [`role${index}`, role]));
-  const asked = { ...presentAt(now), userId: debtor.userId, className: debtor.className ?? '', justBefore, endOfToday, endOfWeek };
+  const asked = { ...presentAt(now), userId: debtor.userId, justBefore, endOfToday, endOfWeek };
   const [row] = await boardOf(debtor)(reader, { ...roles, ...asked });
   if (row === undefined) throw new Error('a select without a table has one row');
   const [overdue, today, week] = [

@@ -97,6 +97,26 @@ describe('the board', () => {
     expect(wall.rows.find(({ id }) => id === plan.id)).toMatchObject({ waitingFor: 'hospital', ownerName: '示例psych_teacher', what: null });
   });
 
+  it.each<readonly [string, Parameters<typeof record>[2]]>([
+    ['the grade becomes R4', { type: 'grade_decided', at: moment(2, 9), payload: { grade: 'R4', outcome: 'crisis', triggers: [], conferenceId: null } }],
+    ['an emergency begins', { type: 'emergency_started', at: moment(2, 9) }],
+    ['somebody speaks of immediate danger', { type: 'lead_added', at: moment(2, 9), payload: { immediateDanger: true } }],
+  ])('shows again what was put off or waits once %s', async (_what, entry) => {
+    await using office = await school();
+    const { id: caseId } = await judgedCase(office, { name: '示例甲', studentNo: 'S-1' }, moment(1, 10));
+    const [plan, observed] = [await dutyOf(office, caseId, 'T_PLAN_GRADE'), await dutyOf(office, caseId, 'T_CONFERENCE')];
+    await record(office, caseId, { type: 'obligation_snoozed', at: moment(1, 12), payload: { obligationId: observed.id, until: '2026-09-24' } });
+    await record(office, caseId, {
+      type: 'obligation_waiting',
+      at: moment(1, 12),
+      payload: { obligationId: plan.id, waitingFor: 'hospital', chaseOn: '2026-09-25', note: '' },
+    });
+    office.setClock(moment(2, 10));
+    expect((await office.ask('today.board', {})).waiting.map(({ id }) => id).toSorted()).toEqual([plan.id, observed.id].toSorted());
+    await record(office, caseId, entry);
+    expect((await office.ask('today.board', {})).waiting).toEqual([]);
+  });
+
   it('sends what is overdue upwards: to the vice principal at once, to the principal after three days', async () => {
     await using office = await school();
     const { id: caseId } = await judgedCase(office, { name: '示例甲', studentNo: 'S-1' }, moment(1, 10));
@@ -261,5 +281,9 @@ describe('an excuse', () => {
     await record(office, caseId, { type: 'obligation_excused', at: moment(1, 12), payload: { obligationId } });
     const { obligations } = await office.ask('cases.file', { caseId });
     expect(obligations.find(({ id }) => id === obligationId)?.end).toBe('excused');
+    const why = await office.ask('obligations.explain', { obligationId });
+    expect(why.endedBy).toMatchObject({ type: 'obligation_excused', recordedByName: '示例vice_principal' });
+    expect(why.excuse).toBe('学生随家长赴外地治疗，医院要求本周不受打扰。');
+    expect(why.settledBy).toEqual([]);
   });
 });

@@ -36,7 +36,7 @@ function debtorOf({ user }: CallContext['session']): Debtor {
   const mayLook = grantOf(user.role) !== null && user.role !== 'auditor';
   // A head who keeps a case owes in it what a counsellor would.
   const roles: readonly Role[] = user.role === 'center_head' ? ['center_head', 'center_counselor'] : [user.role];
-  return { roles: mayLook ? roles : [], userId: user.id, className: null };
+  return { roles: mayLook ? roles : [], userId: user.id };
 }
 
 async function escalatedCount(reader: Reader, context: CallContext, { current }: Rules): Promise<number> {
