@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isDamagedName, isPlausibleName, normaliseName, sameName } from './name.ts';
+import { isDamagedName, isPlausibleName, nameWithoutRemark, normaliseName, sameName } from './name.ts';
 
 describe('normaliseName', () => {
   it.each([
@@ -60,5 +60,18 @@ describe('sameName', () => {
     expect(sameName('张红', '张𬭎')).toBe(false);
     expect(isDamagedName('张□')).toBe(true);
     expect(isDamagedName('张𬭎')).toBe(false);
+  });
+});
+
+describe('a name with a remark', () => {
+  it.each([
+    ['沈老师（心理教师）', '沈老师'],
+    ['沈 老师 (心理)', '沈老师'],
+    ['【校办】周副校长', '周副校长'],
+    ['周副校长（校办', '周副校长'],
+    ['欧阳先生', '欧阳先生'],
+    ['（门卫）', '（门卫）'],
+  ])('%s names %s', (text, name) => {
+    expect(nameWithoutRemark(text)).toBe(name);
   });
 });

@@ -23,6 +23,12 @@ export function normaliseName(name: string): string {
     .trim();
 }
 
+/** The name without remarks in brackets (a post, a class), in one spelling: whether two notes name one person. */
+export function nameWithoutRemark(text: string): string {
+  const bare = normaliseName(text.replace(/[(（[［【〔][^)）\]］】〕]*(?:[)）\]］】〕]|$)/gu, ' '));
+  return bare === '' ? normaliseName(text) : bare;
+}
+
 /** Whether the text can be a person's name: letters (Han, Latin or other scripts), middle dots, hyphens, apostrophes; no digits, 1–50 characters. */
 export function isPlausibleName(name: string): boolean {
   const length = [...name].length;

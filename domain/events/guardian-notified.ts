@@ -1,5 +1,6 @@
 /** 告知家长: the guardian was told, and what they said. A refusal to sign needs two witnesses (dossier §3.2). Nobody is told who is suspected of harming the pupil. */
 import { guardianNamed, refuseSuspect } from '../guardians.ts';
+import { nameWithoutRemark } from '../name.ts';
 import { refuse } from '../refusal.ts';
 import { GuardianOpinion } from '../vocabulary.ts';
 import { z } from '../zod.ts';
@@ -42,7 +43,8 @@ export const guardianNotified = defineEvent({
     const suspected = refuseSuspect(state, payload.who);
     if (suspected !== null) return suspected;
     // Who tells the guardian is a party to it and cannot be its witness.
-    const witnesses = new Set(payload.witnesses.filter((one) => !payload.by.includes(one)));
+    const tellers = new Set(payload.by.map(nameWithoutRemark));
+    const witnesses = new Set(payload.witnesses.map(nameWithoutRemark).filter((one) => !tellers.has(one)));
     return payload.opinion === 'refused_to_sign' && witnesses.size < 2 ? refuse('WITNESSES_MISSING') : null;
   },
   apply: (state, { happenedAt, payload }) => ({
