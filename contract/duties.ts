@@ -42,6 +42,8 @@ export const Explanation = z.strictObject({
   /** Entries since the opening that would have settled it but reached nobody, put it off, or wait for others. */
   tried: z.array(DutyEntry),
   endedBy: DutyEntry.nullable(),
+  /** What the leader who excused it gave as the reason. */
+  excuse: z.string().nullable(),
   /** Event types that would settle it now, and whether the caller may record them; none of a duty that is over. */
   settledBy: z.array(z.strictObject({ type: z.string(), allowed: z.boolean() })),
 });

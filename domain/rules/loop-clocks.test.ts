@@ -41,7 +41,7 @@ describe('the first hour of an emergency', () => {
   });
 
   it('becomes a search when the pupil is still missing', () => {
-    const over = (outcome: string): LogLine => ['emergency_ended', '2026-09-15T06:00:00.000Z', { outcome }];
+    const over = (outcome: 'missing' | 'safe_at_home'): LogLine => ['emergency_ended', '2026-09-15T06:00:00.000Z', { outcome }];
     expect(owed([lead, started, over('missing')], '2026-09-15T07:00:00.000Z', 'T_CONTACT_LOST')).toMatchObject([
       { end: null, openedAt: '2026-09-15T06:00:00.000Z' },
     ]);

@@ -50,6 +50,15 @@ export function DutyWhy({ why }: { readonly why: Explanation }) {
         ) : null}
         <dt>{t('board.tried')}</dt>
         <dd>{why.tried.length === 0 ? t('board.notTried') : why.tried.map((entry) => <EntryWords key={entry.eventId} entry={entry} />)}</dd>
+        {duty.end === null ? null : (
+          <>
+            <dt>{t('board.ended')}</dt>
+            <dd>
+              {t(`vocabulary:obligationEnd.${duty.end}`)} {why.endedBy === null ? null : <EntryWords entry={why.endedBy} />}
+              {why.excuse === null ? null : <p className="why-excuse">{why.excuse}</p>}
+            </dd>
+          </>
+        )}
         <dt>{t('today.rule')}</dt>
         <dd className="mono">
           {duty.ruleId} · {duty.packVersion}

@@ -5,6 +5,7 @@ import { userList } from '../../../db/queries/users.ts';
 import type { Reader } from '../../../db/tx.ts';
 import { caseById } from '../../../db/queries/cases.ts';
 import type { CaseEvent } from '../../../domain/events/define-event.ts';
+import { obligationExcused } from '../../../domain/events/obligation-excused.ts';
 import { mayRecord } from '../../../domain/permissions.ts';
 import { allowedEvents } from '../../../domain/record.ts';
 import { explain } from '../../../domain/rules/explain.ts';
@@ -48,6 +49,7 @@ export async function explanationView(reader: Reader, context: CallContext, obli
     due: reasons.due,
     tried: reasons.tried.map(entry),
     endedBy: reasons.endedBy === null ? null : entry(reasons.endedBy),
+    excuse: reasons.endedBy?.type === 'obligation_excused' ? obligationExcused.payload.parse(reasons.endedBy.payload).reason : null,
     settledBy: (isOpen(duty) ? reasons.settledBy : []).map((type) => ({
       type,
       allowed: allowed.has(type) && isByHand(type) && mayRecord(user.role, type, standing),

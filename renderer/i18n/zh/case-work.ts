@@ -12,6 +12,8 @@ export const caseWork = {
     because: '条件',
     tried: '已做',
     notTried: '尚无记录',
+    ended: '结果',
+    settledBy: '如何完成',
     not: '不是：{{fact}}',
     fieldIs: '{{field}}＝{{value}}',
     byOthers: '由他人办理：{{what}}',

@@ -128,8 +128,28 @@ function WhyDialog({ obligationId, onClose }: { readonly obligationId: string; r
   return (
     <Modal open title={t('today.why')} footer={null} onCancel={onClose} width={520}>
       <div className="duty-reason duty-dialog">
-        <ReadingOf reading={why}>{(value) => <DutyWhy why={value} />}</ReadingOf>
+        <ReadingOf reading={why}>
+          {(value) => (
+            <>
+              <DutyWhy why={value} />
+              <SettledBy types={value.settledBy.map(({ type }) => type)} />
+            </>
+          )}
+        </ReadingOf>
       </div>
     </Modal>
+  );
+}
+
+/** What would settle an open duty; nothing of one that is over. */
+function SettledBy({ types }: { readonly types: readonly string[] }) {
+  const { t } = useLanguage();
+  const words = types.filter(isEventType).map((type) => t(`events:${type}`));
+  if (words.length === 0) return null;
+  return (
+    <dl className="facts">
+      <dt>{t('board.settledBy')}</dt>
+      <dd>{words.join(t('common.listMark'))}</dd>
+    </dl>
   );
 }
