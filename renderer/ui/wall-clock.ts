@@ -2,7 +2,7 @@
 import { DatePicker } from 'antd';
 import { addDays, clockOf, dateOf, mondayOf, weekdayOf, type PlainDate } from '../../domain/time.ts';
 import { readClock } from '../clock.ts';
-import { parseWall } from './wall-time.ts';
+import { parseTyped, parseWall } from './wall-time.ts';
 
 function plain(at: Date): PlainDate {
   // An ISO text's first ten characters are its date.
@@ -77,7 +77,11 @@ const calendar: Calendar = {
     // The Thursday of a week decides which year the week belongs to.
     getWeek: (_locale, at) => Math.floor(dayOfYear(addDays(plain(at), 4 - weekdayOf(plain(at)))) / 7) + 1,
     format: (_locale, at, format) => formatted(at, format),
-    parse: (_locale, text) => parseWall(text),
+    parse: (_locale, text, formats) =>
+      parseTyped(
+        text,
+        formats.some((format) => format.includes('mm')),
+      ),
     getShortWeekDays: (locale) => shortWeekDays[locale] ?? [],
     getShortMonths: (locale) => shortMonths[locale] ?? [],
   },

@@ -14,6 +14,18 @@ export function parseWall(text: string): Date | null {
   return same ? at : null;
 }
 
+/** A day whose next digit would make no day, or a time with both digits of its minutes. */
+const wholeDay = /[-/.](?:\d{2}|[4-9])$/;
+const wholeMinute = /:\d{2}$/;
+
+/**
+ * What is being typed, as soon as nothing can follow that would make another moment of it. The picker writes out what it understands, so it must not
+ * understand `2026-11-2` while `2026-11-21` is typed, nor a day whose time is still to come.
+ */
+export function parseTyped(text: string, toTheMinute: boolean): Date | null {
+  return (toTheMinute ? wholeMinute : wholeDay).test(text.trim()) ? parseWall(text) : null;
+}
+
 /** `2026-11-21 14:30` of a picked moment. */
 export function wallText(at: Date): string {
   return at.toISOString().slice(0, 16).replace('T', ' ');
