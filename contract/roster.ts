@@ -49,6 +49,9 @@ const ImportOverview = {
   warnings: z.array(ImportIssue),
 };
 
+/** A call that joined the only pupil of its name, school, grade and class. */
+const JoinedCall = z.strictObject({ callId: z.string(), pupilId: PupilId });
+
 export const ImportReport = z.strictObject({
   ...ImportOverview,
   batchId: BatchId,
@@ -60,6 +63,8 @@ export const ImportReport = z.strictObject({
   renamed: z.int(),
   secondScreening: z.int(),
   urgent: z.int(),
+  /** Calls that have found their pupil by themselves. */
+  joinedCalls: z.array(JoinedCall),
 });
 export type ImportReport = z.infer<typeof ImportReport>;
 
@@ -99,7 +104,7 @@ export const rosterOperations = {
     errors: [],
     access: [...reporters],
   }),
-  /** Calls of imported logs about pupils whom the register does not have yet. A roster that has them joins them by itself. */
+  /** Calls of imported logs whose pupil is not certain. One that says school, grade and class joins by itself once these are of exactly one pupil of its name. */
   'hotline.waiting': query({
     input: z.strictObject(Page),
     output: z.strictObject({
@@ -173,7 +178,7 @@ export const rosterOperations = {
       className: z.string().trim().min(1).max(limits.className),
       guardians: z.array(Guardian).max(limits.guardians).default([]),
     }),
-    output: PupilSummary,
+    output: PupilSummary.extend({ joinedCalls: z.array(JoinedCall) }),
     errors: ['PUPIL_EXISTS'],
     access: [...reporters],
   }),

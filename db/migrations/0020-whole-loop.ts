@@ -105,7 +105,7 @@ const exchange = [
     grade INTEGER CHECK (grade IS NULL OR grade BETWEEN 1 AND 12), class_name TEXT CHECK (class_name IS NULL OR length(class_name) <= 1000),
     concern TEXT NOT NULL CHECK (length(concern) <= 4000), risk TEXT NOT NULL CHECK (length(risk) BETWEEN 1 AND 32),
     handling TEXT NOT NULL CHECK (length(handling) <= 4000), batch_id TEXT NOT NULL REFERENCES import_batch ON DELETE RESTRICT) STRICT`,
-  `CREATE UNIQUE INDEX waiting_call_once ON waiting_call (name, called_at)`,
+  `CREATE UNIQUE INDEX waiting_call_once ON waiting_call (name, called_at, coalesce(school, ''), coalesce(grade, 0), coalesce(class_name, ''))`,
   `CREATE INDEX waiting_call_batch ON waiting_call (batch_id)`,
 ];
 

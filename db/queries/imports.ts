@@ -98,6 +98,26 @@ function callOf(row: Selectable<HotlineCallTable>): HotlineRow {
   };
 }
 
+/** Whose the calls are that say the same, word for word, as this one. */
+export async function callsLike(
+  reader: Reader,
+  call: Omit<WaitingCall, 'name' | 'school' | 'grade' | 'className'>,
+): Promise<readonly { readonly name: string; readonly grade: number; readonly className: string }[]> {
+  const rows = await reader
+    .selectFrom('hotline_call')
+    .innerJoin('pupil', 'pupil.id', 'hotline_call.pupil_id')
+    .select(['pupil.name', 'pupil.grade', 'pupil.class_name'])
+    .where('hotline_call.called_at', '=', call.calledAt)
+    .where('hotline_call.taken_by', '=', call.takenBy)
+    .where('hotline_call.caller', '=', call.caller)
+    .where('hotline_call.concern', '=', call.concern)
+    .where('hotline_call.risk', '=', call.risk)
+    .where('hotline_call.handling', '=', call.handling)
+    .limit(1000)
+    .execute();
+  return rows.map(({ name, grade, class_name: className }) => ({ name, grade, className }));
+}
+
 /** Calls about pupils whom the register does not have yet, the latest first. */
 export async function waitingCalls(reader: Reader, page: { readonly offset?: number; readonly limit?: number } = {}): Promise<readonly WaitingCall[]> {
   const rows = await reader

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { PlainDate } from '../../domain/time.ts';
 import { driverNames } from '../driver/port.ts';
-import { importReport } from '../queries/imports.ts';
+import { importReport, waitingCalls } from '../queries/imports.ts';
 import { pupilById, pupilByStudentNo } from '../queries/pupils.ts';
 import { resultsOf, secondScreeningQueue } from '../queries/screening.ts';
 import { userByLogin, userList } from '../queries/users.ts';
 import { openTestRegister } from '../testing/open-register.ts';
 import { addCase, addPeople, caseIdOf, userIdOf, sampleBatch, samplePublicKey, samplePupil, sampleStart, sampleUser } from '../testing/sample-rows.ts';
-import { takeUpCall, upsertHotlineCall } from './hotline-store.ts';
+import { forgetWaitingCall, keepWaitingCall, sameWaitingCall, takeUpCall, upsertHotlineCall } from './hotline-store.ts';
 import { finishBatch, insertRefusals } from './import-store.ts';
 import { upsertPupil } from './pupil-store.ts';
 import { concludeResults, takeUpResults, upsertScreening } from './screening-store.ts';
@@ -36,6 +36,33 @@ describe.each(driverNames)('people and results with %s', (driver) => {
       expect(await insertUser(tx, other)).toEqual({ ok: false, error: 'LOGIN_TAKEN' });
       expect(await userByLogin(tx, 'shen')).toMatchObject({ displayName: '沈老师', disabledAt: sampleStart });
       expect(await userList(tx)).toHaveLength(1);
+    });
+  });
+
+  it('keep calls about children of one name and day apart, and the graver word of one child', async () => {
+    await using test = await openTestRegister({ driver });
+    await test.register.write(async (tx) => {
+      await addPeople(tx);
+      const said = { calledAt: sampleStart, takenBy: '值班教师', caller: '母亲', name: '示例甲', handling: '倾听支持', batchId: sampleBatch };
+      const grave = { ...said, id: '1', school: '甲校', grade: 7, className: '1班', concern: '情绪低落', risk: 'ideation' };
+      const others = [
+        { ...grave, id: '2', school: '乙校', concern: '失眠', risk: 'none' },
+        { ...grave, id: '3', grade: 9, concern: '失眠', risk: 'none' },
+        { ...grave, id: '4', className: null, concern: '失眠', risk: 'none' },
+        { ...grave, id: '5', school: null, grade: null, className: null, concern: '失眠', risk: 'none' },
+      ];
+      for (const call of [grave, ...others]) expect(await keepWaitingCall(tx, call)).toBe('added');
+      for (const call of [grave, ...others]) expect(await keepWaitingCall(tx, { ...call, id: '9' })).toBe('unchanged');
+      expect(await keepWaitingCall(tx, { ...grave, id: '9', concern: '失眠', risk: 'none' })).toBe('unchanged');
+      expect(await keepWaitingCall(tx, { ...grave, id: '9', concern: '已有行为', risk: 'behavior' })).toBe('changed');
+      expect([await sameWaitingCall(tx, grave), await sameWaitingCall(tx, { ...grave, concern: '已有行为', risk: 'behavior' })]).toEqual([null, '1']);
+      await forgetWaitingCall(tx, '3');
+      expect((await waitingCalls(tx)).map(({ id, risk }) => [id, risk])).toEqual([
+        ['1', 'behavior'],
+        ['2', 'none'],
+        ['4', 'none'],
+        ['5', 'none'],
+      ]);
     });
   });
 

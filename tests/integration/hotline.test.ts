@@ -59,6 +59,40 @@ function opening(pupilId: string, change: object) {
 const waiting = async () => (await center.ask('hotline.waiting', {})).rows.map(({ name }) => name);
 const calls = async () => (await center.ask('register.counts', {})).hotlineCalls;
 
+describe('a call of a log', () => {
+  const whole = '来电时间,接线人,来电人身份,学生姓名,学校,年级,班级,主要问题,自伤自杀风险,处理';
+  const call = (school: string, grade: string, className: string, rest = '失眠,无,倾听支持') =>
+    `2026-09-16,值班教师,母亲,示例甲,${school},${grade},${className},${rest}`;
+
+  it('joins by itself only the one pupil of its name, school, grade and class, and is told as joined', async () => {
+    await using school = await openTestOffice('school', ['psych_teacher']);
+    school.setClock(moment(10, 9));
+    await school.as('psych_teacher');
+    const file = school.path('calls.csv');
+    const strangers = [
+      call('另一学校', '七年级', '七（1）班'),
+      call('', '七年级', '七（1）班'),
+      call('示例初级中学', '', '1班'),
+      call('示例初级中学', '七年级', ''),
+    ];
+    const danger = call('示例初级中学', '九年级', '4班', '情绪低落,有意念,倾听支持');
+    await writeFile(file, [whole, ...strangers, danger, call('示例初级中学', '七年级', '七（1）班')].join('\r\n'));
+    expect(await school.ask('imports.run', { file })).toMatchObject({ added: 6, unchanged: 0, urgent: 1, joinedCalls: [] });
+    const pupil = await addPupil(school, { name: '示例甲', studentNo: 'S-1' });
+    const own = (await school.ask('roster.pupil', { pupilId: pupil.id })).calls;
+    expect(own.map(({ risk }) => risk)).toEqual(['none']);
+    expect(pupil.joinedCalls).toEqual([{ callId: own[0]?.id, pupilId: pupil.id }]);
+    const left = (await school.ask('hotline.waiting', {})).rows;
+    expect([left.length, left.filter(({ risk }) => risk === 'ideation').length]).toEqual([5, 1]);
+    const again = await school.ask('imports.run', { file });
+    expect([again.added, again.unchanged, again.joinedCalls]).toEqual([0, 6, pupil.joinedCalls]);
+    expect((await school.ask('hotline.waiting', {})).total).toBe(5);
+    const roster = school.path('roster.csv');
+    await writeFile(roster, ['学号,姓名,年级,班级', 'S-2,示例甲,九年级,4班'].join('\r\n'));
+    expect((await school.ask('imports.run', { file: roster })).joinedCalls.map(({ pupilId }) => pupilId === pupil.id)).toEqual([false]);
+  });
+});
+
 describe('the call log of a centre without a roster', () => {
   it('of the sample file is taken whole, but for callers who gave no name', async () => {
     await using other = await openTestOffice('center', ['center_counselor']);
@@ -84,8 +118,11 @@ describe('the call log of a centre without a roster', () => {
     expect(first).toMatchObject({ calledAt: '2026-09-15T17:29:00.000Z', school: '示例初级中学', grade: 7, risk: 'ideation', concern: '亲子冲突' });
   });
 
-  it('gives a call to the pupil who is added, and those that fit several to whom a person says', async () => {
-    await addPupil(center, { name: '沈佳嘉', studentNo: 'QP012:1' });
+  it('gives a call that does not say everything to whom a person says, and to nobody by itself', async () => {
+    const added = await addPupil(center, { name: '沈佳嘉', studentNo: 'QP012:1' });
+    expect([await waiting(), await calls(), added.joinedCalls]).toEqual([['沈佳嘉', '林重名', '黎瑶'], 0, []]);
+    const [known] = (await center.ask('hotline.waiting', {})).rows;
+    await center.ask('hotline.join', { callId: known?.id ?? '', pupilId: added.id });
     expect([await waiting(), await calls()]).toEqual([['林重名', '黎瑶'], 1]);
     const roster = ['学号,姓名,年级,班级', 'QP012-2,林重名,七年级,1班', 'QP012-3,林重名,七年级,2班', 'QP012-4,黎瑶,九年级,1班'];
     expect(await importing('roster.csv', roster)).toMatchObject({ added: 3, refused: 0 });

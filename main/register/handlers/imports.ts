@@ -78,6 +78,7 @@ export const importHandlers: Some<'imports.inspect' | 'imports.run' | 'imports.l
         now: context.now,
         userId: context.session.user.id,
         newId: context.newId,
+        office: context.session.office,
         acceptRenames: input.acceptRenames,
       });
       context.subject(stored.batchId);

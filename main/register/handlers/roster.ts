@@ -74,10 +74,12 @@ export const rosterHandlers: Some<'roster.list' | 'roster.pupil' | 'roster.add' 
       guardians: input.guardians,
     };
     const stored = await upsertPupil(tx, pupilRecord(facts, context));
-    await joinWaitingCalls(tx);
+    const joined = await joinWaitingCalls(tx, context.session.office);
+    context.detail({ joinedCalls: joined.length });
+    if (joined.length > 0) context.changed('today.changed');
     context.subject(stored.id);
     const { studentNo, sex, birthDate, grade, className } = input;
-    return ok({ id: stored.id, studentNo, name, sex, birthDate, grade, className, openCaseId: null });
+    return ok({ id: stored.id, studentNo, name, sex, birthDate, grade, className, openCaseId: null, joinedCalls: [...joined] });
   },
 
   'screening.queue': async (_context, input, reader) => {

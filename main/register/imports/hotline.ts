@@ -39,11 +39,14 @@ function readRow(reading: RowReading): RowRead<HotlineRow> {
   const name = readName(table, row);
   if (!name.ok) return refuse(name.code === 'NO_NAME' ? 'NAME_WITHHELD' : name.code, 'name');
   const calledAt = called.value.instant ?? atClock(called.value.date, 0);
-  const key = `${calledAt} ${name.value}`;
+  const { grade, warnings: gradeWarnings } = readGrade(table, row);
+  const school = optionalText(cellAt(table, row.cells, 'school'));
+  const className = readClass(table, row);
+  // Two children may bear one name, and a log may say no more than the day.
+  const key = JSON.stringify([calledAt, name.value, school, grade?.code ?? null, className]);
   const first = seen.get(key);
   if (first) return refuse('DUPLICATE_IN_FILE', 'callTime', { firstSheet: first.sheet, firstRow: first.row });
   seen.set(key, row.place);
-  const { grade, warnings: gradeWarnings } = readGrade(table, row);
   warnings.push(...gradeWarnings);
   if (name.damaged) warnings.push(warning(table, row, { code: 'NAME_DAMAGED', field: 'name' }));
   if (riskText !== null && risk === 'unknown') warnings.push(warning(table, row, { code: 'RISK_UNREADABLE', field: 'risk' }));
@@ -59,9 +62,9 @@ function readRow(reading: RowReading): RowRead<HotlineRow> {
       operator: textIn(reading, { field: 'operator', limit: callParty }),
       callerIdentity: textIn(reading, { field: 'callerIdentity', limit: callParty }),
       name: name.value,
-      school: optionalText(cellAt(table, row.cells, 'school')),
+      school,
       grade,
-      className: readClass(table, row),
+      className,
       problem: textIn(reading, { field: 'problem', limit: callText }),
       risk,
       riskText,

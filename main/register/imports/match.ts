@@ -54,7 +54,7 @@ export function matchRow<Id>(row: Matchable, index: RosterIndex<Id>): Match<Id> 
 }
 
 /** Grade and class narrow the choice only where both sides know them. */
-function fits<Id>(row: Matchable, entry: RosterEntry<Id>): boolean {
+export function fits(row: Pick<Matchable, 'grade' | 'className'>, entry: Pick<RosterEntry<unknown>, 'gradeCode' | 'className'>): boolean {
   const gradeFits = row.grade === null || entry.gradeCode === null || row.grade.code === entry.gradeCode;
   const classFits = row.className === null || entry.className === null || normaliseClass(row.className) === normaliseClass(entry.className);
   return gradeFits && classFits;

@@ -12,12 +12,14 @@ import type { HotlineRow, ParsedImport, ParsedScreening, Place, RosterRow, Scree
 import { movedScopes, orphanedScopes, taughtNow } from './class-scope.ts';
 import { overviewOf } from './import-report.ts';
 import { storePupil } from './store-pupil.ts';
-import { joinWaitingCalls, rosterOf, storeCall } from './waiting-calls.ts';
+import type { Office } from '../session.ts';
+import { callFinder, joinWaitingCalls, rosterOf, storeCall, type JoinedCall } from './waiting-calls.ts';
 
 export type Importing = {
   readonly now: Instant;
   readonly userId: UserId;
   readonly newId: () => string;
+  readonly office: Office;
   /** A roster may give a known number another name. */
   readonly acceptRenames: boolean;
 };
@@ -32,6 +34,7 @@ type Tally = {
   urgent: number;
   readonly refused: ImportIssue[];
   readonly warnings: ImportIssue[];
+  readonly joinedCalls: JoinedCall[];
 };
 
 function count(tally: Tally, change: Change): void {
@@ -62,6 +65,7 @@ export async function storeImport(tx: Tx, parsed: ParsedImport, by: Importing): 
     urgent: 0,
     refused: [...overview.refused],
     warnings: [...overview.warnings],
+    joinedCalls: [],
   };
   switch (parsed.kind) {
     case 'roster':
@@ -108,7 +112,7 @@ async function storeRoster(tx: Tx, rows: readonly RosterRow[], { by, tally }: Pi
     tally.renamed += 1;
     tally.warnings.push(issue(row, 'NAME_CHANGED'));
   }
-  await joinWaitingCalls(tx);
+  tally.joinedCalls.push(...(await joinWaitingCalls(tx, by.office)));
   // Not of a row: pupils moved on, and a class teacher would see an empty class without a word.
   const empty = await orphanedScopes(tx);
   if (empty.length > 0) tally.warnings.push(issue({ sheet: 0, row: 0 }, 'CLASS_SCOPE_EMPTY', { params: { classes: empty.join('、') } }));
@@ -162,15 +166,15 @@ async function storeResults(tx: Tx, row: ScreeningRow, of: Storing & { readonly 
   count(of.tally, changes.includes('added') ? 'added' : changes.includes('changed') ? 'changed' : 'unchanged');
 }
 
-/** A call about somebody whom the register does not have waits for the roster: no word of a danger is lost for that. */
+/** A call whose pupil is not certain waits: no word of a danger is lost for that. */
 async function storeCalls(tx: Tx, rows: readonly HotlineRow[], { batchId, by, tally }: Storing): Promise<void> {
-  const index = await rosterOf(tx);
+  const find = await callFinder(tx, by.office);
   for (const row of rows) {
     const urgent = row.risk === 'ideation' || row.risk === 'behavior';
-    const match = matchRow(row, index);
-    const pupilId = match.state === 'matched' ? match.id : null;
-    if (pupilId === null) tally.warnings.push(issue(row, 'CALL_WAITS', { urgent, params: { why: match.state } }));
-    count(tally, await storeCall(tx, row, { id: by.newId(), batchId, pupilId }));
+    const stored = await storeCall(tx, row, { id: by.newId(), batchId, find });
+    if (stored.waits !== null) tally.warnings.push(issue(row, 'CALL_WAITS', { urgent, params: { why: stored.waits } }));
+    if (stored.joined !== null) tally.joinedCalls.push(stored.joined);
+    count(tally, stored.change);
     if (urgent) tally.urgent += 1;
   }
 }

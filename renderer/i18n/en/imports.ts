@@ -69,7 +69,7 @@ export const imports = {
     NOT_IN_ROSTER: 'not in the roster',
     NAME_DIFFERS: 'number and name do not fit',
     NAME_AMBIGUOUS: 'several pupils of this name',
-    CALL_WAITS: 'no such pupil in the roster: the call is kept until there is one',
+    CALL_WAITS: 'the call is kept until somebody says whose it is: the roster has no such pupil or several, or the call does not say school, grade and class',
     CLASS_SCOPE_MOVED:
       'most pupils of a class teacher’s class are in another one now; the teacher sees those who came into it: the administrator should check it',
     CLASS_SCOPE_EMPTY: 'a class teacher’s class has no pupils any more: the administrator should check it',

@@ -75,6 +75,7 @@ export const work = {
       renamed: 'Renamed',
       secondScreening: 'Second screening',
       urgent: 'Urgent',
+      joinedCalls: 'Calls joined',
       refused: 'Not taken',
     },
   },
@@ -95,7 +96,7 @@ export const work = {
     waitingCalls: 'Hotline calls without a pupil',
     waitingCallsCount: 'Hotline calls without a pupil ({{count}})',
     waitingCallsHint:
-      'The roster does not have the pupil of these calls, or has several. See to those that speak of a danger first, then say whose each is; a roster that has the pupil joins them by itself.',
+      'The roster does not have the pupil of these calls or has several, or they do not say school, grade and class. See to those that speak of a danger first, then say whose each is; one that says all three joins by itself once the roster has exactly one such pupil.',
     calledAt: 'Time of the call',
     concern: 'Caller, concern, what was done',
     whoseCall: 'Whose call',

@@ -67,7 +67,7 @@ export const imports = {
     NOT_IN_ROSTER: '花名册中没有这名学生',
     NAME_DIFFERS: '学号与姓名对不上',
     NAME_AMBIGUOUS: '同名学生不止一人',
-    CALL_WAITS: '花名册中没有对应的学生，来电已保存，待匹配',
+    CALL_WAITS: '来电已保存，待人工对应学生：花名册中没有、不止一人，或来电没有写明学校、年级和班级',
     CLASS_SCOPE_MOVED: '有班主任所带班级的学生大多已换班（如升年级），班主任现在看到的是新到这个班的学生，请系统管理员核对',
     CLASS_SCOPE_EMPTY: '有班主任所带的班级已没有学生，请系统管理员核对',
     NAME_CHANGED: '学号不变，姓名已改',

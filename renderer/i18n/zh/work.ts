@@ -71,6 +71,7 @@ export const work = {
       renamed: '改名',
       secondScreening: '需二次筛查',
       urgent: '紧急',
+      joinedCalls: '自动归入的来电',
       refused: '未导入',
     },
   },
@@ -90,7 +91,8 @@ export const work = {
     outcome: { cleared: '面谈排除', general_attention: '一般关注', retest: '安排重测' },
     waitingCalls: '待对应学生的热线来电',
     waitingCallsCount: '待对应学生的热线来电（{{count}}）',
-    waitingCallsHint: '来电记录里的学生在花名册中找不到，或不止一人。请先处理有危险的来电，再指明是哪位学生；补入花名册后能唯一对应的会自动归入。',
+    waitingCallsHint:
+      '来电记录里的学生在花名册中找不到，不止一人，或来电没有写明学校、年级和班级。请先处理有危险的来电，再指明是哪位学生；三项齐全且补入花名册后能唯一对应的会自动归入。',
     calledAt: '来电时间',
     concern: '来电人、问题、处理',
     whoseCall: '是哪位学生',

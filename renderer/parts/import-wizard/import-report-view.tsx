@@ -16,6 +16,12 @@ export function ImportReportView({ report }: { readonly report: ImportReport }) 
             <span>{t(`importing.figure.${key}`)}</span>
           </div>
         ))}
+        {report.joinedCalls.length > 0 && (
+          <div className="count-tile count-still">
+            <b>{report.joinedCalls.length}</b>
+            <span>{t('importing.figure.joinedCalls')}</span>
+          </div>
+        )}
         <div className="count-tile count-still">
           <b>{report.refused.length}</b>
           <span>{t('importing.figure.refused')}</span>
