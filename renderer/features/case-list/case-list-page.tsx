@@ -49,11 +49,11 @@ function useColumns(): readonly LongColumn<CaseSummary>[] {
   const now = useNow();
   return useMemo(
     () => [
-      { key: 'grade', title: t('cases.grade'), width: 98, cell: (row) => (row.mayOpen ? <GradeTag grade={row.grade} /> : <NotTold />) },
+      { key: 'grade', title: t('cases.grade'), width: 110, cell: (row) => (row.mayOpen ? <GradeTag grade={row.grade} /> : <NotTold />) },
       { key: 'pupil', title: t('cases.pupil'), width: 128, grow: true, cell: (row) => <Pupil row={row} /> },
       { key: 'class', title: t('cases.class'), width: 102, cell: (row) => row.className },
       { key: 'stage', title: t('cases.stage'), width: 104, cell: (row) => t(`vocabulary:stage.${row.stage}`) },
-      { key: 'attendance', title: t('cases.attendance'), width: 94, cell: (row) => t(`vocabulary:attendance.${row.attendance}`) },
+      { key: 'attendance', title: t('cases.attendance'), width: 104, cell: (row) => t(`vocabulary:attendance.${row.attendance}`) },
       {
         key: 'due',
         title: t('cases.nextDue'),
@@ -61,7 +61,7 @@ function useColumns(): readonly LongColumn<CaseSummary>[] {
         cell: (row) => (row.nextDueAt === null ? <NotTold /> : <DueLabel dueAt={row.nextDueAt} now={now} />),
       },
       { key: 'owner', title: t('list.owner'), width: 80, cell: (row) => row.ownerName },
-      { key: 'open', title: t('cases.openDuties'), width: 56, cell: (row) => (row.mayOpen ? row.openObligations : <NotTold />) },
+      { key: 'open', title: t('cases.openDuties'), width: 66, cell: (row) => (row.mayOpen ? row.openObligations : <NotTold />) },
       { key: 'opened', title: t('cases.openedOn'), width: 94, cell: (row) => formatDate(row.openedAt) },
       {
         key: 'number',
