@@ -200,7 +200,7 @@ const Week = some({
   lines: rows('caseNo', 'name', 'className', 'grade', 'situation', 'measures', 'medical', 'family', 'status', 'next', 'responsible'),
 });
 
-/** Everything overdue, for the principal: what, by whom, since when; no clinical text. */
+/** Everything overdue or missed again and again, for the principal: what, by whom, since when; no clinical text. */
 const Overdue = some({
   asOf: line,
   total: z.number(),
@@ -208,6 +208,8 @@ const Overdue = some({
   longest: z.number(),
   people: rows('responsible', 'items', 'longest'),
   items: rows('responsible', 'caseNo', 'what', 'clause', 'dueAt', 'days'),
+  missedTotal: z.number(),
+  missed: rows('responsible', 'caseNo', 'what', 'clause', 'times', 'stepsIn'),
   more: line,
   remark: prose,
 });

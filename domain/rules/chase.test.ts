@@ -8,7 +8,11 @@ const week = { ruleId: 'T_LEAVE_CONTACT', slot: 'guardian', packVersion: default
 
 describe('a leader steps in', () => {
   it('from as many misses in a row as the pack of the open week names, and not before', () => {
-    expect([0, 1, 2, 5].map((missed) => chaseOf({ ...week, missed }, packs)?.role ?? null)).toEqual([null, null, 'vice_principal', 'vice_principal']);
+    expect([0, 1, 2].map((missed) => chaseOf({ ...week, missed }, packs)?.role ?? null)).toEqual([null, null, 'vice_principal']);
+  });
+
+  it('who is the principal from one miss more', () => {
+    expect([3, 5].map((missed) => chaseOf({ ...week, missed }, packs)?.role)).toEqual(['principal', 'principal']);
   });
 
   it('in no duty whose rule calls nobody, and in none of a pack that is not known', () => {

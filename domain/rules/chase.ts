@@ -8,12 +8,17 @@ export type Chase = { readonly ruleId: string; readonly slot: string; readonly m
 /** An open duty that was missed `missed` times in a row just before. */
 export type MissedDuty = Pick<Obligation, 'ruleId' | 'slot' | 'packVersion'> & { readonly missed: number };
 
+/** One miss more than what calls a vice principal calls the principal: the list that is printed for them stands on it. */
+const further: Partial<Record<Role, Role>> = { vice_principal: 'principal' };
+
 type Packs = ReadonlyMap<string, RulePack>;
 
 /** Whom the misses call, by the pack that the open duty opened under; null while they are fewer than any pack allows. */
 export function chaseOf({ ruleId, slot, packVersion, missed }: MissedDuty, packs: Packs): Chase | null {
   const chase = packs.get(packVersion)?.rules.find((rule) => rule.id === ruleId)?.chase ?? null;
-  return chase === null || missed === 0 || missed < thresholdOf(ruleId, packs) ? null : { ruleId, slot, missed, role: chase.role };
+  const threshold = thresholdOf(ruleId, packs);
+  if (chase === null || missed === 0 || missed < threshold) return null;
+  return { ruleId, slot, missed, role: missed > threshold ? (further[chase.role] ?? chase.role) : chase.role };
 }
 
 /** The same for every open duty of one case. `obligations` in order of opening. */
@@ -31,6 +36,11 @@ export function missesInRow(obligations: readonly Pick<Obligation, 'ruleId' | 's
     rows.set(keyOf(one), one.end === 'missed' ? (rows.get(keyOf(one)) ?? 0) + 1 : 0);
   }
   return (of) => rows.get(keyOf(of)) ?? 0;
+}
+
+/** Whom a chase calls: whoever was called before it went further is called still. */
+export function isCalled(role: Role, chase: Pick<Chase, 'role'>): boolean {
+  return role === chase.role || further[role] === chase.role;
 }
 
 function thresholdOf(ruleId: string, packs: Packs): number {

@@ -199,6 +199,37 @@ describe('the list of what is overdue', () => {
     expect(await codeOf(office, 'documents.issue', { requestId: randomUUID(), type: 'L01', caseId, answers: {} })).toBe('DOCUMENT_TYPE_UNKNOWN');
   });
 
+  it('tells the principal of weeks that were missed one after the other, though nothing is overdue', async () => {
+    await using school = await openTestOffice('school', ['psych_teacher', 'vice_principal', 'principal']);
+    await school.as('psych_teacher');
+    school.setClock(moment(1, 12));
+    const { id, caseNo: number } = await judgedCase(school, { name: '欧阳示例', studentNo: 'S-1' }, moment(1, 10));
+    await record(school, id, { type: 'leave_started', at: moment(1, 12), payload: { from: '2026-09-22' } });
+    school.setClock(moment(26, 9));
+    await school.ask('obligations.refresh', {});
+    for (const leader of ['vice_principal', 'principal'] as const) {
+      await school.as(leader);
+      const late = (await school.ask('obligations.wall', { limit: 200 })).rows.filter(({ ownerRole }) => ownerRole !== leader);
+      for (const row of late) await record(school, id, { type: 'obligation_excused', at: moment(26, 9), payload: { obligationId: row.id } });
+    }
+    const wall = await school.ask('obligations.wall', { limit: 200 });
+    expect([wall.total, wall.missed.map(({ slot, missed, role }) => [slot, missed, role])]).toEqual([
+      0,
+      [
+        ['guardian', 3, 'principal'],
+        ['pupil', 3, 'principal'],
+      ],
+    ]);
+    for (const leader of ['vice_principal', 'principal'] as const) {
+      await school.as(leader);
+      expect((await school.ask('today.board', {})).chases.length).toBe(2);
+    }
+    const list = await school.ask('documents.issueOverdueList', { requestId: randomUUID(), remark: '' });
+    const { html } = await school.ask('documents.view', { documentId: list.id });
+    for (const words of ['连续漏办', number, '休学每周联系（监护人）', '休学每周联系（学生）', '示例psych_teacher']) expect(html).toContain(words);
+    for (const absent of ['欧阳示例', '按责任人汇总']) expect(html).not.toContain(absent);
+  });
+
   it('is not printed when nothing is overdue', async () => {
     const quiet = await openTestOffice('school', ['principal']);
     await quiet.as('principal');

@@ -1,6 +1,6 @@
 /** Where a leader has to step in: weeks that were missed one after the other, and still nobody made contact. */
 import type { CaseChase, Chase } from '../../../contract/duties.ts';
-import { missedRuns } from '../../../db/queries/missed.ts';
+import { missedRuns, type MissedRun } from '../../../db/queries/missed.ts';
 import type { Reader } from '../../../db/tx.ts';
 import { chaseOf, chasesOf, type Chase as RuleChase } from '../../../domain/rules/chase.ts';
 import type { Obligation } from '../../../domain/rules/obligation.ts';
@@ -18,11 +18,18 @@ export function chaseViews(obligations: readonly Obligation[], packs: Packs): Ch
   return chasesOf(obligations, packs).map((chase) => worded(chase, packs));
 }
 
-/** Chases of all cases, with their places. */
-export async function allChases(reader: Reader, packs: Packs): Promise<CaseChase[]> {
+export type RunningChase = Pick<MissedRun, 'caseId' | 'caseNo' | 'pupilName' | 'className'> & { readonly chase: RuleChase };
+
+/** Chases of all cases, in the order of cases. */
+export async function runningChases(reader: Reader, packs: Packs): Promise<readonly RunningChase[]> {
   return (await missedRuns(reader)).flatMap((run) => {
     const chase = chaseOf(run, packs);
     const { caseId, caseNo, pupilName, className } = run;
-    return chase === null ? [] : [{ ...worded(chase, packs), caseId, caseNo, pupilName, className }];
+    return chase === null ? [] : [{ caseId, caseNo, pupilName, className, chase }];
   });
+}
+
+/** The same in the words of their rules. */
+export async function allChases(reader: Reader, packs: Packs): Promise<CaseChase[]> {
+  return (await runningChases(reader, packs)).map(({ chase, ...place }) => ({ ...worded(chase, packs), ...place }));
 }

@@ -7,6 +7,7 @@ import { urgentWaitingCalls } from '../../../db/queries/imports.ts';
 import { todayBoard, type Debtor } from '../../../db/queries/today-board.ts';
 import type { Reader } from '../../../db/tx.ts';
 import { grantOf } from '../../../domain/permissions.ts';
+import { isCalled } from '../../../domain/rules/chase.ts';
 import type { EscalationLevel } from '../../../domain/rules/escalation.ts';
 import { addDays, endOf, mondayOf } from '../../../domain/time.ts';
 import type { Role } from '../../../domain/vocabulary.ts';
@@ -58,7 +59,7 @@ export async function todayView(reader: Reader, context: CallContext): Promise<O
   const debtor = debtorOf(session);
   const board = await todayBoard(reader, { debtor, now, endOfToday: endOf(today), endOfWeek });
   const { later, leads, urgentScreening, toSign, inbox, handovers } = board;
-  const chases = (await allChases(reader, rules.packs)).filter(({ role }) => role === session.user.role);
+  const chases = (await allChases(reader, rules.packs)).filter((chase) => isCalled(session.user.role, chase));
   const foreign = [...board.overdue, ...board.today, ...board.week, ...board.waiting].filter((row) => row.ownerUserId !== session.user.id);
   const listed = await listedCases(reader, session, [...foreign, ...chases]);
   const views = async (rows: readonly DueRow[]) => {

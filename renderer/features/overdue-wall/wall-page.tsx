@@ -27,7 +27,7 @@ export function WallPage() {
   const [printing, setPrinting] = useState(false);
   const wall = useRegisterQuery('obligations.wall', { ...(level === null ? {} : { level }), offset, limit: pageSize }, { keep: true });
   const prints = mayCall(user.role, 'documents.issueOverdueList');
-  const nothing = wall.value?.total === 0 && level === null;
+  const nothing = wall.value?.total === 0 && wall.value.missed.length === 0 && level === null;
   useKeys((event) => {
     if (prints && !nothing && isBareKey(event, 'p')) setPrinting(true);
   });

@@ -137,7 +137,7 @@ export const errors = {
   WEEK_NOT_EMPTY: 'The week is not empty: look at the figures, then issue the report.',
   WEEK_NOT_ISSUED: 'No report of this week has been issued that could be supplemented.',
   WEEK_UNCHANGED: 'No figure has changed since the report, so there is nothing to supplement.',
-  NOTHING_OVERDUE: 'Nothing is overdue, so there is no list to print.',
+  NOTHING_OVERDUE: 'Nothing is overdue or missed again and again, so there is no list to print.',
   OBLIGATION_UNKNOWN: 'There is no such duty, or you may not see it.',
   PACK_UNKNOWN: 'No rule pack of this version comes with the program.',
   PACK_INVALID: 'This is not a valid rule pack. See what is listed.',

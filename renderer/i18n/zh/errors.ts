@@ -138,7 +138,7 @@ export const errors = {
   WEEK_NOT_EMPTY: '这一周不是零报告：登记册里有新的情况，请核对数字后签发周报。',
   WEEK_NOT_ISSUED: '这一周还没有签发周报，不能补充。',
   WEEK_UNCHANGED: '签发以后数字没有变化，不需要补充报告。',
-  NOTHING_OVERDUE: '目前没有逾期的事项，不需要清单。',
+  NOTHING_OVERDUE: '目前没有逾期或连续漏办的事项，不需要清单。',
   OBLIGATION_UNKNOWN: '没有这个事项，或您无权查看。',
   PACK_UNKNOWN: '本程序没有这个版本的规则包。',
   PACK_INVALID: '这不是有效的规则包，请看列出的问题。',

@@ -27,7 +27,7 @@ export function MissedCases({ missed }: { readonly missed: readonly CaseChase[] 
               {one.slot === 'case' ? '' : ` · ${t(`vocabulary:slot.${one.slot}` as 'vocabulary:slot.guardian', { defaultValue: one.slot })}`}
             </span>
             <b className="due-late">{t('wall.missedCount', { count: one.missed })}</b>
-            <span>{t('wall.stepIn', { role: t(`vocabulary:role.${one.role}`) })}</span>
+            <span className={`escalation escalation-${one.role}`}>{t('wall.stepIn', { role: t(`vocabulary:role.${one.role}`) })}</span>
             {opens ? (
               <Button size="small" onClick={() => go({ page: 'case', caseId: one.caseId })}>
                 {t('screening.seeCase')}

@@ -22,7 +22,7 @@ export function StepIns({ chases }: { readonly chases: readonly CaseChase[] }) {
               <DutyTitle duty={{ ...one, occurrence: 1 }} />
             </span>
             <b className="due-late">{t('wall.missedCount', { count: one.missed })}</b>
-            <span>{t('wall.stepIn', { role: t(`vocabulary:role.${one.role}`) })}</span>
+            <span className={`escalation escalation-${one.role}`}>{t('wall.stepIn', { role: t(`vocabulary:role.${one.role}`) })}</span>
             <Button size="small" onClick={() => go({ page: 'case', caseId: one.caseId })}>
               {t('screening.seeCase')}
             </Button>
