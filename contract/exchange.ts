@@ -125,7 +125,12 @@ export const exchangeOperations = {
       purpose: z.string().trim().min(1).max(400),
       legalBasis: z.string().trim().min(1).max(400),
       fieldProfile: z.enum(['named', 'statistical']),
-      period: z.strictObject({ from: PlainDate, to: PlainDate }).nullable().default(null),
+      /** What the data are of; null: of the day on which the package is built. */
+      period: z
+        .strictObject({ from: PlainDate, to: PlainDate })
+        .refine(({ from, to }) => from <= to)
+        .nullable()
+        .default(null),
     }),
     output: PackageView,
     errors: [

@@ -32,7 +32,10 @@ describe('counts of cases', () => {
     const later = { countedOn: day('2026-12-01') };
     expect(mayBeTold(of(['a'], { ...later, period: november }), told)).toBe(true);
     expect(mayBeTold(of(['a'], { ...later, period: { ...november, from: october.to } }), told)).toBe(false);
-    expect(mayBeTold(of(['a'], { ...later, period: null }), told)).toBe(false);
+    expect(mayBeTold(of(['a'], { ...later, period: null }), told)).toBe(true);
+    expect(mayBeTold(of(['a'], { countedOn: day('2026-10-31'), period: null }), told)).toBe(false);
+    expect(mayBeTold(of(['a'], { ...later, period: november }), [of(['a', 'b'])])).toBe(true);
+    expect(mayBeTold(of(['a'], { ...later, period: october }), [of(['a', 'b'])])).toBe(false);
     expect(mayBeTold(of(['a'], { period: november }), told)).toBe(false);
   });
 

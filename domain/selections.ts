@@ -7,7 +7,7 @@ import type { PlainDate } from './time.ts';
 
 export type Selection = {
   readonly ids: ReadonlySet<string>;
-  /** What the sender says that the counts are of; null: of any time. */
+  /** What the sender says that the counts are of; null: of the day on which they were counted. */
   readonly period: { readonly from: PlainDate; readonly to: PlainDate } | null;
   /** The day on which they were counted. */
   readonly countedOn: PlainDate;
@@ -20,8 +20,13 @@ export function mayBeTold(next: Selection, told: readonly Selection[]): boolean 
 
 /** Counted on one day, or said to be of days in common: another word for the period is no other time. */
 function isOfSameTime(one: Selection, other: Selection): boolean {
-  if (one.countedOn === other.countedOn || one.period === null || other.period === null) return true;
-  return one.period.from <= other.period.to && other.period.from <= one.period.to;
+  if (one.countedOn === other.countedOn) return true;
+  const [first, second] = [periodOf(one), periodOf(other)];
+  return first.from <= second.to && second.from <= first.to;
+}
+
+function periodOf({ period, countedOn }: Selection): NonNullable<Selection['period']> {
+  return period ?? { from: countedOn, to: countedOn };
 }
 
 function isSame(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {

@@ -206,10 +206,11 @@ export async function countedPackages(reader: Reader): Promise<readonly CountedP
     .innerJoin('package', 'package.id', 'package_case.package_id')
     .select(['package.id', 'package.created_at', 'package.manifest', 'package_case.case_id'])
     .execute();
-  const found = new Map<string, CountedPackage>();
+  const found = new Map<string, Omit<CountedPackage, 'caseIds'> & { readonly caseIds: CaseId[] }>();
   for (const row of rows) {
     const known = found.get(row.id) ?? { createdAt: row.created_at as Instant, manifest: JSON.parse(row.manifest) as unknown, caseIds: [] };
-    found.set(row.id, { ...known, caseIds: [...known.caseIds, row.case_id as CaseId] });
+    known.caseIds.push(row.case_id as CaseId);
+    found.set(row.id, known);
   }
   return [...found.values()];
 }

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { approveAndWrite, codeOf, judgedCase, record } from '../support/case-work.ts';
 import { openPair, pairSecrets, type Pair } from '../support/exchange-pair.ts';
+import { dateOf } from '../../domain/time.ts';
 import { unpack } from '../support/packages.ts';
 import { moment, passphraseOf } from '../support/test-office.ts';
 import '../support/patience.ts';
@@ -76,7 +77,14 @@ describe('a statistical package', () => {
     const { id } = await build(school, { ...statistical, documentIds: [], caseIds: caseIds.toReversed() });
     await school.ask('exchange.discard', { packageId: id });
     school.setClock(moment(3, 9));
-    expect(await again(some)).toBe('STATISTICS_OVERLAP');
+    const [counted, today] = [moment(2, 9), moment(3, 9)].map(dateOf);
+    if (counted === undefined || today === undefined) throw new Error('two days');
+    expect([await again(some, { from: counted, to: today }), await again(some, { from: today, to: counted })]).toEqual(['STATISTICS_OVERLAP', 'INPUT_INVALID']);
+    // A package without a period is of the day on which it was made, and stands in the way of no other day.
+    for (const period of [null, { from: today, to: today }]) {
+      const later = await build(school, { ...statistical, documentIds: [], caseIds: some, period });
+      await school.ask('exchange.discard', { packageId: later.id });
+    }
     school.setClock(moment(2, 9));
   });
 

@@ -118,7 +118,7 @@ export const errors = {
   NAMES_IN_STATISTICS: 'A statistical package may not name pupils, and what was written does. Word it differently, or send it by name.',
   PARTNER_KNOWN: 'This partner office is known already.',
   STATISTICS_OVERLAP:
-    'Another package counts some of these cases for the same time: the difference between the two would tell of single pupils. Choose the same cases again, or discard the other draft.',
+    'Another package counts some of these cases for the same day or period: the difference between the two would tell of single pupils. Choose the same cases again; or make it on another day, with a period that has no day in common; or discard the other if it is a draft.',
   CARD_INVALID: 'This is not a valid office card.',
   PACKAGE_UNKNOWN: 'There is no such package.',
   PACKAGE_EMPTY: 'The package is empty. Choose at least one document or case.',

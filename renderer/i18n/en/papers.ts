@@ -213,6 +213,9 @@ export const papers = {
     buildNow: 'Make it and check',
     documents: 'Documents',
     cases: 'Case data',
+    countedFrom: 'Period counted: from',
+    countedTo: 'Period counted: to',
+    countedHint: 'Both or neither: without them it is of the day on which it is made.',
     weeksOnly: 'Statistics take weekly reports alone; where numbers are small, only the counts leave and not the paper.',
     casesHint: 'Only the fields that a submission needs; no notes and no interviews.',
     purposeOf: {

@@ -3,6 +3,7 @@ import { Button, Drawer, Input, Radio, Select } from 'antd';
 import { useState } from 'react';
 import type { PackageView } from '../../../../contract/exchange.ts';
 import type { CaseId, DocumentId, OfficeId } from '../../../../domain/ids.ts';
+import type { PlainDate } from '../../../../domain/time.ts';
 import { useCommand } from '../../../api/use-command.ts';
 import { useRegisterQuery } from '../../../api/use-query.ts';
 import { useLanguage } from '../../../i18n/use-language.ts';
@@ -10,6 +11,7 @@ import { RefusalNote } from '../../../parts/refusal-note.tsx';
 import { makeRequestId } from '../../../request-id.ts';
 import { useSession } from '../../../session.tsx';
 import { Field } from '../../../ui/field.tsx';
+import { DateField } from '../../../ui/moment-field.tsx';
 import { SubmitForm } from '../../../ui/submit-form.tsx';
 import { useGuardedClose } from '../../../ui/use-guarded-close.ts';
 import { mayLeave, type FieldProfile } from '../leaving.ts';
@@ -23,7 +25,16 @@ type Draft = {
   readonly purpose: string;
   readonly legalBasis: string;
   readonly fieldProfile: FieldProfile;
+  /** Of a statistical package. */
+  readonly from: PlainDate | null;
+  readonly to: PlainDate | null;
 };
+
+/** The days that the counts are of: null without any, undefined where they make no period. */
+function periodOf({ fieldProfile, from, to }: Draft): { from: PlainDate; to: PlainDate } | null | undefined {
+  if (fieldProfile === 'named' || (from === null && to === null)) return null;
+  return from !== null && to !== null && from <= to ? { from, to } : undefined;
+}
 
 export function BuildPackage({ onClose, onBuilt }: Props) {
   const { t } = useLanguage();
@@ -39,15 +50,25 @@ export function BuildPackage({ onClose, onBuilt }: Props) {
     purpose: t(`exchange.purposeOf.${kind}`),
     legalBasis: t('exchange.legalBasisUsual'),
     fieldProfile: 'named',
+    from: null,
+    to: null,
   });
   const close = useGuardedClose(draft.documentIds.length + draft.caseIds.length > 0, onClose);
   const change = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }));
   const only = partners.value?.length === 1 ? partners.value[0]?.officeId : undefined;
   const partnerId = draft.partnerId ?? only;
-  const ready = partnerId !== undefined && draft.documentIds.length + draft.caseIds.length > 0 && draft.purpose.trim() !== '' && draft.legalBasis.trim() !== '';
+  const period = periodOf(draft);
+  const ready =
+    partnerId !== undefined &&
+    period !== undefined &&
+    draft.documentIds.length + draft.caseIds.length > 0 &&
+    draft.purpose.trim() !== '' &&
+    draft.legalBasis.trim() !== '';
   async function save(): Promise<void> {
-    if (!ready || partnerId === undefined) return;
-    const reply = await build.run({ ...draft, requestId, kind, partnerId, documentIds: [...draft.documentIds], caseIds: [...draft.caseIds] });
+    if (!ready || partnerId === undefined || period === undefined) return;
+    const { purpose, legalBasis, fieldProfile } = draft;
+    const contents = { documentIds: [...draft.documentIds], caseIds: [...draft.caseIds], period };
+    const reply = await build.run({ purpose, legalBasis, fieldProfile, requestId, kind, partnerId, ...contents });
     if (reply.ok) onBuilt(reply.value);
   }
   return (
@@ -136,6 +157,7 @@ function PackageGrounds({ draft, letter, onChange }: ContentsProps & { readonly 
           onChange={(event) => onChange({ fieldProfile: event.target.value === 'statistical' ? 'statistical' : 'named', documentIds: [] })}
         />
       </Field>
+      {draft.fieldProfile === 'statistical' && <CountedPeriod draft={draft} onChange={onChange} />}
       <Field id="build-purpose" label={t('exchange.purpose')} required>
         <Input id="build-purpose" value={draft.purpose} maxLength={400} onChange={(event) => onChange({ purpose: event.target.value })} />
       </Field>
@@ -147,6 +169,20 @@ function PackageGrounds({ draft, letter, onChange }: ContentsProps & { readonly 
           maxLength={400}
           onChange={(event) => onChange({ legalBasis: event.target.value })}
         />
+      </Field>
+    </>
+  );
+}
+
+function CountedPeriod({ draft, onChange }: ContentsProps) {
+  const { t } = useLanguage();
+  return (
+    <>
+      <Field id="build-from" label={t('exchange.countedFrom')} hint={t('exchange.countedHint')}>
+        <DateField id="build-from" value={draft.from} onChange={(from) => onChange({ from })} />
+      </Field>
+      <Field id="build-to" label={t('exchange.countedTo')}>
+        <DateField id="build-to" value={draft.to} onChange={(to) => onChange({ to })} />
       </Field>
     </>
   );
