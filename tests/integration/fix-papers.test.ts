@@ -38,7 +38,7 @@ describe('an answer over what the register knows', () => {
 });
 
 describe('papers of an earlier loop', () => {
-  const at = moment(1, 10);
+  const at = moment(1, 12);
 
   /** Judged R2, so that the loop can be closed without sending its plan; the clock stands still, as loops of one day may. */
   async function loop(of: TestOffice, caseId: string, grade: 'R2' | 'R3') {

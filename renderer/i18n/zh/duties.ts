@@ -62,7 +62,7 @@ export const duties = {
     snoozed: '推迟到 {{at}}',
     estimated: '时限按自然日估算：校历尚未公布',
     missed: '连续未完成，须由领导介入',
-    missedCount: '连续 {{count}} 周未完成',
+    missedCount: '连续 {{count}} 次未完成',
     stepIn: '由{{role}}介入',
     print: '打印逾期清单…',
     printTitle: '打印逾期清单',

@@ -102,7 +102,7 @@ export const vocabulary = {
     deceased: '已故',
   } satisfies Record<Attendance, string>,
   contactMethod: { face: '面谈', phone: '电话', home_visit: '家访', online: '线上', wechat: '微信' } satisfies Record<ContactMethod, string>,
-  obligationEnd: { done: '按时完成', done_late: '逾期完成', excused: '经批准免除', missed: '未完成', superseded: '被新事项取代' } satisfies Record<
+  obligationEnd: { done: '按时完成', done_late: '逾期完成', excused: '经批准免除', missed: '未完成', superseded: '终止' } satisfies Record<
     ObligationEnd,
     string
   >,
