@@ -25,19 +25,23 @@ export type EngineInput = {
   readonly now: Instant;
 };
 
-/** A place in the walk: the next entry, and all that is known before it. */
-export type Walk = { readonly index: number; readonly state: CaseState; readonly run: Run };
+/**
+ * A place in the walk: the next entry, and all that is known before it. While a death stands, `living` walks beside it as if the death were no entry: it
+ * may have been recorded in error.
+ */
+export type Walk = { readonly index: number; readonly state: CaseState; readonly run: Run; readonly living: Walk | null };
 
 export function startOfWalk(input: EngineInput): Walk {
-  return { index: 0, state: initialState, run: newRun(input.calendars) };
+  return { index: 0, state: initialState, run: newRun(input.calendars), living: null };
 }
 
 export function copyOfWalk(walk: Walk): Walk {
-  return { ...walk, run: copyOf(walk.run) };
+  return { ...walk, run: copyOf(walk.run), living: walk.living === null ? null : copyOfWalk(walk.living) };
 }
 
 /** Takes one entry in. */
 export function walkOver(walk: Walk, event: CaseEvent, input: EngineInput): Walk {
+  const living = livingBeside(walk, event, input);
   const { run, state } = walk;
   const after = foldStep(state, event);
   const moment: Moment = { event, before: state, after };
@@ -48,10 +52,16 @@ export function walkOver(walk: Walk, event: CaseEvent, input: EngineInput): Walk
   putOff(run, event);
   wake(run, moment);
   endDuties(run, moment);
-  revive(run, moment);
+  if (event.type === 'death_withdrawn' && living !== null) revive(run, living.run, moment);
   openDuties(run, { moment, pack, registerKind: input.registerKind });
   run.past.push(moment);
-  return { index: walk.index + 1, state: after, run };
+  return { index: walk.index + 1, state: after, run, living: event.type === 'death_withdrawn' ? null : living };
+}
+
+/** The walk without the death, from just before it on. */
+function livingBeside(walk: Walk, event: CaseEvent, input: EngineInput): Walk | null {
+  if (event.type === 'pupil_died') return walk.living ?? copyOfWalk(walk);
+  return walk.living === null || event.type === 'death_withdrawn' ? walk.living : walkOver(walk.living, event, input);
 }
 
 function packOf(input: EngineInput, event: CaseEvent): RulePack {

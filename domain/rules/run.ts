@@ -32,7 +32,7 @@ export type Run = {
   series: Series[];
   /** Those of `series` that a death ended: it may have been recorded in error. */
   buried: readonly Series[];
-  readonly past: Moment[];
+  past: Moment[];
   /** Index in `past` of the current loop's first event. */
   loopStart: number;
 };
@@ -53,7 +53,7 @@ export function openDutiesOf(run: Run): readonly Duty[] {
   return run.open.filter(isStanding);
 }
 
-function isStanding(duty: Duty): boolean {
+export function isStanding(duty: Duty): boolean {
   return duty.obligation.end === null;
 }
 
