@@ -20,6 +20,7 @@ import type { RulePackName } from './rule-packs.ts';
 export type RegisterBefore = {
   readonly rulePacks: readonly RulePackName[];
   readonly calendars: readonly CalendarName[];
+  /** When the register last recorded anything, an event of whatever case or an entry of the office ledger; null before the first. */
   readonly lastRecordedAt: Instant | null;
   readonly head: RegisterHead;
 };
@@ -126,7 +127,7 @@ export async function caseBefore(reader: Reader, caseId: CaseId): Promise<CaseBe
   };
 }
 
-/** What the first entry of a case asks. */
+/** What the first entry of a case asks, and an entry of the office ledger. */
 export async function registerBeforeEntry(reader: Reader): Promise<RegisterBefore> {
   const [row] = await registerRow(reader, {});
   if (row === undefined) throw new Error('a select without a table has one row');

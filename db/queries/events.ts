@@ -86,20 +86,6 @@ export async function lastPlaceOf(reader: Reader, caseId: CaseId, types: readonl
   return row?.seq ?? 0;
 }
 
-/** When the register last recorded anything, an event of whatever case or an entry of the office ledger; null before the first. Each entry knows after which event it stands. */
-export async function lastRecordedAt(reader: Reader): Promise<Instant | null> {
-  const row = await reader
-    .selectFrom('register_chain')
-    .innerJoin('case_event', 'case_event.id', 'register_chain.event_id')
-    .select(['case_event.recorded_at', 'register_chain.seq'])
-    .orderBy('register_chain.seq', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  const entry = await reader.selectFrom('ledger_entry').select(['recorded_at', 'register_seq']).orderBy('seq', 'desc').limit(1).executeTakeFirst();
-  const last = entry !== undefined && entry.register_seq >= (row?.seq ?? 0) ? entry : row;
-  return last === undefined ? null : (last.recorded_at as Instant);
-}
-
 /** Head of the register-wide chain: what packages, backups and footers carry. Sequence 0 and the genesis hash before any event. */
 export async function registerHead(reader: Reader): Promise<RegisterHead> {
   const row = await reader.selectFrom('register_chain').select(['seq', 'hash']).orderBy('seq', 'desc').limit(1).executeTakeFirst();

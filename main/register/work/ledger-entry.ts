@@ -2,7 +2,8 @@
 import { refusal, type Refusal } from '../../../contract/errors.ts';
 import { ledgerHash } from '../../../db/chain.ts';
 import { unknownCaseNos } from '../../../db/queries/case-numbers.ts';
-import { lastRecordedAt, registerHead } from '../../../db/queries/events.ts';
+import { registerBeforeEntry } from '../../../db/queries/before-entry.ts';
+import { registerHead } from '../../../db/queries/events.ts';
 import { ledgerEntryById, ledgerEntryByRequest, ledgerHead, type LedgerRow } from '../../../db/queries/ledger.ts';
 import { pupilsByIds, type PupilListRow } from '../../../db/queries/pupils.ts';
 import { appendLedgerEntry } from '../../../db/stores/ledger-store.ts';
@@ -39,7 +40,7 @@ export type Entered = { readonly row: LedgerRow; readonly repeated: boolean };
 export async function enter(tx: Tx, recorder: Recorder, entry: NewEntry): Promise<Result<Entered, LedgerRefusal>> {
   const repeated = await ledgerEntryByRequest(tx, entry.requestId);
   if (repeated !== null) return repeated.recordedBy === recorder.session.user.id ? ok({ row: repeated, repeated: true }) : fail(refusal('LEDGER_NOT_HERE'));
-  const decided = decideEntry({ ...entry, ...placeOf(recorder), lastRecordedAt: await lastRecordedAt(tx) });
+  const decided = decideEntry({ ...entry, ...placeOf(recorder), lastRecordedAt: (await registerBeforeEntry(tx)).lastRecordedAt });
   if (!decided.ok) return fail(refusalOf(decided.error));
   const wrong = await refusalOfNames(tx, recorder, { kind: entry.kind, payload: decided.value });
   if (wrong !== null) return fail(wrong);
@@ -54,7 +55,7 @@ export async function correctEntry(tx: Tx, recorder: Recorder, correction: Corre
   if (standing === null || !isLedgerKind(standing.kind)) return fail(refusal('LEDGER_ENTRY_UNKNOWN'));
   if (standing.correctedBy !== null) return fail(refusal('CORRECTED_ALREADY', { entryId: standing.correctedBy }));
   const { kind } = standing;
-  const asked = { ...correction, kind, ...placeOf(recorder), lastRecordedAt: await lastRecordedAt(tx) };
+  const asked = { ...correction, kind, ...placeOf(recorder), lastRecordedAt: (await registerBeforeEntry(tx)).lastRecordedAt };
   const decided = decideCorrection(asked, { happenedOn: standing.happenedOn, payload: contentOf(liftEntry(standing).payload) });
   if (!decided.ok) return fail(refusalOf(decided.error));
   const wrong = await refusalOfNames(tx, recorder, { kind, payload: decided.value });
