@@ -132,14 +132,17 @@ export const caseOperations = {
     access: [...workers],
     needs: { level: 'attention', key: 'caseId', through: 'case' },
   }),
-  /** A further discovery about a pupil, or what a class teacher saw: opens a case, or goes into the one that is open. Says nothing of what is known there. */
+  /**
+   * A further discovery about a pupil, or what a class teacher saw: opens a case, or goes into the one that is open. Says nothing of what is known
+   * there. A `decision` says that what a conference gave to the class teacher is done: theirs alone, and it opens nothing.
+   */
   'pupils.report': command({
-    input: z.strictObject({ ...Entry, pupilId: PupilId, kind: z.enum(['lead', 'observation']) }),
+    input: z.strictObject({ ...Entry, pupilId: PupilId, kind: z.enum(['lead', 'observation', 'decision']) }),
     output: z.strictObject({ received: z.literal(true), receivedAt: Instant }),
     errors: ['PUPIL_UNKNOWN', ...handErrors, ...eventErrors],
     access: ['class_teacher', 'psych_teacher', 'vice_principal'],
   }),
-  /** Pupils of the class teacher's own class, with the mark 专业跟进 and nothing else. */
+  /** Pupils of the class teacher's own class, with the mark 专业跟进 and what the class teacher owes for them, and nothing else. */
   'pupils.marks': query({
     input: z.strictObject({}),
     output: z.strictObject({
@@ -151,6 +154,8 @@ export const caseOperations = {
           name: z.string(),
           followUp: z.boolean(),
           /** The week's observation of a pupil in follow-up is owed until then. */ observeBy: Instant.nullable(),
+          /** What conferences gave to the class teacher and is not done yet: what and until when, nothing else of the case. */
+          decisions: z.array(z.strictObject({ obligationId: z.string(), what: z.string(), dueAt: Instant })),
         }),
       ),
     }),

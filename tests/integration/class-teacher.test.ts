@@ -131,7 +131,7 @@ describe('a class teacher', () => {
     expect(await office.ask('pupils.report', sent)).toEqual(answer);
     expect(await office.ask('pupils.marks', {})).toEqual({
       className: '七（1）班',
-      pupils: [{ pupilId: pupil.id, studentNo: 'S-1', name: '示例甲', followUp: true, observeBy: null }],
+      pupils: [{ pupilId: pupil.id, studentNo: 'S-1', name: '示例甲', followUp: true, observeBy: null, decisions: [] }],
     });
     await office.as('psych_teacher');
     const { rows, total } = await office.ask('cases.list', { mine: true });
@@ -228,5 +228,57 @@ describe('a class teacher', () => {
     office.setClock(moment(2, 12));
     await office.ask('pupils.report', report(pupilId, { happenedAt: moment(2, 11), kind: 'observation', payload: payloadOf('class_observed') }));
     expect((await office.ask('pupils.marks', {})).pupils[0]?.observeBy ?? '').toSatisfy((next: string) => next > owed);
+  });
+
+  it('is shown what a conference gave them, says that it is done, and of nothing else', async () => {
+    await using office = await schoolWithClass();
+    const { id: caseId, pupilId } = await judgedCase(office, { name: '示例甲', studentNo: 'S-1' }, moment(1, 10));
+    const decisions = [
+      { what: '调整座位，靠近讲台。', ownerRole: 'class_teacher', dueOn: '2026-09-23' },
+      { what: '每日早读后问候。', ownerRole: 'class_teacher', dueOn: '2026-09-24' },
+      { what: '联系区中心会诊。', ownerRole: 'psych_teacher', dueOn: '2026-09-25' },
+    ];
+    const payload = { grade: null, agreesToClose: false, decisions, nextOn: null };
+    await record(office, caseId, { type: 'conference_held', at: moment(1, 12), payload });
+    const owed = (await office.ask('cases.file', { caseId })).obligations.filter(({ what, end }) => what !== null && end === null);
+    const idOf = (what: string): string => owed.find((duty) => duty.what === what)?.id ?? '';
+    const [seat, greet, foreign] = decisions.map(({ what }) => idOf(what)) as [string, string, string];
+    const done = (obligationId: string, change: object = {}) =>
+      report(pupilId, { happenedAt: moment(1, 12), kind: 'decision', payload: { obligationId, result: '已调整。', documentId: null }, ...change });
+    expect(await codeOf(office, 'pupils.report', done(seat))).toBe('NOT_ALLOWED');
+    await office.as('teacher');
+    const shown = async () => (await office.ask('pupils.marks', {})).pupils.map((pupil) => pupil.decisions.map(({ what, dueAt }) => [what, dueAt]));
+    expect(await shown()).toEqual([
+      [
+        ['调整座位，靠近讲台。', '2026-09-23T15:59:59.999Z'],
+        ['每日早读后问候。', '2026-09-24T15:59:59.999Z'],
+      ],
+    ]);
+    expect(await codeOf(office, 'pupils.report', done(foreign))).toBe('OBLIGATION_NOT_OPEN');
+    expect(await codeOf(office, 'pupils.report', done(seat))).toBe('ok');
+    expect(await codeOf(office, 'pupils.report', done(seat))).toBe('OBLIGATION_NOT_OPEN');
+    expect(await shown()).toEqual([[['每日早读后问候。', '2026-09-24T15:59:59.999Z']]]);
+    // The owner of the case hears of it once it is overdue, and not before.
+    await office.as('psych_teacher');
+    const onBoard = async () =>
+      (await office.ask('today.board', {})).overdue.filter(({ ownerRole }) => ownerRole === 'class_teacher').map(({ id, what }) => [id, what]);
+    expect(await onBoard()).toEqual([]);
+    expect((await office.ask('cases.file', { caseId })).events.at(-1)).toMatchObject({ type: 'decision_carried_out', recordedByName: '示例teacher' });
+    office.setClock(moment(5, 9));
+    expect(await onBoard()).toEqual([[greet, '每日早读后问候。']]);
+  });
+
+  it('carries out nothing for a pupil who is not of the class, or has no open case', async () => {
+    await using office = await schoolWithClass();
+    const other = await judgedCase(office, { name: '示例乙', studentNo: 'S-2', className: '七（2）班' }, moment(1, 10));
+    const own = await addPupil(office, { name: '示例甲', studentNo: 'S-1' });
+    const decisions = [{ what: '调整座位，靠近讲台。', ownerRole: 'class_teacher', dueOn: '2026-09-23' }];
+    await record(office, other.id, { type: 'conference_held', at: moment(1, 12), payload: { grade: null, agreesToClose: false, decisions, nextOn: null } });
+    const obligationId = (await office.ask('cases.file', { caseId: other.id })).obligations.find(({ what }) => what !== null)?.id;
+    const sent = { kind: 'decision', happenedAt: moment(1, 12), payload: { obligationId, result: '已调整。', documentId: null } };
+    await office.as('teacher');
+    expect(await codeOf(office, 'pupils.report', report(other.pupilId, sent))).toBe('PUPIL_UNKNOWN');
+    expect(await codeOf(office, 'pupils.report', report(own.id, sent))).toBe('OBLIGATION_NOT_OPEN');
+    expect((await office.ask('pupils.marks', {})).pupils.map(({ followUp, decisions: given }) => [followUp, given])).toEqual([[false, []]]);
   });
 });

@@ -1,25 +1,12 @@
 import { refusal } from '../../../contract/errors.ts';
-import { obligationsOf } from '../../../db/queries/cases.ts';
 import { eventByRequest } from '../../../db/queries/events.ts';
 import { pupilById, pupilList, type RosterClass } from '../../../db/queries/pupils.ts';
 import type { Reader } from '../../../db/tx.ts';
-import type { CaseId } from '../../../domain/ids.ts';
 import { fail, ok } from '../../../domain/result.ts';
-import { isOpen, type Obligation } from '../../../domain/rules/obligation.ts';
-import type { Instant } from '../../../domain/time.ts';
 import type { Some } from '../context.ts';
 import { ownClassOf, spellingsOf } from '../work/class-scope.ts';
+import { classTeacherDuties } from '../work/class-teacher-duties.ts';
 import { takeReport } from '../work/report.ts';
-import { rulesOf } from '../work/rule-packs.ts';
-
-/** Until when the class teacher owes an observation of this pupil: the earliest of what stands open. */
-async function observationDue(reader: Reader, caseId: CaseId): Promise<Instant | null> {
-  const { packs } = await rulesOf(reader);
-  const byObservation = ({ ruleId, packVersion }: Obligation): boolean =>
-    packs.get(packVersion)?.rules.some(({ id, settles }) => id === ruleId && settles.some(({ on }) => on === 'class_observed')) ?? false;
-  const owed = (await obligationsOf(reader, caseId)).filter((duty) => isOpen(duty) && duty.ownerRole === 'class_teacher' && byObservation(duty));
-  return owed.map((duty) => duty.dueAt).toSorted()[0] ?? null;
-}
 
 /** The pupils of the class, however the roster spells it. */
 async function classOf(reader: Reader, scope: string) {
@@ -59,8 +46,8 @@ export const classTeacherHandlers: Some<'pupils.report' | 'pupils.marks'> = {
     if (className === null) return fail(refusal('NO_CLASS'));
     const pupils = [];
     for (const { id, studentNo, name, openCaseId } of await classOf(reader, className)) {
-      const observeBy = openCaseId === null ? null : await observationDue(reader, openCaseId);
-      pupils.push({ pupilId: id, studentNo, name, followUp: openCaseId !== null, observeBy });
+      const { observeBy, decisions } = openCaseId === null ? { observeBy: null, decisions: [] } : await classTeacherDuties(reader, openCaseId);
+      pupils.push({ pupilId: id, studentNo, name, followUp: openCaseId !== null, observeBy, decisions: [...decisions] });
     }
     return ok({ className, pupils });
   },

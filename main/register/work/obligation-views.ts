@@ -19,12 +19,12 @@ type ViewOf = {
   readonly events: readonly CaseEvent[];
 };
 
-function ruleOf({ ruleId, packVersion }: Obligation, packs: Packs): Rule | undefined {
+export function ruleOf({ ruleId, packVersion }: Obligation, packs: Packs): Rule | undefined {
   return packs.get(packVersion)?.rules.find(({ id }) => id === ruleId);
 }
 
 /** What was decided, where the duty is one of the decisions of its opening entry: its `what`. */
-function itemWords(duty: Obligation, rule: Rule | undefined, events: readonly CaseEvent[]): string | null {
+export function itemWords(duty: Obligation, rule: Rule | undefined, events: readonly CaseEvent[]): string | null {
   const each = rule?.each ?? null;
   if (each === null) return null;
   const items: unknown = events.find(({ id }) => id === duty.openedBy)?.payload?.[each];

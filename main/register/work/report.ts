@@ -10,6 +10,7 @@ import type { Instant } from '../../../domain/time.ts';
 import type { CallContext } from '../context.ts';
 import { refusalByHand, type HandRefusal } from './by-hand.ts';
 import { latestCaseOf, ownerFor } from './case-of-arrival.ts';
+import { classTeacherDuties } from './class-teacher-duties.ts';
 import { openCase, recordEvent, type RecordRefusal } from './record-event.ts';
 import { requestIdFor } from './request-ids.ts';
 import { takeUpSources } from './take-up-sources.ts';
@@ -18,23 +19,39 @@ export type Report = {
   readonly requestId: string;
   readonly happenedAt: Instant;
   readonly pupilId: PupilId;
-  readonly kind: 'lead' | 'observation';
+  readonly kind: 'lead' | 'observation' | 'decision';
   readonly payload: Payload;
   /** A person said that the clock is right now though the register holds later entries. */
   readonly clockConfirmed?: boolean;
 };
-type ReportRefusal = RecordRefusal | HandRefusal | Refusal<'REFERENCE_UNKNOWN'>;
+type ReportRefusal = RecordRefusal | HandRefusal | Refusal<'REFERENCE_UNKNOWN' | 'OBLIGATION_NOT_OPEN'>;
 type Clock = { readonly clockConfirmed: boolean };
 type Step = Clock & { readonly type: string; readonly payload: Payload; readonly requestId: string };
 
 /** Records the report: into the open case, into the closed one opened again, or into a new one that the school's psychologist owns. */
 export async function takeReport(tx: Tx, context: CallContext, report: Report): Promise<Result<CaseId, ReportRefusal>> {
   const latest = await latestCaseOf(tx, report.pupilId);
+  if (report.kind === 'decision') return carriedOut(tx, context, { report, caseId: latest?.closed === false ? latest.id : null });
   if (latest !== null && !latest.closed) return into(tx, context, { report, caseId: latest.id });
   const beginning = latest === null ? await openFor(tx, context, report) : await reopenFor(tx, context, { report, caseId: latest.id });
   if (!beginning.ok) return beginning;
   // A lead is what opened the new case; anything else is an entry of its own.
   return latest === null && report.kind === 'lead' ? beginning : into(tx, context, { report, caseId: beginning.value });
+}
+
+/** Of what was given to the class teacher of this pupil alone: whether anything else stands open is not told. */
+async function carriedOut(
+  tx: Tx,
+  context: CallContext,
+  of: { readonly report: Report; readonly caseId: CaseId | null },
+): Promise<Result<CaseId, ReportRefusal>> {
+  const { report, caseId } = of;
+  if (context.session.user.role !== 'class_teacher') return fail(refusal('NOT_ALLOWED'));
+  const given = caseId === null ? [] : (await classTeacherDuties(tx, caseId)).decisions;
+  if (caseId === null || !given.some(({ obligationId }) => obligationId === report.payload['obligationId'])) return fail(refusal('OBLIGATION_NOT_OPEN'));
+  const payload = { ...report.payload, documentId: null };
+  const step = { ...clockOf(report), type: 'decision_carried_out', payload, requestId: report.requestId };
+  return recordStep(tx, context, { caseId, happenedAt: report.happenedAt, step });
 }
 
 /** What the report says as a lead. Class teachers are a channel of their own, and have no results or calls at hand. */

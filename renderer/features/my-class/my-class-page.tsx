@@ -16,7 +16,8 @@ import { ReportSheet } from './parts/report-sheet.tsx';
 
 type Marks = Output<'pupils.marks'>;
 type Marked = Marks['pupils'][number];
-type Sheet = { readonly kind: 'lead' | 'observation'; readonly pupil: Marked };
+type Decision = Marked['decisions'][number];
+type Sheet = { readonly kind: 'lead' | 'observation' | 'decision'; readonly pupil: Marked; readonly decision: Decision | null };
 
 export function MyClassPage() {
   const { t } = useLanguage();
@@ -44,10 +45,23 @@ export function MyClassPage() {
           </Checkbox>
         </div>
         <ReadingOf reading={reading}>
-          {({ pupils }) => <ClassTable pupils={pupils.filter((pupil) => fits(pupil, search) && (!onlyDue || pupil.observeBy !== null))} onOpen={setSheet} />}
+          {({ pupils }) => (
+            <ClassTable
+              pupils={pupils.filter((pupil) => fits(pupil, search) && (!onlyDue || pupil.observeBy !== null || pupil.decisions.length > 0))}
+              onOpen={setSheet}
+            />
+          )}
         </ReadingOf>
       </div>
-      {sheet === null ? null : <ReportSheet key={`${sheet.kind}${sheet.pupil.pupilId}`} kind={sheet.kind} pupil={sheet.pupil} onClose={() => setSheet(null)} />}
+      {sheet === null ? null : (
+        <ReportSheet
+          key={`${sheet.kind}${sheet.pupil.pupilId}`}
+          kind={sheet.kind}
+          pupil={sheet.pupil}
+          decision={sheet.decision}
+          onClose={() => setSheet(null)}
+        />
+      )}
       {barometer && reading.value !== undefined ? <BarometerSheet marks={reading.value} onClose={() => setBarometer(false)} /> : null}
     </Page>
   );
@@ -77,7 +91,7 @@ function ClassTable({ pupils, onOpen }: TableProps) {
           const kind = event.key === 'Enter' || isBareKey(event.nativeEvent, 'o') ? 'observation' : isBareKey(event.nativeEvent, 'r') ? 'lead' : null;
           if (kind === null) return;
           event.preventDefault();
-          onOpen({ kind, pupil });
+          onOpen({ kind, pupil, decision: null });
         },
       })}
       columns={[
@@ -91,15 +105,24 @@ function ClassTable({ pupils, onOpen }: TableProps) {
         },
         { key: 'due', title: t('myClass.observation'), width: 220, render: (_value, pupil) => <ObserveBy pupil={pupil} /> },
         {
+          key: 'decisions',
+          title: t('myClass.decisions'),
+          render: (_value, pupil) => <Decisions pupil={pupil} onDone={(decision) => onOpen({ kind: 'decision', pupil, decision })} />,
+        },
+        {
           key: 'actions',
           title: t('common.actions'),
           width: 260,
           render: (_value, pupil) => (
             <div className="button-row">
-              <Button size="small" type={pupil.observeBy === null ? 'default' : 'primary'} onClick={() => onOpen({ kind: 'observation', pupil })}>
+              <Button
+                size="small"
+                type={pupil.observeBy === null ? 'default' : 'primary'}
+                onClick={() => onOpen({ kind: 'observation', pupil, decision: null })}
+              >
                 {t('myClass.observe')} <kbd>o</kbd>
               </Button>
-              <Button size="small" onClick={() => onOpen({ kind: 'lead', pupil })}>
+              <Button size="small" onClick={() => onOpen({ kind: 'lead', pupil, decision: null })}>
                 {t('myClass.report')} <kbd>r</kbd>
               </Button>
             </div>
@@ -112,8 +135,41 @@ function ClassTable({ pupils, onOpen }: TableProps) {
 
 /** What is owed first, then by number. */
 function byDue(one: Marked, other: Marked): number {
-  const [first, second] = [one.observeBy ?? '9', other.observeBy ?? '9'];
+  const [first, second] = [earliestOf(one), earliestOf(other)];
   return first === second ? one.studentNo.localeCompare(other.studentNo) : first < second ? -1 : 1;
+}
+
+function earliestOf({ observeBy, decisions }: Marked): string {
+  return [observeBy ?? '9', ...decisions.map(({ dueAt }) => dueAt)].toSorted()[0] ?? '9';
+}
+
+type DecisionsProps = { readonly pupil: Marked; readonly onDone: (decision: Decision) => void };
+
+/** What was decided for the class teacher to do. */
+function Decisions({ pupil, onDone }: DecisionsProps) {
+  const { t } = useLanguage();
+  const now = useNow();
+  if (pupil.decisions.length === 0) return null;
+  return (
+    <ul className="plain-list">
+      {pupil.decisions.map((decision) => {
+        const late = msOf(decision.dueAt) < msOf(now);
+        return (
+          <li key={decision.obligationId} className="stack">
+            <span>{decision.what}</span>
+            <span className="button-row">
+              <span className={late ? 'due due-late' : 'due due-today'}>
+                {t(late ? 'myClass.observeLate' : 'myClass.observeBy', { at: formatMoment(decision.dueAt) })}
+              </span>
+              <Button size="small" type="primary" onClick={() => onDone(decision)}>
+                {t('myClass.done')}
+              </Button>
+            </span>
+          </li>
+        );
+      })}
+    </ul>
+  );
 }
 
 function ObserveBy({ pupil }: { readonly pupil: Marked }) {

@@ -17,10 +17,17 @@ import { useGuardedClose } from '../../../ui/use-guarded-close.ts';
 import { entryOf, reportFieldsOf, startReport, type ReportKind } from '../report-fields.ts';
 
 type Pupil = Output<'pupils.marks'>['pupils'][number];
-type Props = { readonly kind: ReportKind; readonly pupil: Pupil; readonly onClose: () => void };
+type Decision = Pupil['decisions'][number];
+type Props = { readonly kind: ReportKind; readonly pupil: Pupil; readonly decision: Decision | null; readonly onClose: () => void };
+
+const words = {
+  lead: { title: 'myClass.reportTitle', label: 'myClass.report', hint: 'myClass.reportHint' },
+  observation: { title: 'myClass.observeTitle', label: 'myClass.observe', hint: 'myClass.observeHint' },
+  decision: { title: 'myClass.doneTitle', label: 'myClass.done', hint: 'myClass.doneHint' },
+} as const;
 
 /** A card of one minute. What becomes of it is not told here: the register answers alike whether or not the pupil has a case. */
-export function ReportSheet({ kind, pupil, onClose }: Props) {
+export function ReportSheet({ kind, pupil, decision, onClose }: Props) {
   const { t } = useLanguage();
   const { notification } = App.useApp();
   const { user } = useSession();
@@ -29,7 +36,7 @@ export function ReportSheet({ kind, pupil, onClose }: Props) {
   const [requestId] = useState(makeRequestId);
   const [happenedAt, setHappenedAt] = useState(readClock);
   const fields = useMemo(() => reportFieldsOf(kind), [kind]);
-  const [values, setValues] = useState<Values>(() => startReport(kind, user.displayName));
+  const [values, setValues] = useState<Values>(() => startReport(kind, { userName: user.displayName, obligationId: decision?.obligationId ?? null }));
   const [strict, setStrict] = useState(false);
   const [dirty, setDirty] = useState(false);
   const close = useGuardedClose(dirty, onClose);
@@ -47,16 +54,17 @@ export function ReportSheet({ kind, pupil, onClose }: Props) {
     notification.success({ placement: 'bottomRight', title: t('myClass.sent'), description: t('myClass.thanks'), duration: 5 });
   }
   return (
-    <Drawer open size={560} title={t(kind === 'lead' ? 'myClass.reportTitle' : 'myClass.observeTitle', { name: pupil.name })} onClose={close} destroyOnHidden>
-      <SubmitForm label={t(kind === 'lead' ? 'myClass.report' : 'myClass.observe')} className="stack" focusFirst onSubmit={() => void send()}>
-        <p className="quiet">{t(kind === 'lead' ? 'myClass.reportHint' : 'myClass.observeHint')}</p>
+    <Drawer open size={560} title={t(words[kind].title, { name: pupil.name })} onClose={close} destroyOnHidden>
+      <SubmitForm label={t(words[kind].label)} className="stack" focusFirst onSubmit={() => void send()}>
+        <p className="quiet">{t(words[kind].hint)}</p>
+        {decision === null ? null : <b>{decision.what}</b>}
         <RefusalNote refusal={report.refusal} />
         {clock.question}
         <GeneratedForm name={name} fields={fields.first} values={values} strict={strict} onChange={change} />
         <details>
           <summary>{t('myClass.more')}</summary>
           <div className="stack form-more">
-            <Field id="happened-at" label={t('myClass.happenedAt')} required>
+            <Field id="happened-at" label={t(kind === 'decision' ? 'myClass.doneAt' : 'myClass.happenedAt')} required>
               <MomentField id="happened-at" value={happenedAt} latest={readClock()} onChange={setHappenedAt} />
             </Field>
             <GeneratedForm name={name} fields={fields.more} values={values} strict={strict} onChange={change} />
