@@ -258,7 +258,8 @@ describe('any life of a case', () => {
       fc.property(steps, (tries) => {
         const log = live(tries, { corrections: false });
         const shown = log.map((event): CaseEvent => ({ ...event, payload: { ...suspicionIn(event), ...redact(event, 'attention')?.payload } }));
-        expect({ ...fold(shown), lastSignalAt: null }).toEqual({ ...fold(log), lastSignalAt: null });
+        const signs = { lastSignalAt: null, signsKnownAt: null };
+        expect({ ...fold(shown), ...signs }).toEqual({ ...fold(log), ...signs });
       }),
       { numRuns: 30 },
     );
