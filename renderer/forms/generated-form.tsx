@@ -1,6 +1,8 @@
 /** All fields of a model, labelled, with what is wrong beside each. Parts and lists of parts are forms within the form. */
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
+import { useRef } from 'react';
+import { flushSync } from 'react-dom';
 import { fieldWord } from '../i18n/field-words.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { Field } from '../ui/field.tsx';
@@ -90,8 +92,14 @@ type RecordsProps = PartProps & { readonly kind: Extract<FieldKind, { is: 'recor
 function Records({ name, strict, targets, within, label, value, onChange, kind, problem }: RecordsProps) {
   const { t } = useLanguage();
   const rows = listOf(value);
+  const part = useRef<HTMLFieldSetElement>(null);
+  // The button stands below the row that it adds: whoever writes goes on in the new row, without a way back.
+  function add(): void {
+    flushSync(() => onChange([...rows, emptyValues(kind.fields)]));
+    [...(part.current?.querySelectorAll(':scope > .form-record') ?? [])].at(-1)?.querySelector<HTMLElement>('input, textarea')?.focus();
+  }
   return (
-    <fieldset className="form-part field-wide">
+    <fieldset ref={part} className="form-part field-wide">
       <legend className={kind.min > 0 ? 'field-label field-required' : 'field-label'}>{label}</legend>
       {rows.map((row, at) => (
         // Rows have no identity but their place.
@@ -118,7 +126,7 @@ function Records({ name, strict, targets, within, label, value, onChange, kind, 
         </div>
       ))}
       {rows.length < kind.max ? (
-        <Button size="small" icon={<PlusOutlined />} onClick={() => onChange([...rows, emptyValues(kind.fields)])}>
+        <Button size="small" icon={<PlusOutlined />} onClick={add}>
           {t('common.addItem')}
         </Button>
       ) : null}

@@ -194,7 +194,8 @@ test('a barometer tells what to do about whom it mentions', async () => {
   await page.getByRole('button', { name: '填写晴雨表' }).click();
   await page.getByRole('textbox', { name: '心理委员' }).fill('小李');
   await page.getByLabel('晴（人）').fill('30');
-  await page.getByRole('button', { name: '添加一项' }).click();
+  await page.getByRole('button', { name: '添加一项' }).press('Enter');
+  await expect(page.getByRole('combobox', { name: '学生' })).toBeFocused();
   await page.getByRole('combobox', { name: '学生' }).click();
   await page.locator('.ant-select-item-option').filter({ hasText: '沈若溪' }).click();
   await page.getByRole('radio', { name: '雨', exact: true }).click();
