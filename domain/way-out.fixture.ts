@@ -66,7 +66,7 @@ function comeBack(state: CaseState, { now }: Life): Next | null {
     const on = laterDay(today, state.leave.from);
     if (state.attendance === 'transferred') return next('leave_ended', { on, how: 'transferred', assessmentId: null });
     if (state.returning === null) return next('return_applied', { on: today });
-    if (state.returning.conclusion !== 'agreed') return next('return_assessed', { conclusion: 'agreed', until: null });
+    if (state.returning.conclusion !== 'agreed') return next('return_assessed', { conclusion: 'agreed', until: null, who: null });
     return next('leave_ended', { on, how: 'returned', assessmentId: state.returning.assessmentId });
   }
   return isOnTrial(state) ? next('trial_ended') : null;
