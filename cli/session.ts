@@ -1,16 +1,14 @@
 /** `xinhu session`: one sitting of one person. Calls come in as lines of JSON, and each is answered by a line. */
-import { createInterface } from 'node:readline';
 import { refusal } from '../contract/errors.ts';
 import { contract, isOperation } from '../contract/index.ts';
 import { z } from '../domain/zod.ts';
 import type { AnyReply } from '../main/register/messages.ts';
 import type { Arguments } from './arguments.ts';
+import { boundedLines } from './bounded-lines.ts';
 import { completeInput, parseJson } from './call-input.ts';
-import { openCommandLineHost } from './command-line-host.ts';
-import { readPassphrase } from './passphrase.ts';
+import { sitting, type Call } from './sitting.ts';
 
 type SessionArguments = Extract<Arguments, { command: 'session' }>;
-type Call = (name: string, input: unknown) => Promise<AnyReply>;
 
 const Line = z.strictObject({ operation: z.string().min(1).max(80), input: z.unknown().default({}) });
 
@@ -26,27 +24,26 @@ async function answer(call: Call, text: string, passphrase: string): Promise<Any
   return completed.ok ? call(operation, completed.value) : { ok: false, error: completed.error };
 }
 
+function tooLong(): AnyReply {
+  return { ok: false, error: refusal('INPUT_INVALID', { issues: [{ path: '', rule: 'line_too_long' }] }) };
+}
+
 /** Unlocks, answers line by line until the input ends, locks. True when nothing was refused; a usage mistake comes back as text. */
 export async function session(args: SessionArguments, reply: (line: AnyReply) => void): Promise<boolean | string> {
-  const passphrase = await readPassphrase(args.passphrase);
-  if (!passphrase.ok) return passphrase.error;
-  const host = openCommandLineHost();
-  try {
-    host.chooseFolder(args.register);
-    const unlocked = await host.call('session.unlock', { login: args.user, passphrase: passphrase.value });
-    if (!unlocked.ok) {
+  return sitting<boolean>(args, {
+    refused: (unlocked) => {
       reply(unlocked);
       return false;
-    }
-    let sound = true;
-    for await (const text of createInterface({ input: process.stdin })) {
-      if (text.trim() === '') continue;
-      const answered = await answer(host.call, text, passphrase.value);
-      sound &&= answered.ok;
-      reply(answered);
-    }
-    return sound;
-  } finally {
-    await host.close();
-  }
+    },
+    open: async (call, passphrase) => {
+      let sound = true;
+      for await (const text of boundedLines(process.stdin.setEncoding('utf8'))) {
+        if (text?.trim() === '') continue;
+        const answered = text === null ? tooLong() : await answer(call, text, passphrase);
+        sound &&= answered.ok;
+        reply(answered);
+      }
+      return sound;
+    },
+  });
 }

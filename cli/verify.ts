@@ -1,8 +1,7 @@
 /** `xinhu verify`: a register's chains and signatures, a package, or whether a document was issued here. */
 import type { AnyReply } from '../main/register/messages.ts';
 import type { Arguments } from './arguments.ts';
-import { openCommandLineHost } from './command-line-host.ts';
-import { readPassphrase } from './passphrase.ts';
+import { sitting, type Call } from './sitting.ts';
 
 type VerifyArguments = Extract<Arguments, { command: 'verify' }>;
 /** `judged`: false when what was to be checked could not be read at all. */
@@ -26,21 +25,16 @@ function holds(what: VerifyArguments['what'], value: unknown): boolean {
 
 /** The reply, and whether what was checked is genuine. Usage mistakes come back as text. */
 export async function verify(args: VerifyArguments): Promise<Verdict | string> {
-  const passphrase = await readPassphrase(args.passphrase);
-  if (!passphrase.ok) return passphrase.error;
-  const host = openCommandLineHost();
-  try {
-    host.chooseFolder(args.register);
-    const unlocked = await host.call('session.unlock', { login: args.user, passphrase: passphrase.value });
-    if (!unlocked.ok) return { reply: unlocked, valid: false, judged: args.what === 'register' && damagedRegister.includes(unlocked.error.code) };
-    const reply = await verdictOf(host.call, args);
-    return { reply, valid: reply.ok && holds(args.what, reply.value), judged: reply.ok || notGenuine.includes(reply.error.code) };
-  } finally {
-    await host.close();
-  }
+  return sitting<Verdict>(args, {
+    refused: (reply) => ({ reply, valid: false, judged: args.what === 'register' && damagedRegister.includes(reply.error.code) }),
+    open: async (call) => {
+      const reply = await verdictOf(call, args);
+      return { reply, valid: reply.ok && holds(args.what, reply.value), judged: reply.ok || notGenuine.includes(reply.error.code) };
+    },
+  });
 }
 
-function verdictOf(call: (name: string, input: unknown) => Promise<AnyReply>, args: VerifyArguments): Promise<AnyReply> {
+function verdictOf(call: Call, args: VerifyArguments): Promise<AnyReply> {
   switch (args.what) {
     case 'register':
       return call('register.verify', {});
