@@ -52,13 +52,19 @@ export function fingerprintOf(files: readonly CaseFile[]): string {
     attendance: summary.attendance,
     studentNo: pupil.studentNo,
     events: events.map(({ hash: _hash, ...event }) => event),
-    obligations: obligations.toSorted((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1)),
+    obligations: inOrder(obligations, events),
   }));
   const text = JSON.stringify(told, (_key, value: unknown) => (typeof value === 'string' ? value.replaceAll(uuid, placeOf) : value));
   return createHash('sha256').update(text).digest('hex');
 }
 
-/** By what the rules know, not by ids. */
-function orderOf({ openedAt, dueAt, ruleId, slot, occurrence }: CaseFile['obligations'][number]): string {
-  return [openedAt, dueAt, ruleId, slot.replaceAll(uuid, ''), String(occurrence).padStart(5, '0')].join(' ');
+/** By what they hold, an id standing for the place of its first mention in the log: neither the ids nor the order of the database tells. */
+function inOrder(obligations: CaseFile['obligations'], events: CaseFile['events']): readonly CaseFile['obligations'][number][] {
+  const mentioned = new Map([...new Set(JSON.stringify(events).match(uuid))].map((id, place) => [id, String(place).padStart(6, '0')]));
+  const keyed = obligations.map((duty) => {
+    const { openedAt, dueAt, ruleId, slot, occurrence } = duty;
+    const key = JSON.stringify([openedAt, dueAt, ruleId, slot, String(occurrence).padStart(5, '0'), { ...duty, id: '' }]);
+    return { duty, key: key.replaceAll(uuid, (id) => mentioned.get(id) ?? '') };
+  });
+  return keyed.toSorted((a, b) => (a.key === b.key ? 0 : a.key < b.key ? -1 : 1)).map(({ duty }) => duty);
 }
