@@ -44,9 +44,9 @@ describe('an emergency', () => {
     expect(tried([lead, started, ['pupil_died', '2026-09-15T02:00:00.000Z']], 'emergency_ended', death)).toBe('ok');
   });
 
-  it('is started and written down by the class teacher too, and ended by others', () => {
-    expect(tried([lead], 'emergency_started', { role: 'class_teacher' })).toBe('ok');
-    expect(tried([lead, started], 'emergency_step_taken', { role: 'class_teacher' })).toBe('ok');
+  it('is no entry of a class teacher, who reports it as a lead with danger at once', () => {
+    expect(tried([lead], 'emergency_started', { role: 'class_teacher' })).toEqual(['NOT_ALLOWED', { role: 'class_teacher' }]);
+    expect(tried([lead, started], 'emergency_step_taken', { role: 'class_teacher' })).toEqual(['NOT_ALLOWED', { role: 'class_teacher' }]);
     expect(tried([lead, started], 'emergency_ended', { role: 'class_teacher' })).toEqual(['NOT_ALLOWED', { role: 'class_teacher' }]);
   });
 });

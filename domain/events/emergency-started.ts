@@ -22,7 +22,7 @@ export const emergencyStarted = defineEvent({
     injuries: '左前臂表浅划伤',
     summary: '课间发现学生划伤手臂，情绪激动，已有老师陪同。',
   },
-  recordedBy: [...staffRoles, 'class_teacher'],
+  recordedBy: staffRoles,
   registers: bothRegisters,
   stages: openStages,
   documents: ['D26'],

@@ -22,7 +22,7 @@ export const emergencyStepTaken = defineEvent({
     note: optionalText,
   }),
   example: { step: 'guardian_told', by: '陆老师', told: '欧阳先生', who: 'father', note: '电话接通，父亲二十分钟内到校。' },
-  recordedBy: [...staffRoles, 'class_teacher'],
+  recordedBy: staffRoles,
   registers: bothRegisters,
   stages: openStages,
   documents: ['D26'],

@@ -39,7 +39,7 @@ export const mandatoryReportMade = defineEvent({
     protection: '由心理教师陪同，暂由外祖母照看。',
     knows: ['沈老师', '周副校长'],
   },
-  recordedBy: [...staffRoles, 'class_teacher'],
+  recordedBy: staffRoles,
   registers: bothRegisters,
   stages: openStages,
   documents: ['D28'],
