@@ -51,9 +51,14 @@ function ofOpen(world: World, { summary, pupil }: CaseFile): readonly Try[] {
   ];
 }
 
+function countTry({ tries }: World, code: string): void {
+  tries.set(code, (tries.get(code) ?? 0) + 1);
+}
+
 async function tried(world: World, { summary }: CaseFile, tries: readonly Try[]): Promise<readonly string[]> {
   const wrong: string[] = [];
   for (const { code, change } of tries) {
+    countTry(world, code);
     const reply = await world.desk.attempt('events.record', {
       requestId: newId(world),
       caseId: summary.id,
@@ -78,6 +83,7 @@ async function twice(world: World): Promise<readonly string[]> {
   const { caseId, happenedAt, input, output } = world.lastEntry;
   const before = await fileOf(world, caseId);
   const again = await world.desk.attempt('events.record', input);
+  countTry(world, 'REQUEST_REUSED');
   const other = await world.desk.attempt('events.record', { ...input, happenedAt: addHours(happenedAt, -1) });
   if (!other.ok) countRefusal(world, 'events.record', other.error.code);
   const after = await fileOf(world, caseId);

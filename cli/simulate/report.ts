@@ -15,6 +15,8 @@ export type SimulationReport = {
   readonly office: readonly ClauseCompliance[];
   readonly entries: Readonly<Record<string, number>>;
   readonly refusals: Readonly<Record<string, number>>;
+  /** How often what must never get in was tried, by the code that it must meet. */
+  readonly tries: Readonly<Record<string, number>>;
   /** Bad input that was not refused as it should be, and what failed inside. */
   readonly wrong: readonly string[];
   /** What a case holds that none may hold. */
@@ -43,6 +45,7 @@ export async function reportOf(world: World, span: Span): Promise<SimulationRepo
     office,
     entries: sorted(world.entries),
     refusals: sorted(world.refusals),
+    tries: sorted(world.tries),
     refold: await desk.ask('register.refold', {}),
     verify: { ok, events, findings },
   };

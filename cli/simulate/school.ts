@@ -56,6 +56,7 @@ export async function foundSchool({ out, clock, random, pupils, termStart }: Fou
     pupils: await rosterOf(desk),
     lives: new Map(),
     refusals: new Map(),
+    tries: new Map(),
     entries: new Map(),
     sick: null,
     lastEntry: null,

@@ -31,6 +31,8 @@ export type World = {
   readonly lives: Map<CaseId, Life>;
   /** Refusals that the people of the school met, by operation and code. */
   readonly refusals: Map<string, number>;
+  /** How often what must never get in was tried, by the code that it must meet. */
+  readonly tries: Map<string, number>;
   /** Entries by type. */
   readonly entries: Map<string, number>;
   /** Counsellor on sick leave until that day; the other one holds the cases. */
