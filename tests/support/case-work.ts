@@ -1,6 +1,7 @@
 /** Steps of a case for tests: as short as the rules allow, on real registers. */
 import { randomUUID } from 'node:crypto';
-import type { CaseSummary, PupilSummary, UserSummary } from '../../contract/shapes.ts';
+import type { Output } from '../../contract/index.ts';
+import type { CaseSummary, UserSummary } from '../../contract/shapes.ts';
 import { eventDefinitions, type EventType } from '../../domain/events/registry.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { RiskGrade, Role } from '../../domain/vocabulary.ts';
@@ -30,7 +31,7 @@ export async function addPerson(office: TestOffice, { login, role, name = `ç¤ºä¾
 export type PupilDraft = { readonly name: string; readonly studentNo: string; readonly className?: string };
 
 /** Adds one pupil. */
-export function addPupil(office: TestOffice, of: PupilDraft): Promise<PupilSummary> {
+export function addPupil(office: TestOffice, of: PupilDraft): Promise<Output<'roster.add'>> {
   return office.ask('roster.add', {
     studentNo: of.studentNo,
     name: of.name,
