@@ -59,6 +59,8 @@ const acts: Readonly<Partial<Record<EventType, Act>>> = {
     farewell: 'no',
     commandHallucination: 'no',
     proposedGrade: gradeOf[severityOf(acting)],
+    // The day of the example would be long past.
+    nextReviewOn: null,
   }),
   reentry_plan_made: ({ world }) => ({ until: addDays(dateOf(world.clock.now()), 60) }),
   trial_ended: () => ({ outcome: 'full', until: null }),

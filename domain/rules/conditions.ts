@@ -29,6 +29,8 @@ export function isAbout({ names, namesDuty, namesVersion }: Link, event: CaseEve
 export function metConditions(when: readonly Condition[], { event }: Pick<Moment, 'event'>): readonly string[] {
   return when.flatMap((condition) => {
     if ('fact' in condition) return [`${condition.fact}=${condition.is}`];
+    // That a day is given says nothing beside the day itself.
+    if ('given' in condition) return [];
     return valuesOf(event, condition.payload)
       .filter((value) => condition.in.some((wanted) => wanted === value))
       .map((value) => `${condition.payload}=${String(value)}`);
@@ -37,7 +39,12 @@ export function metConditions(when: readonly Condition[], { event }: Pick<Moment
 
 function holds(condition: Condition, moment: Moment): boolean {
   if ('fact' in condition) return factOf(condition.fact, moment) === condition.is;
+  if ('given' in condition) return moment.event.payload !== null && isGiven(moment.event.payload[condition.payload]) === condition.given;
   return valuesOf(moment.event, condition.payload).some((one) => condition.in.some((wanted) => wanted === one));
+}
+
+function isGiven(value: unknown): boolean {
+  return value !== null && value !== undefined;
 }
 
 function valuesOf(event: CaseEvent, field: string): readonly unknown[] {

@@ -24,7 +24,8 @@ export function dueOf(due: Due, from: DueFrom): DueMoment {
   const date = dateOf(openedAt);
   if ('payload' in due) {
     const named = PlainDate.safeParse(from.fields[due.payload]);
-    return { dueAt: laterOf(named.success ? endOf(named.data) : null, endOf(date)), estimated: false };
+    const day = named.success ? addDays(named.data, -(due.daysBefore ?? 0)) : addDays(date, due.elseDays ?? 0);
+    return { dueAt: laterOf(endOf(day), endOf(date)), estimated: false };
   }
   if (due.calendar === 'calendar') return { dueAt: endOf(addDays(date, due.days)), estimated: false };
   const school = addSchoolDays(from.calendar, date, due.days);

@@ -83,6 +83,8 @@ describe('why a duty stands', () => {
     ['T_CONFERENCE', [lead, judged], { basis: 'week', amount: 30 }],
     ['T_LEAVE_CONTACT', [lead, judged, ['leave_started', '2026-10-12T01:00:00.000Z', { from: date('2026-10-12') }]], { basis: 'week', amount: 7 }],
     ['T_DECISION', [lead, judged, ['conference_held', '2026-10-09T01:00:00.000Z']], { basis: 'named_day', amount: 3 }],
+    ['T_EM_REVIEW', [lead, ['emergency_ended', '2026-09-26T01:00:00.000Z']], { basis: 'named_day', amount: 2 }],
+    ['T_EM_REVIEW', [lead, ['emergency_ended', '2026-09-26T01:00:00.000Z', { reviewOn: null }]], { basis: 'calendar_days', amount: 7 }],
   ])('counts %s in its own way', (rule, lines, due) => {
     expect(reasons(lines, rule)?.due).toEqual(due);
   });

@@ -42,7 +42,7 @@ export function explain({ obligation, events, packs }: ExplainInput): Reasons | 
     rule,
     openedBy: opener.event,
     because: becauseOf(rule, opener, obligation),
-    due: dueBasisOf(rule, obligation),
+    due: dueBasisOf(rule, obligation, opener.event),
     tried: triedOf(effective, rule, { ...obligation, planVersion: opener.after.plan?.version ?? null }),
     endedBy: effective.find(({ id }) => id === obligation.endedBy) ?? null,
     settledBy: [...new Set(rule.settles.filter(({ slot }) => slot === undefined || slot === obligation.slot).map(({ on }) => on))],
@@ -67,14 +67,17 @@ function becauseOf(rule: Rule, opener: Moment, { occurrence, slot }: Obligation)
   return match === undefined ? [] : metConditions(match.when, opener);
 }
 
-function dueBasisOf({ repeats, due }: Rule, { openedAt, dueAt, occurrence }: Obligation): Reasons['due'] {
+function dueBasisOf({ repeats, due }: Rule, { openedAt, dueAt, occurrence }: Obligation, openedBy: CaseEvent): Reasons['due'] {
   const days = daysBetween(dateOf(openedAt), dateOf(dueAt));
   if (repeats?.mode === 'window') return { basis: 'week', amount: repeats.everyDays };
   if (repeats?.mode === 'months') return { basis: 'month', amount: Number(dateOf(dueAt).slice(5, 7)) };
   if (repeats?.mode === 'rolling' && occurrence > 1) return { basis: 'rolling', amount: days };
   if ('minutes' in due) return { basis: 'minutes', amount: due.minutes };
   if ('hours' in due) return { basis: 'hours', amount: due.hours };
-  if ('payload' in due) return { basis: 'named_day', amount: days };
+  if ('payload' in due) {
+    const unnamed = due.elseDays !== undefined && openedBy.payload?.[due.payload] === null;
+    return { basis: unnamed ? 'calendar_days' : 'named_day', amount: days };
+  }
   return { basis: due.calendar === 'school' ? 'school_days' : 'calendar_days', amount: due.days };
 }
 

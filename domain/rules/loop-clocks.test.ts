@@ -32,7 +32,7 @@ describe('the first hour of an emergency', () => {
   });
 
   it('still owes the report to the bureau when the emergency is over', () => {
-    const over: LogLine = ['emergency_ended', '2026-09-15T06:00:00.000Z'];
+    const over: LogLine = ['emergency_ended', '2026-09-15T06:00:00.000Z', { reviewOn: null }];
     const duties = owed([lead, started, over], '2026-09-15T07:00:00.000Z');
     expect(duties.filter(({ ruleId }) => ruleId === 'T_EM_BUREAU')).toMatchObject([{ end: null }]);
     expect(duties.filter(({ ruleId }) => ruleId === 'T_EM_REVIEW')).toMatchObject([

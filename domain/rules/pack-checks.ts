@@ -11,16 +11,25 @@ export function namesWhatExists(rule: Rule): boolean {
 
 function conditionsNameFields(rule: Rule): boolean {
   return [...rule.opens, ...rule.settles, ...rule.ends].every(({ on, when }) =>
-    when.every((condition) => 'fact' in condition || condition.in.every((value) => mayHold(on, condition.payload, value))),
+    when.every((condition) => {
+      if ('fact' in condition) return true;
+      if ('given' in condition) return mayBeLeftOut(on, condition.payload);
+      return condition.in.every((value) => mayHold(on, condition.payload, value));
+    }),
   );
 }
 
 /** Whether entries of the type have the field, and it (or a member of it) may have the value. */
-function mayHold(type: EventType, field: string, value: string | boolean): boolean {
+function mayHold(type: EventType, field: string, value: string | boolean | null): boolean {
   const { example, payload } = definitionOf(type);
   if (!Object.hasOwn(example, field)) return false;
   const tried = payload.safeParse({ ...example, [field]: Array.isArray(example[field]) ? [value] : value });
   return tried.success || tried.error.issues.every(({ path }) => path[0] !== field);
+}
+
+/** A field that every entry has, or none, is no condition. */
+function mayBeLeftOut(type: EventType, field: string): boolean {
+  return mayHold(type, field, null);
 }
 
 function linksExist(rule: Rule): boolean {
@@ -112,5 +121,5 @@ function isFact(condition: Condition, name: string, is: boolean): boolean {
 }
 
 function isCalm(condition: Condition, field: string, calm: readonly (string | boolean)[]): boolean {
-  return 'payload' in condition && condition.payload === field && condition.in.every((value) => calm.includes(value));
+  return 'payload' in condition && 'in' in condition && condition.payload === field && condition.in.every((value) => calm.includes(value));
 }

@@ -131,7 +131,7 @@ const rows: readonly Row[] = [
   ],
   [
     'T_EM_REVIEW',
-    [lead, ['emergency_ended', '2026-09-16T03:00:00.000Z']],
+    [lead, ['emergency_ended', '2026-09-16T03:00:00.000Z', { reviewOn: null }]],
     '2026-09-23T15:59:59.999Z',
     ['conference_held', '2026-09-18T05:00:00.000Z', { kind: 'emergency' }],
   ],
@@ -193,6 +193,14 @@ describe('each clock of the loop', () => {
       'T_CENTER_REVIEW',
       'T_SCHOOL_REPLY',
       'T_CLOSE_CENTER',
+      // Days that an entry names: named-days.test.ts.
+      'T_NEXT_TALK',
+      'T_NEXT_FOLLOW_UP',
+      'T_NEXT_CONFERENCE',
+      'T_NEXT_MEETING',
+      'T_NEXT_VISIT',
+      'T_RETURN_APPLY',
+      'T_LEAVE_END',
     ];
     const added = defaultRulePack.rules.map(({ id }) => id).filter((id) => !older.has(id) && !elsewhere.includes(id));
     expect(rows.map(([id]) => id).sort()).toEqual(added.sort());

@@ -45,9 +45,12 @@ export const facts = [
   'taken_over',
   'deceased',
 ] as const;
+/** A payload field that may be left out is given, or is not. */
+const GivenCondition = z.strictObject({ payload: Field, given: z.boolean() });
+
 const FactCondition = z.strictObject({ fact: z.enum(facts), is: z.boolean() });
 
-export const Condition = z.union([PayloadCondition, FactCondition]);
+export const Condition = z.union([PayloadCondition, GivenCondition, FactCondition]);
 export type Condition = z.infer<typeof Condition>;
 
 /** An event type, and conditions that must all hold. */
@@ -90,8 +93,14 @@ const Due = z.union([
   }),
   /** To the end of the day `days` later; 0 = the same day. The day of the event is not counted (民法典 art. 201). */
   z.strictObject({ days: z.int().min(0).max(366), calendar: z.enum(['calendar', 'school']) }),
-  /** To the end of the day that a payload field names; of the item where the rule opens one duty for each. */
-  z.strictObject({ payload: Field }),
+  /** To the end of the day that a payload field names; of the item where the rule opens one duty for each. Never before the opening. */
+  z.strictObject({
+    payload: Field,
+    /** So many days before the named day. */
+    daysBefore: z.int().min(1).max(60).optional(),
+    /** So many days after the opening where no day is named; else the day of the opening. */
+    elseDays: z.int().min(1).max(366).optional(),
+  }),
 ]);
 export type Due = z.infer<typeof Due>;
 
