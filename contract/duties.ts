@@ -86,6 +86,9 @@ export const dutyOperations = {
       later: z.int(),
       leads: z.int(),
       urgentScreening: z.int(),
+      /** Results that wait for the second screening, urgent or not, and those past their day. */
+      waitingScreening: z.int(),
+      overdueScreening: z.int(),
       /** Calls of the hotline that wait for their pupil and speak of a danger, or do not say that there is none. */
       urgentCalls: z.int(),
       toSign: z.int(),

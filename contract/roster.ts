@@ -1,6 +1,7 @@
 /** Pupils, and files that platforms export. */
 import { BatchId, CaseId, PupilId } from '../domain/ids.ts';
 import { limits } from '../domain/limits.ts';
+import { conclusionNoteLength, conclusionOutcomes } from '../domain/second-screening.ts';
 import { Instant, PlainDate } from '../domain/time.ts';
 import { Instrument } from '../domain/vocabulary.ts';
 import { z } from '../domain/zod.ts';
@@ -51,6 +52,23 @@ const ImportOverview = {
 
 /** A call that joined the only pupil of its name, school, grade and class. */
 const JoinedCall = z.strictObject({ callId: z.string(), pupilId: PupilId });
+
+const ScreeningInterview = z.strictObject({ by: Name, at: Instant });
+
+const ScreeningResult = z.strictObject({
+  id: z.uuid(),
+  instrument: z.string(),
+  testedOn: PlainDate,
+  total: z.number().nullable(),
+  flags: z.array(z.string()),
+  urgent: z.boolean(),
+  dueOn: PlainDate,
+  /** What was concluded without a case, by what talk and why; also what an earlier conclusion said of a result that waits again (`outcome` null). */
+  outcome: z.enum(conclusionOutcomes).nullable(),
+  interview: ScreeningInterview.nullable(),
+  note: z.string().nullable(),
+  takenUp: z.boolean(),
+});
 
 export const ImportReport = z.strictObject({
   ...ImportOverview,
@@ -182,7 +200,7 @@ export const rosterOperations = {
     errors: ['PUPIL_EXISTS'],
     access: [...reporters],
   }),
-  /** Who needs second screening, most urgent first, with the reasons. */
+  /** Who needs second screening, with the reasons: the overdue first, then the urgent, then by the day on which they are due. */
   'screening.queue': query({
     input: z.strictObject({ includeDone: z.boolean().default(false), ...Page }),
     output: z.strictObject({
@@ -191,9 +209,10 @@ export const rosterOperations = {
         z.strictObject({
           pupil: PupilSummary,
           urgent: z.boolean(),
-          results: z.array(
-            z.strictObject({ id: z.uuid(), instrument: z.string(), testedOn: PlainDate, total: z.number().nullable(), flags: z.array(z.string()) }),
-          ),
+          /** The last day for the talk, of the result that waits and is due first; null when none waits any more. */
+          dueOn: PlainDate.nullable(),
+          overdue: z.boolean(),
+          results: z.array(ScreeningResult),
         }),
       ),
     }),
@@ -203,9 +222,15 @@ export const rosterOperations = {
   }),
   /** Outcome of a second screening that does not lead to a case. A result that a case took up, or that has another outcome, is refused. */
   'screening.conclude': command({
-    input: z.strictObject({ resultIds: z.array(z.uuid()).min(1).max(20), outcome: z.enum(['cleared', 'general_attention', 'retest']) }),
+    input: z.strictObject({
+      resultIds: z.array(z.uuid()).min(1).max(20),
+      outcome: z.enum(conclusionOutcomes),
+      /** Who talked to the pupil and when; null when nobody did, which only a new test of an ordinary result allows. */
+      interview: ScreeningInterview.nullable(),
+      note: z.string().trim().min(1).max(conclusionNoteLength),
+    }),
     output: z.strictObject({}),
-    errors: ['RESULT_UNKNOWN'],
+    errors: ['RESULT_UNKNOWN', 'SCREENING_NOT_INTERVIEWED', 'SCREENING_INTERVIEW_TOO_EARLY', 'IN_THE_FUTURE'],
     access: [...reporters],
   }),
 } as const;

@@ -81,6 +81,12 @@ export type ScreeningResultTable = {
   taken_up_case_id: string | null;
   outcome: string | null;
   batch_id: string;
+  /** Last day for the second screening. */
+  due_on: string;
+  /** Who talked to the pupil and when, and why it was concluded so. */
+  second_by: string | null;
+  second_at: string | null;
+  second_note: string | null;
 };
 
 export type HotlineCallTable = {

@@ -93,6 +93,19 @@ const office = [
   ),
 ];
 
+const screening = [
+  // A result that nobody gave a day counts as overdue: it is seen, not lost.
+  `ALTER TABLE screening_result ADD COLUMN due_on TEXT NOT NULL DEFAULT '2000-01-01' CHECK (due_on GLOB '????-??-??')`,
+  `ALTER TABLE screening_result ADD COLUMN second_by TEXT CHECK (second_by IS NULL OR length(second_by) BETWEEN 1 AND 64)`,
+  `ALTER TABLE screening_result ADD COLUMN ${instantOrNull('second_at')}`,
+  `ALTER TABLE screening_result ADD COLUMN second_note TEXT CHECK (second_note IS NULL OR length(second_note) BETWEEN 1 AND 1000)`,
+  // Five school days are a week of the term.
+  `UPDATE screening_result SET due_on = (SELECT date(imported_at, '+8 hours', CASE screening_result.urgent WHEN 1 THEN '+1 day' ELSE '+7 days' END)
+    FROM import_batch WHERE import_batch.id = screening_result.batch_id)`,
+  `DROP INDEX screening_result_waiting`,
+  `CREATE INDEX screening_result_waiting ON screening_result (urgent, due_on, id) WHERE needs_second = 1 AND taken_up_case_id IS NULL AND outcome IS NULL`,
+];
+
 const exchange = [
   // Which cases the counts of a statistical package are about. It stays in the house, and keeps a later package from telling the difference.
   `CREATE TABLE package_case (package_id TEXT NOT NULL REFERENCES package ON DELETE RESTRICT, case_id TEXT NOT NULL REFERENCES case_file ON DELETE RESTRICT,
@@ -114,5 +127,5 @@ const exchange = [
  * they are folded again before anything reads them.
  */
 export async function wholeLoop(db: MigrationDb): Promise<void> {
-  for (const statement of [...duties, ...cases, ...office, ...exchange]) await db.exec(statement);
+  for (const statement of [...duties, ...cases, ...office, ...screening, ...exchange]) await db.exec(statement);
 }

@@ -25,7 +25,10 @@ const olderRows = `
   INSERT INTO case_event VALUES ('e', '${caseIdOf(1)}', 1, 'lead_recorded', 1, '${at}', '${at}', '${sampleUser}', 'default-1', 'q', '{"pupilId":"p"}', '${zeros}', '${zeros}', zeroblob(64));
   INSERT INTO register_chain VALUES (1, '${caseIdOf(1)}', 'e', '${zeros}', '${zeros}', '${zeros}');
   INSERT INTO obligation VALUES ('o1', '${caseIdOf(1)}', 'T_FILE', 'c', 'default-1', '', 1, 'e', '${at}', '${hoursLater(24)}', 'psych_teacher', NULL, NULL, NULL);
-  INSERT INTO obligation VALUES ('o2', '${caseIdOf(1)}', 'T_SIGN', 'c', 'default-1', '', 1, 'e', '${at}', '${hoursLater(48)}', 'vice_principal', NULL, NULL, NULL);`;
+  INSERT INTO obligation VALUES ('o2', '${caseIdOf(1)}', 'T_SIGN', 'c', 'default-1', '', 1, 'e', '${at}', '${hoursLater(48)}', 'vice_principal', NULL, NULL, NULL);
+  INSERT INTO import_batch VALUES ('b', 'screening', '${zeros}', '2026-09-10T16:30:00.000Z', '${sampleUser}', 2, 2, 0, 0, 0, 0, '{}');
+  INSERT INTO screening_result VALUES ('r1', 'p', 'PHQ9', '2026-09-10', 12, '{}', NULL, 'valid', '[]', 1, 0, NULL, NULL, 'b');
+  INSERT INTO screening_result VALUES ('r2', 'p', 'GAD7', '2026-09-10', 12, '{}', NULL, 'valid', '[]', 1, 1, NULL, 'cleared', 'b');`;
 
 describe.each(driverNames)('a register of the first schema with %s', (name) => {
   it('keeps its rows, knows whose cases and duties they are, and says that it must be folded again', async () => {
@@ -44,6 +47,7 @@ describe.each(driverNames)('a register of the first schema with %s', (name) => {
     const rows = await maintain(register, async (connection) => ({
       duties: await connection.all('SELECT id, responsible_user_id, estimated, snoozed_to, waiting_for, chase_on FROM obligation ORDER BY id'),
       cases: await connection.all('SELECT owner_user_id, sealed, handed_over_at FROM case_file'),
+      results: await connection.all('SELECT id, due_on, outcome, second_by, second_at, second_note FROM screening_result ORDER BY id'),
       assignees: await connection.all('SELECT * FROM case_assignee'),
     }));
     const nothing = { estimated: 0, snoozed_to: null, waiting_for: null, chase_on: null };
@@ -53,6 +57,10 @@ describe.each(driverNames)('a register of the first schema with %s', (name) => {
         { id: 'o2', responsible_user_id: null, ...nothing },
       ],
       cases: [{ owner_user_id: sampleUser, sealed: 0, handed_over_at: null }],
+      results: [
+        { id: 'r1', due_on: '2026-09-18', outcome: null, second_by: null, second_at: null, second_note: null },
+        { id: 'r2', due_on: '2026-09-12', outcome: 'cleared', second_by: null, second_at: null, second_note: null },
+      ],
       assignees: [{ case_id: caseIdOf(1), user_id: sampleUser }],
     });
     expect(await register.read(foldNeeded)).toBe(true);

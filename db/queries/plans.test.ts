@@ -122,7 +122,7 @@ async function askEverything(reader: Reader): Promise<void> {
   await pupilList(reader, { search: '张', className: '1(1)班' });
   await pupilById(reader, samplePupil(1).id);
   await pupilKeys(reader);
-  await secondScreeningQueue(reader, {});
+  await secondScreeningQueue(reader, { today });
   await resultsOf(reader, samplePupil(1).id);
   await importList(reader);
   await importReport(reader, sampleBatch);

@@ -2,7 +2,7 @@
 import type { Selectable } from 'kysely';
 import { sql } from 'kysely';
 import type { BatchId, CaseId, PupilId } from '../../domain/ids.ts';
-import type { PlainDate } from '../../domain/time.ts';
+import type { Instant, PlainDate } from '../../domain/time.ts';
 import type { ScreeningResultTable } from '../schema.ts';
 import type { Reader } from '../tx.ts';
 import { pageSize } from './case-list.ts';
@@ -20,6 +20,10 @@ export type ResultRow = {
   readonly urgent: boolean;
   readonly takenUpCaseId: CaseId | null;
   readonly outcome: string | null;
+  readonly dueOn: PlainDate;
+  readonly secondBy: string | null;
+  readonly secondAt: Instant | null;
+  readonly secondNote: string | null;
   readonly batchId: BatchId;
 };
 
@@ -38,12 +42,22 @@ function resultOf(row: Selectable<ScreeningResultTable>): ResultRow {
     urgent: row.urgent === 1,
     takenUpCaseId: row.taken_up_case_id as CaseId | null,
     outcome: row.outcome,
+    dueOn: row.due_on as PlainDate,
+    secondBy: row.second_by,
+    secondAt: row.second_at as Instant | null,
+    secondNote: row.second_note,
     batchId: row.batch_id as BatchId,
   };
 }
 
-export type QueueRow = { readonly pupilId: PupilId; readonly urgent: boolean; readonly results: readonly ResultRow[] };
-export type QueuePage = { readonly includeDone?: boolean | undefined; readonly offset?: number | undefined; readonly limit?: number | undefined };
+export type QueueRow = { readonly pupilId: PupilId; readonly urgent: boolean; readonly dueOn: PlainDate | null; readonly results: readonly ResultRow[] };
+export type QueuePage = {
+  /** What was due before this day is overdue. */
+  readonly today: PlainDate;
+  readonly includeDone?: boolean | undefined;
+  readonly offset?: number | undefined;
+  readonly limit?: number | undefined;
+};
 
 /** Results that wait for the second screening: a handful among all that were ever imported, so they are searched in the index of just these. */
 export function waitingResults(reader: Reader) {
@@ -53,34 +67,46 @@ export function waitingResults(reader: Reader) {
     .where('taken_up_case_id', 'is', null)
     .where('outcome', 'is', null)
     .where('urgent', 'in', [0, 1])
-    .where('tested_on', '>=', '0');
+    .where('due_on', '>=', '0');
 }
+
+const waits = sql`taken_up_case_id IS NULL AND outcome IS NULL`;
+/** Of a pupil's results that still wait: the first day, and whether one cannot wait. */
+const dueFirst = sql<string | null>`min(CASE WHEN ${waits} THEN due_on END)`;
+const urgentNow = sql<number>`max(CASE WHEN ${waits} THEN urgent ELSE 0 END)`;
 
 function queued(reader: Reader, includeDone: boolean) {
   return includeDone ? reader.selectFrom('screening_result').where('needs_second', '=', 1) : waitingResults(reader);
 }
 
-/** Pupils who need second screening: urgent ones first, then those who have waited longest. Each with the results that say so. */
+/** Pupils who need second screening: the overdue first, then the urgent, then by the day on which they are due; settled ones last. Each with the results that say so. */
 export async function secondScreeningQueue(reader: Reader, page: QueuePage): Promise<{ readonly total: number; readonly rows: readonly QueueRow[] }> {
   const includeDone = page.includeDone === true;
   const counted = await queued(reader, includeDone)
     .select((eb) => eb.fn.count<number>('pupil_id').distinct().as('n'))
     .executeTakeFirstOrThrow();
   const pupils = await queued(reader, includeDone)
-    .select((eb) => ['pupil_id', eb.fn.max('urgent').as('urgent'), eb.fn.min('tested_on').as('since')])
+    .select(['pupil_id', dueFirst.as('due'), urgentNow.as('urgent')])
     .groupBy('pupil_id')
+    .orderBy(sql`${dueFirst} IS NULL`)
+    .orderBy(sql`${dueFirst} >= ${page.today}`)
     .orderBy('urgent', 'desc')
-    .orderBy('since')
+    .orderBy('due')
     .orderBy('pupil_id')
     .limit(pageSize(page.limit))
     .offset(page.offset ?? 0)
     .execute();
   const rows: QueueRow[] = [];
-  for (const { pupil_id: pupilId, urgent } of pupils) {
+  for (const { pupil_id: pupilId, urgent, due } of pupils) {
     const results = await queued(reader, includeDone).selectAll().where('pupil_id', '=', pupilId).orderBy('tested_on').orderBy('instrument').execute();
-    rows.push({ pupilId: pupilId as PupilId, urgent: urgent === 1, results: results.map(resultOf) });
+    rows.push({ pupilId: pupilId as PupilId, urgent: urgent === 1, dueOn: due as PlainDate | null, results: results.map(resultOf) });
   }
   return { total: counted.n, rows };
+}
+
+/** Results by their ids, without order. */
+export async function resultsByIds(reader: Reader, ids: readonly string[]): Promise<readonly ResultRow[]> {
+  return (await reader.selectFrom('screening_result').selectAll().where('id', 'in', ids).execute()).map(resultOf);
 }
 
 /** All results of the pupil, newest first. */

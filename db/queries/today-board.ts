@@ -153,6 +153,7 @@ export type TodayBoard = {
   readonly leads: number;
   readonly urgentScreening: number;
   readonly waitingScreening: number;
+  readonly overdueScreening: number;
   /** Documents that wait for a signature of these roles. */
   readonly toSign: number;
   /** Packages in quarantine. */
@@ -162,7 +163,7 @@ export type TodayBoard = {
 };
 
 /** What else waits, each counted on an index of its own. */
-function besides(reader: Reader, { roles, userId }: Debtor) {
+function besides(reader: Reader, { roles, userId }: Debtor, day: PlainDate) {
   const n = sql<number>`count(*)`.as('n');
   return [
     // Literals, as in the indexes.
@@ -172,7 +173,7 @@ function besides(reader: Reader, { roles, userId }: Debtor) {
       .where(sql<boolean>`"case_file"."stage" = 'lead'`)
       .as('leads'),
     waitingResults(reader)
-      .select(sql<string>`json_array(count(*), coalesce(sum("urgent"), 0))`.as('packed'))
+      .select(sql<string>`json_array(count(*), coalesce(sum("urgent"), 0), coalesce(sum("due_on" < ${day}), 0))`.as('packed'))
       .as('screening'),
     reader
       .selectFrom('document')
@@ -210,7 +211,7 @@ function boardSelect(places: number) {
       putOff(reader, debtor, now).as('waiting'),
       counted(reader, later, true).as('later'),
       counted(reader, later, false).as('later_too'),
-      ...besides(reader, debtor),
+      ...besides(reader, debtor, at.day),
     ]);
   });
 }
@@ -244,7 +245,7 @@ export async function todayBoard(
   ];
   const waiting = idsIn([row.waiting], listed);
   const rows = await dutiesByIds(reader, [...overdue, ...today, ...week, ...waiting]);
-  const [waitingScreening, urgentScreening] = JSON.parse(row.screening ?? '[0,0]') as readonly [number, number];
+  const [waitingScreening, urgentScreening, overdueScreening] = JSON.parse(row.screening ?? '[0,0,0]') as readonly [number, number, number];
   return {
     overdue: rowsOf(overdue, rows),
     today: rowsOf(today, rows),
@@ -255,6 +256,7 @@ export async function todayBoard(
     leads: row.leads ?? 0,
     urgentScreening,
     waitingScreening,
+    overdueScreening,
     toSign: row.to_sign ?? 0,
     inbox: row.inbox ?? 0,
     handovers: row.handovers ?? 0,

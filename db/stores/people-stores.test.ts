@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { PlainDate } from '../../domain/time.ts';
+import { endOf, type PlainDate } from '../../domain/time.ts';
 import { driverNames } from '../driver/port.ts';
 import { importReport, waitingCalls } from '../queries/imports.ts';
 import { pupilById, pupilByStudentNo } from '../queries/pupils.ts';
@@ -10,11 +10,13 @@ import { addCase, addPeople, caseIdOf, userIdOf, sampleBatch, samplePublicKey, s
 import { forgetWaitingCall, keepWaitingCall, sameWaitingCall, takeUpCall, upsertHotlineCall } from './hotline-store.ts';
 import { finishBatch, insertRefusals } from './import-store.ts';
 import { upsertPupil } from './pupil-store.ts';
-import { concludeResults, takeUpResults, upsertScreening } from './screening-store.ts';
+import { concludeResults, takeUpResults, upsertScreening, type Conclusion } from './screening-store.ts';
 import type { ScreeningRecord } from './screening-store.ts';
 import { disableUser, insertUser } from './user-store.ts';
 
 const caseId = caseIdOf(1);
+const today = '2026-09-17' as PlainDate;
+const cleared: Conclusion = { outcome: 'cleared', by: '示例老师', at: endOf('2026-09-11' as PlainDate), note: '示例记录' };
 
 describe.each(driverNames)('people and results with %s', (driver) => {
   it('keep a login for ever and disable a user once', async () => {
@@ -111,13 +113,14 @@ describe.each(driverNames)('people and results with %s', (driver) => {
         flags: ['item9'],
         needsSecond: true,
         urgent: true,
+        dueOn: today,
         batchId: sampleBatch,
       };
       expect([await upsertScreening(tx, result), await upsertScreening(tx, { ...result, id: 'r2' })]).toEqual([
         { id: 'r1', change: 'added', worse: null },
         { id: 'r1', change: 'unchanged', worse: null },
       ]);
-      expect((await secondScreeningQueue(tx, {})).rows).toMatchObject([{ urgent: true, results: [{ id: 'r1', flags: ['item9'], total: 17 }] }]);
+      expect((await secondScreeningQueue(tx, { today })).rows).toMatchObject([{ urgent: true, results: [{ id: 'r1', flags: ['item9'], total: 17 }] }]);
       await addCase(tx, 2);
       const others = { caseId: caseIdOf(2), pupilId: samplePupil(2).id };
       expect(await takeUpResults(tx, ['r1', 'none'], others)).toBe(0);
@@ -125,9 +128,9 @@ describe.each(driverNames)('people and results with %s', (driver) => {
       expect(await takeUpResults(tx, ['r1'], { ...others, pupilId: result.pupilId })).toBe(0);
       expect((await upsertScreening(tx, { ...result, total: 12, flags: [], urgent: false })).change).toBe('changed');
       expect(await resultsOf(tx, result.pupilId)).toMatchObject([{ total: 12, takenUpCaseId: caseId, urgent: false }]);
-      expect((await secondScreeningQueue(tx, {})).total).toBe(0);
-      expect((await secondScreeningQueue(tx, { includeDone: true })).total).toBe(1);
-      expect(await concludeResults(tx, ['r1'], 'cleared')).toBe(0);
+      expect((await secondScreeningQueue(tx, { today })).total).toBe(0);
+      expect((await secondScreeningQueue(tx, { today, includeDone: true })).total).toBe(1);
+      expect(await concludeResults(tx, ['r1'], cleared)).toBe(0);
       expect(await upsertScreening(tx, result)).toMatchObject({ change: 'changed', worse: 'in_case' });
     });
   });
@@ -149,25 +152,66 @@ describe.each(driverNames)('people and results with %s', (driver) => {
         flags: ['moderate'],
         needsSecond: true,
         urgent: false,
+        dueOn: today,
         batchId: sampleBatch,
       };
       const outcome = async () => (await resultsOf(tx, result.pupilId))[0]?.outcome;
       await upsertScreening(tx, result);
       const concluded = [];
-      for (const word of ['cleared', 'cleared', 'retest']) concluded.push(await concludeResults(tx, ['r1'], word));
+      for (const word of ['cleared', 'cleared', 'retest']) concluded.push(await concludeResults(tx, ['r1'], { ...cleared, outcome: word }));
       expect([concluded, await outcome()]).toEqual([[1, 1, 0], 'cleared']);
       expect([await upsertScreening(tx, { ...result, total: 14, flags: [] }), await outcome()]).toEqual([
         { id: 'r1', change: 'changed', worse: null },
         'cleared',
       ]);
       for (const change of [{ flags: ['other'] }, { flags: ['other'], urgent: true }]) {
-        await concludeResults(tx, ['r1'], 'cleared');
+        await concludeResults(tx, ['r1'], cleared);
         expect([await upsertScreening(tx, { ...result, ...change }), await outcome()]).toEqual([{ id: 'r1', change: 'changed', worse: 'waiting' }, null]);
       }
-      await concludeResults(tx, ['r1'], 'cleared');
+      await concludeResults(tx, ['r1'], cleared);
       await upsertScreening(tx, { ...result, flags: [], needsSecond: false });
-      expect([await outcome(), (await secondScreeningQueue(tx, {})).total]).toEqual(['cleared', 0]);
-      expect([(await upsertScreening(tx, { ...result, flags: [] })).worse, (await secondScreeningQueue(tx, {})).total]).toEqual(['waiting', 1]);
+      expect([await outcome(), (await secondScreeningQueue(tx, { today })).total]).toEqual(['cleared', 0]);
+      expect([(await upsertScreening(tx, { ...result, flags: [] })).worse, (await secondScreeningQueue(tx, { today })).total]).toEqual(['waiting', 1]);
+    });
+  });
+
+  it('wait overdue first, then urgent, then by their day, and never longer for having become worse', async () => {
+    await using test = await openTestRegister({ driver });
+    await test.register.write(async (tx) => {
+      await addPeople(tx);
+      for (const number of [1, 2, 3]) await addCase(tx, number);
+      const result = (number: number, dueOn: string, urgent: boolean): ScreeningRecord => ({
+        id: `r${number}`,
+        pupilId: samplePupil(number).id,
+        instrument: 'PHQ9',
+        testedOn: '2026-09-10' as PlainDate,
+        total: 15,
+        factors: {},
+        items: null,
+        validity: 'valid',
+        flags: urgent ? ['item9'] : ['moderate'],
+        needsSecond: true,
+        urgent,
+        dueOn: dueOn as PlainDate,
+        batchId: sampleBatch,
+      });
+      for (const one of [result(1, '2026-09-18', false), result(2, '2026-09-16', false), result(3, '2026-09-17', true)]) await upsertScreening(tx, one);
+      const queue = async (includeDone = false) => {
+        const { rows } = await secondScreeningQueue(tx, { today, includeDone });
+        return rows.map(({ dueOn, urgent, results }) => [results[0]?.id, dueOn, urgent]);
+      };
+      const first = ['r2', '2026-09-16', false];
+      const last = ['r1', '2026-09-18', false];
+      expect(await queue()).toEqual([first, ['r3', '2026-09-17', true], last]);
+      await upsertScreening(tx, result(2, '2026-09-30', true));
+      expect((await queue())[0]).toEqual(['r2', '2026-09-16', true]);
+      expect(await concludeResults(tx, ['r2'], cleared)).toBe(1);
+      expect(await concludeResults(tx, ['r2'], { ...cleared, note: '另一记录' })).toBe(0);
+      expect(await queue()).toEqual([['r3', '2026-09-17', true], last]);
+      expect(await queue(true)).toEqual([['r3', '2026-09-17', true], last, ['r2', null, false]]);
+      await upsertScreening(tx, { ...result(2, '2026-09-20', true), flags: ['item9', 'severe'] });
+      expect(await queue()).toEqual([['r3', '2026-09-17', true], ['r2', '2026-09-20', true], last]);
+      expect(await resultsOf(tx, samplePupil(2).id)).toMatchObject([{ outcome: null, secondBy: '示例老师', secondNote: '示例记录' }]);
     });
   });
 

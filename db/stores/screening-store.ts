@@ -1,5 +1,5 @@
 import type { BatchId, CaseId, PupilId } from '../../domain/ids.ts';
-import type { PlainDate } from '../../domain/time.ts';
+import type { Instant, PlainDate } from '../../domain/time.ts';
 import type { Tx } from '../tx.ts';
 import type { Change } from './pupil-store.ts';
 
@@ -17,6 +17,8 @@ export type ScreeningRecord = {
   readonly flags: readonly string[];
   readonly needsSecond: boolean;
   readonly urgent: boolean;
+  /** Last day for the second screening when the result is new, or says more danger than before. */
+  readonly dueOn: PlainDate;
   readonly batchId: BatchId;
 };
 
@@ -44,7 +46,7 @@ export async function upsertScreening(tx: Tx, result: ScreeningRecord): Promise<
   const values = valuesOf(result);
   const known = await tx
     .selectFrom('screening_result')
-    .select(['id', 'total', 'factors', 'items', 'validity', 'flags', 'needs_second', 'urgent', 'taken_up_case_id', 'outcome'])
+    .select(['id', 'total', 'factors', 'items', 'validity', 'flags', 'needs_second', 'urgent', 'taken_up_case_id', 'outcome', 'due_on'])
     .where('pupil_id', '=', result.pupilId)
     .where('instrument', '=', result.instrument)
     .where('tested_on', '=', result.testedOn)
@@ -60,17 +62,23 @@ export async function upsertScreening(tx: Tx, result: ScreeningRecord): Promise<
         ...values,
         taken_up_case_id: null,
         outcome: null,
+        due_on: result.dueOn,
+        second_by: null,
+        second_at: null,
+        second_note: null,
         batch_id: result.batchId,
       })
       .execute();
     return { id: result.id, change: 'added', worse: null };
   }
-  const { id, taken_up_case_id: takenUp, outcome, ...before } = known;
+  const { id, taken_up_case_id: takenUp, outcome, due_on: due, ...before } = known;
   if (JSON.stringify(before) === JSON.stringify(values)) return { id, change: 'unchanged', worse: null };
   const worse = isWorse(values, before);
+  // What waits already does not wait longer for having become worse.
+  const waited = outcome === null && before.needs_second === 1 && due < result.dueOn;
   await tx
     .updateTable('screening_result')
-    .set({ ...values, batch_id: result.batchId, outcome: worse ? null : outcome })
+    .set({ ...values, batch_id: result.batchId, ...(worse ? { outcome: null, due_on: waited ? due : result.dueOn } : {}) })
     .where('id', '=', id)
     .execute();
   if (!worse || (takenUp === null && outcome === null)) return { id, change: 'changed', worse: null };
@@ -103,15 +111,26 @@ export async function takeUpResults(tx: Tx, ids: readonly string[], by: { readon
   return Number(result.numUpdatedRows);
 }
 
-/** Notes the outcome of a second screening that leads to no case. Answers how many results there were: one that a case took up, or that ended otherwise, stays. */
-export async function concludeResults(tx: Tx, ids: readonly string[], outcome: string): Promise<number> {
+export type Conclusion = { readonly outcome: string; readonly by: string | null; readonly at: Instant | null; readonly note: string };
+
+/**
+ * Notes the outcome of a second screening that leads to no case, with the talk that it rests on. Answers how many results there were: one that a
+ * case took up, or that was concluded otherwise, stays as it is.
+ */
+export async function concludeResults(tx: Tx, ids: readonly string[], of: Conclusion): Promise<number> {
   if (ids.length === 0) return 0;
+  const values = { outcome: of.outcome, second_by: of.by, second_at: of.at, second_note: of.note };
   const result = await tx
     .updateTable('screening_result')
-    .set({ outcome })
+    .set(values)
     .where('id', 'in', ids)
     .where('taken_up_case_id', 'is', null)
-    .where((eb) => eb.or([eb('outcome', 'is', null), eb('outcome', '=', outcome)]))
+    .where((eb) =>
+      eb.or([
+        eb('outcome', 'is', null),
+        eb.and([eb('outcome', '=', of.outcome), eb('second_by', 'is', of.by), eb('second_at', 'is', of.at), eb('second_note', '=', of.note)]),
+      ]),
+    )
     .executeTakeFirst();
   return Number(result.numUpdatedRows);
 }

@@ -37,7 +37,7 @@ export const sampleInputs: { readonly [N in OperationName]: Input<N> } = {
   'roster.pupil': { pupilId: id },
   'roster.add': { studentNo: 'X1', name: '示例', sex: 'unknown', grade: 7, className: '七（9）班' },
   'screening.queue': {},
-  'screening.conclude': { resultIds: [id], outcome: 'cleared' },
+  'screening.conclude': { resultIds: [id], outcome: 'cleared', interview: null, note: '示例' },
   'cases.open': { requestId: id, pupilId: id, happenedAt: '2026-09-21T00:00:00.000Z', payload: {} },
   'cases.list': {},
   'cases.file': { caseId: id },

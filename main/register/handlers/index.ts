@@ -15,6 +15,7 @@ import { officeHandlers } from './office.ts';
 import { overdueListHandlers } from './overdue-list.ts';
 import { recoveryHandlers } from './recovery.ts';
 import { rosterHandlers } from './roster.ts';
+import { screeningHandlers } from './screening.ts';
 import { ruleHandlers } from './rules.ts';
 import { sessionHandlers } from './session.ts';
 import { signingHandlers } from './signing.ts';
@@ -28,6 +29,7 @@ export const handlers: Handlers = {
   ...officeHandlers,
   ...importHandlers,
   ...rosterHandlers,
+  ...screeningHandlers,
   ...caseHandlers,
   ...accessHandlers,
   ...handoverHandlers,

@@ -1,10 +1,8 @@
 import { refusal } from '../../../contract/errors.ts';
 import type { PupilSummary } from '../../../contract/shapes.ts';
 import { hotlineCallsOf } from '../../../db/queries/imports.ts';
-import { pupilById, pupilByStudentNo, pupilList, pupilsByIds, type PupilListRow } from '../../../db/queries/pupils.ts';
-import { secondScreeningQueue } from '../../../db/queries/screening.ts';
+import { pupilById, pupilByStudentNo, pupilList, type PupilListRow } from '../../../db/queries/pupils.ts';
 import { upsertPupil } from '../../../db/stores/pupil-store.ts';
-import { concludeResults } from '../../../db/stores/screening-store.ts';
 import { normaliseName } from '../../../domain/name.ts';
 import { fail, ok } from '../../../domain/result.ts';
 import type { Some } from '../context.ts';
@@ -25,7 +23,7 @@ export function pupilSummaryOf(row: PupilListRow): PupilSummary {
   };
 }
 
-export const rosterHandlers: Some<'roster.list' | 'roster.pupil' | 'roster.add' | 'screening.queue' | 'screening.conclude'> = {
+export const rosterHandlers: Some<'roster.list' | 'roster.pupil' | 'roster.add'> = {
   'roster.list': async (context, input, reader) => {
     const page = await pupilList(reader, input);
     context.detail({ rows: page.rows.length, total: page.total });
@@ -80,35 +78,5 @@ export const rosterHandlers: Some<'roster.list' | 'roster.pupil' | 'roster.add' 
     context.subject(stored.id);
     const { studentNo, sex, birthDate, grade, className } = input;
     return ok({ id: stored.id, studentNo, name, sex, birthDate, grade, className, openCaseId: null, joinedCalls: [...joined] });
-  },
-
-  'screening.queue': async (_context, input, reader) => {
-    const page = await secondScreeningQueue(reader, input);
-    const pupils = new Map(
-      (
-        await pupilsByIds(
-          reader,
-          page.rows.map((row) => row.pupilId),
-        )
-      ).map((pupil) => [pupil.id, pupil]),
-    );
-    return ok({
-      total: page.total,
-      rows: page.rows.flatMap((row) => {
-        const pupil = pupils.get(row.pupilId);
-        const results = row.results.map(({ id, instrument, testedOn, total, flags }) => ({ id, instrument, testedOn, total, flags: [...flags] }));
-        return pupil === undefined ? [] : [{ pupil: pupilSummaryOf(pupil), urgent: row.urgent, results }];
-      }),
-    });
-  },
-
-  'screening.conclude': async (context, input, tx) => {
-    const ids = [...new Set(input.resultIds)];
-    if ((await concludeResults(tx, ids, input.outcome)) !== ids.length) return fail(refusal('RESULT_UNKNOWN'));
-    const [first] = ids;
-    if (first !== undefined) context.subject(first);
-    context.detail({ results: ids.length, outcome: input.outcome });
-    context.changed('today.changed');
-    return ok({});
   },
 };

@@ -5,13 +5,16 @@ import type { Change } from '../../../db/stores/pupil-store.ts';
 import { upsertScreening } from '../../../db/stores/screening-store.ts';
 import type { Tx } from '../../../db/tx.ts';
 import { BatchId, type PupilId, type UserId } from '../../../domain/ids.ts';
-import type { Instant } from '../../../domain/time.ts';
+import { calendarAt, type SchoolCalendar } from '../../../domain/rules/calendar.ts';
+import { secondScreeningDue } from '../../../domain/second-screening.ts';
+import { dateOf, type Instant } from '../../../domain/time.ts';
 import type { Instrument } from '../../../domain/vocabulary.ts';
 import { matchRow, type Matchable, type RosterIndex } from '../imports/match.ts';
 import type { HotlineRow, ParsedImport, ParsedScreening, Place, RosterRow, ScreeningRow } from '../imports/parsed.ts';
 import { movedScopes, orphanedScopes, taughtNow } from './class-scope.ts';
 import { overviewOf } from './import-report.ts';
 import { storePupil } from './store-pupil.ts';
+import { rulesOf } from './rule-packs.ts';
 import type { Office } from '../session.ts';
 import { callFinder, joinWaitingCalls, rosterOf, storeCall, type JoinedCall } from './waiting-calls.ts';
 
@@ -132,13 +135,14 @@ function pupilOf(row: Place & Matchable & { readonly urgent: boolean }, index: R
 
 async function storeScreening(tx: Tx, parsed: ParsedScreening, of: Storing): Promise<void> {
   const index = await rosterOf(tx);
+  const calendar = calendarAt((await rulesOf(tx)).calendars, of.by.now);
   for (const row of parsed.rows) {
     const pupilId = pupilOf({ ...row, urgent: row.results.some((one) => one.urgent) }, index, of.tally);
-    if (pupilId !== null) await storeResults(tx, row, { ...of, pupilId });
+    if (pupilId !== null) await storeResults(tx, row, { ...of, pupilId, calendar });
   }
 }
 
-async function storeResults(tx: Tx, row: ScreeningRow, of: Storing & { readonly pupilId: PupilId }): Promise<void> {
+async function storeResults(tx: Tx, row: ScreeningRow, of: Storing & { readonly pupilId: PupilId; readonly calendar: SchoolCalendar }): Promise<void> {
   const changes: Change[] = [];
   for (const result of row.results) {
     const stored = await upsertScreening(tx, {
@@ -153,6 +157,7 @@ async function storeResults(tx: Tx, row: ScreeningRow, of: Storing & { readonly 
       flags: result.reasons,
       needsSecond: result.needsSecondScreening,
       urgent: result.urgent,
+      dueOn: secondScreeningDue(of.calendar, dateOf(of.by.now), result.urgent),
       batchId: of.batchId,
     });
     changes.push(stored.change);

@@ -68,7 +68,7 @@ export async function todayView(reader: Reader, context: CallContext): Promise<O
   const endOfWeek = endOf(addDays(mondayOf(today), 6));
   const debtor = debtorOf(session);
   const board = await todayBoard(reader, { debtor, now, endOfToday: endOf(today), endOfWeek });
-  const { later, leads, urgentScreening, toSign, inbox, handovers } = board;
+  const { later, leads, urgentScreening, waitingScreening, overdueScreening, toSign, inbox, handovers } = board;
   const chases = (await allChases(reader, rules.packs)).filter((chase) => isCalled(session.user.role, chase));
   const overdue = await withClassTeachers(reader, context, { rows: board.overdue, rules });
   const foreign = [...overdue, ...board.today, ...board.week, ...board.waiting].filter((row) => row.ownerUserId !== session.user.id);
@@ -86,6 +86,8 @@ export async function todayView(reader: Reader, context: CallContext): Promise<O
     later,
     leads,
     urgentScreening,
+    waitingScreening,
+    overdueScreening,
     urgentCalls: debtor.roles.length === 0 ? 0 : await urgentWaitingCalls(reader),
     toSign,
     inbox,

@@ -97,6 +97,8 @@ export const errors = {
   AUTHOR_CANNOT_SIGN: 'An author cannot sign their own document. Another person with the right must do it.',
   CLOSE_BLOCKED: 'The case cannot be closed yet: a referral has no reply, a duty is overdue, or the grade is still high.',
   RESULT_UNKNOWN: 'There is no such screening result, or it is settled already.',
+  SCREENING_NOT_INTERVIEWED: 'Nobody has talked to the pupil yet, so this cannot be concluded. Talk to the pupil first and say who did and when.',
+  SCREENING_INTERVIEW_TOO_EARLY: 'The talk cannot be earlier than the day of the test.',
   DOCUMENT_UNKNOWN: 'There is no such document.',
   DOCUMENT_TYPE_UNKNOWN: 'There is no such type of document.',
   FIELD_FIXED: 'This field comes from the register and cannot be worded otherwise in a document. Correct it in the register.',
@@ -118,7 +120,7 @@ export const errors = {
   NAMES_IN_STATISTICS: 'A statistical package may not name pupils, and what was written does. Word it differently, or send it by name.',
   PARTNER_KNOWN: 'This partner office is known already.',
   STATISTICS_OVERLAP:
-    'Another package counts some of these cases for the same day or period: the difference between the two would tell of single pupils. Choose the same cases again; or make it on another day, with a period that has no day in common; or discard the other if it is a draft.',
+    'Another package counts some of these cases for the same day or period: the difference between the two would tell of single pupils. Choose the same cases again; or make it on another day, with a period that has no day in common (without a period it counts for its month); or discard the other if it is a draft.',
   CARD_INVALID: 'This is not a valid office card.',
   PACKAGE_UNKNOWN: 'There is no such package.',
   PACKAGE_EMPTY: 'The package is empty. Choose at least one document or case.',

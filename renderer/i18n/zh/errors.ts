@@ -98,6 +98,8 @@ export const errors = {
   AUTHOR_CANNOT_SIGN: '起草人不能签批自己的文件，请由另一位有权签批的人办理。',
   CLOSE_BLOCKED: '还不能结案：仍有转介未收回执、逾期的事项或高等级未降级。',
   RESULT_UNKNOWN: '没有这条测评结果，或它已处理。',
+  SCREENING_NOT_INTERVIEWED: '还没有面谈，不能作出这个结论。请先与学生面谈，填写面谈人和面谈时间。',
+  SCREENING_INTERVIEW_TOO_EARLY: '面谈时间不能早于测评日期。',
   DOCUMENT_UNKNOWN: '没有这份文书。',
   DOCUMENT_TYPE_UNKNOWN: '没有这种文书。',
   FIELD_FIXED: '这一栏的内容来自登记册，不能在文书里另写。请在登记册中更正。',
@@ -120,7 +122,7 @@ export const errors = {
   FINGERPRINT_WRONG: '输入的指纹与名片的指纹不同。请重新逐组核对，不符时不要使用这张名片。',
   NAMES_IN_STATISTICS: '统计口径的数据包不能带学生姓名，但填写的文字里有。请改写，或改用实名口径。',
   STATISTICS_OVERLAP:
-    '同一天或同一时期已有另一份统计包，所选个案与这次部分重合。两份数相减会暴露个别学生：请选与上次完全相同的个案；或改日再做，并填写不与上次重叠的时期；那份若还是草稿，也可废弃。',
+    '同一天或同一时期已有另一份统计包，所选个案与这次部分重合。两份数相减会暴露个别学生：请选与上次完全相同的个案；或改日再做，并填写不与上次重叠的时期（不填时期的按当月计）；那份若还是草稿，也可废弃。',
   CARD_INVALID: '这不是有效的单位名片文件。',
   PACKAGE_UNKNOWN: '没有这个数据包。',
   PACKAGE_EMPTY: '数据包里没有任何内容。请至少选择一份文书或一个个案。',

@@ -1,14 +1,16 @@
 import { WarningFilled } from '@ant-design/icons';
-import { Button, Dropdown, Table } from 'antd';
+import { Button, Table } from 'antd';
+import { useState } from 'react';
 import type { Output } from '../../../../contract/index.ts';
-import { useCommand } from '../../../api/use-command.ts';
+import { formatMoment } from '../../../i18n/format.ts';
 import { classWords } from '../../../i18n/school-grade.ts';
 import { isUrgentReason, reasonsWords } from '../../../i18n/screening-words.ts';
 import { useLanguage } from '../../../i18n/use-language.ts';
 import { useNavigation } from '../../../navigation.tsx';
-import { RefusalNote } from '../../../parts/refusal-note.tsx';
+import { ConcludeSheet } from './conclude-sheet.tsx';
 
 type Row = Output<'screening.queue'>['rows'][number];
+type Result = Row['results'][number];
 type Props = {
   readonly rows: readonly Row[];
   readonly total: number;
@@ -17,19 +19,16 @@ type Props = {
   readonly onOffset: (offset: number) => void;
 };
 
-const outcomes = ['cleared', 'general_attention', 'retest'] as const;
-
 export function QueueTable({ rows, total, offset, pageSize, onOffset }: Props) {
   const { t } = useLanguage();
-  const conclude = useCommand('screening.conclude');
+  const [concluding, setConcluding] = useState<Row | null>(null);
   return (
     <>
-      <RefusalNote refusal={conclude.refusal} onClose={conclude.forget} />
       <Table<Row>
         size="small"
         rowKey={(row) => row.pupil.id}
         dataSource={rows}
-        rowClassName={(row) => (row.urgent ? 'row-urgent' : '')}
+        rowClassName={(row) => (row.urgent || row.overdue ? 'row-urgent' : '')}
         pagination={{
           current: offset / pageSize + 1,
           pageSize,
@@ -41,37 +40,41 @@ export function QueueTable({ rows, total, offset, pageSize, onOffset }: Props) {
         }}
         locale={{ emptyText: t('screening.empty') }}
         columns={[
-          {
-            key: 'urgent',
-            title: t('screening.urgency'),
-            width: 90,
-            render: (_value, row) =>
-              row.urgent ? (
-                <b className="due-late">
-                  <WarningFilled aria-hidden /> {t('screening.urgent')}
-                </b>
-              ) : (
-                t('screening.ordinary')
-              ),
-          },
-          { key: 'pupil', title: t('cases.pupil'), width: 130, render: (_value, row) => <b>{row.pupil.name}</b> },
+          { key: 'urgent', title: t('screening.urgency'), width: 90, render: (_value, row) => <Urgency row={row} /> },
+          { key: 'due', title: t('screening.dueOn'), width: 130, render: (_value, row) => <DueOn row={row} /> },
+          { key: 'pupil', title: t('cases.pupil'), width: 110, render: (_value, row) => <b>{row.pupil.name}</b> },
           { key: 'class', title: t('cases.class'), width: 150, render: (_value, row) => classWords(row.pupil, t) },
           { key: 'results', title: t('screening.reasons'), render: (_value, row) => <Results results={row.results} /> },
-          {
-            key: 'actions',
-            title: t('common.actions'),
-            width: 230,
-            render: (_value, row) => (
-              <Actions row={row} busy={conclude.busy} onConclude={(outcome) => void conclude.run({ resultIds: row.results.map((one) => one.id), outcome })} />
-            ),
-          },
+          { key: 'actions', title: t('common.actions'), width: 210, render: (_value, row) => <Actions row={row} onConclude={() => setConcluding(row)} /> },
         ]}
       />
+      {concluding === null ? null : <ConcludeSheet row={concluding} onClose={() => setConcluding(null)} />}
     </>
   );
 }
 
-function Results({ results }: { readonly results: Row['results'] }) {
+function Urgency({ row }: { readonly row: Row }) {
+  const { t } = useLanguage();
+  if (!row.urgent) return t('screening.ordinary');
+  return (
+    <b className="due-late">
+      <WarningFilled aria-hidden /> {t('screening.urgent')}
+    </b>
+  );
+}
+
+function DueOn({ row: { dueOn, overdue } }: { readonly row: Row }) {
+  const { t } = useLanguage();
+  if (dueOn === null) return <span className="quiet">{t('screening.settled')}</span>;
+  if (!overdue) return dueOn;
+  return (
+    <b className="due-late">
+      <WarningFilled aria-hidden /> {dueOn} {t('screening.overdue')}
+    </b>
+  );
+}
+
+function Results({ results }: { readonly results: readonly Result[] }) {
   const { t } = useLanguage();
   const sorted = results.toSorted((one, other) => Number(other.flags.some(isUrgentReason)) - Number(one.flags.some(isUrgentReason)));
   return (
@@ -81,26 +84,35 @@ function Results({ results }: { readonly results: Row['results'] }) {
           <span className="quiet">{result.testedOn}</span> <b>{result.instrument}</b>{' '}
           {result.total === null ? '' : `${Math.round(result.total * 100) / 100} · `}
           <span className={result.flags.some(isUrgentReason) ? 'due-late' : undefined}>{reasonsWords(result.flags, t).join(t('common.clauseMark'))}</span>
+          <Concluded result={result} />
         </li>
       ))}
     </ul>
   );
 }
 
-type ActionsProps = { readonly row: Row; readonly busy: boolean; readonly onConclude: (outcome: (typeof outcomes)[number]) => void };
+/** What was concluded, and the talk that it rests on. */
+function Concluded({ result: { outcome, interview, note, takenUp } }: { readonly result: Result }) {
+  const { t } = useLanguage();
+  if (takenUp) return <div className="quiet">{t('screening.takenUp')}</div>;
+  if (note === null) return null;
+  const words = [
+    outcome === null ? t('screening.before') : t(`screening.outcome.${outcome}`),
+    ...(interview === null ? [] : [interview.by, formatMoment(interview.at)]),
+    note,
+  ];
+  return <div className="quiet">{words.join(' · ')}</div>;
+}
 
-function Actions({ row, busy, onConclude }: ActionsProps) {
+function Actions({ row, onConclude }: { readonly row: Row; readonly onConclude: () => void }) {
   const { t } = useLanguage();
   const { go, openSheet } = useNavigation();
   const { openCaseId } = row.pupil;
+  const waiting = row.results.filter((one) => one.outcome === null && !one.takenUp).map((one) => one.id);
   return (
     <span className="button-row">
       {openCaseId === null ? (
-        <Button
-          size="small"
-          type={row.urgent ? 'primary' : 'default'}
-          onClick={() => openSheet({ sheet: 'open-case', pupil: row.pupil, resultIds: row.results.map((one) => one.id) })}
-        >
+        <Button size="small" type={row.urgent ? 'primary' : 'default'} onClick={() => openSheet({ sheet: 'open-case', pupil: row.pupil, resultIds: waiting })}>
           {t('screening.openCase')}
         </Button>
       ) : (
@@ -108,16 +120,11 @@ function Actions({ row, busy, onConclude }: ActionsProps) {
           {t('screening.seeCase')}
         </Button>
       )}
-      <Dropdown
-        trigger={['click']}
-        disabled={busy}
-        menu={{
-          items: outcomes.map((one) => ({ key: one, label: t(`screening.outcome.${one}`) })),
-          onClick: ({ key }) => onConclude(outcomes.find((one) => one === key) ?? 'retest'),
-        }}
-      >
-        <Button size="small">{t('screening.conclude')}</Button>
-      </Dropdown>
+      {waiting.length === 0 ? null : (
+        <Button size="small" onClick={onConclude}>
+          {t('screening.conclude')}
+        </Button>
+      )}
     </span>
   );
 }

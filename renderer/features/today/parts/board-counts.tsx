@@ -6,6 +6,8 @@ import { useSession } from '../../../session.tsx';
 
 const linked = [
   { key: 'urgentScreening', page: 'screening' },
+  { key: 'overdueScreening', page: 'screening' },
+  { key: 'waitingScreening', page: 'screening' },
   { key: 'urgentCalls', page: 'screening' },
   { key: 'leads', page: 'cases' },
   { key: 'toSign', page: 'signing' },
@@ -15,8 +17,8 @@ const linked = [
 ] as const satisfies readonly { readonly key: string; readonly page: SimplePage }[];
 
 /** Shown only when there are any, and those that cannot wait. */
-const rare: readonly string[] = ['urgentCalls', 'escalated', 'handovers'];
-const pressing: readonly string[] = ['urgentScreening', 'urgentCalls', 'escalated', 'handovers'];
+const rare: readonly string[] = ['overdueScreening', 'urgentCalls', 'escalated', 'handovers'];
+const pressing: readonly string[] = ['urgentScreening', 'overdueScreening', 'urgentCalls', 'escalated', 'handovers'];
 
 /** The day in figures; those with a page of their own lead there. */
 export function BoardCounts({ board }: { readonly board: Output<'today.board'> }) {
