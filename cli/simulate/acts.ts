@@ -75,6 +75,7 @@ const acts: Readonly<Partial<Record<EventType, Act>>> = {
 
 const stepOf: Readonly<Record<string, string>> = {
   T_EM_GUARDIAN: 'guardian_told',
+  T_EM_HEAD: 'class_teacher_to_head',
   T_EM_PSYCH: 'psych_teacher_on_site',
   T_EM_PRINCIPAL: 'principal_told',
   T_EM_CENTER: 'center_told',

@@ -193,6 +193,9 @@ describe('each clock of the loop', () => {
       'T_CENTER_REVIEW',
       'T_SCHOOL_REPLY',
       'T_CLOSE_CENTER',
+      // Told at once: told-at-once.test.ts.
+      'T_PSYCHOSIS_NOTICE',
+      'T_EM_HEAD',
       // Days that an entry names: named-days.test.ts.
       'T_NEXT_TALK',
       'T_NEXT_FOLLOW_UP',
