@@ -34,6 +34,8 @@ describe('counts of cases', () => {
     expect(mayBeTold(of(['a'], { ...later, period: { ...november, from: october.to } }), told)).toBe(false);
     expect(mayBeTold(of(['a'], { ...later, period: null }), told)).toBe(true);
     expect(mayBeTold(of(['a'], { countedOn: day('2026-10-31'), period: null }), told)).toBe(false);
+    expect(mayBeTold(of(['a'], { countedOn: day('2026-10-06') }), [of(['a', 'b'])])).toBe(false);
+    expect(mayBeTold(of(['a'], { countedOn: day('2026-11-01') }), [of(['a', 'b'])])).toBe(true);
     expect(mayBeTold(of(['a'], { ...later, period: november }), [of(['a', 'b'])])).toBe(true);
     expect(mayBeTold(of(['a'], { ...later, period: october }), [of(['a', 'b'])])).toBe(false);
     expect(mayBeTold(of(['a'], { period: november }), told)).toBe(false);

@@ -7,7 +7,7 @@ import type { PlainDate } from './time.ts';
 
 export type Selection = {
   readonly ids: ReadonlySet<string>;
-  /** What the sender says that the counts are of; null: of the day on which they were counted. */
+  /** What the sender says that the counts are of; null: of the month in which they were counted. */
   readonly period: { readonly from: PlainDate; readonly to: PlainDate } | null;
   /** The day on which they were counted. */
   readonly countedOn: PlainDate;
@@ -25,8 +25,10 @@ function isOfSameTime(one: Selection, other: Selection): boolean {
   return first.from <= second.to && second.from <= first.to;
 }
 
-function periodOf({ period, countedOn }: Selection): NonNullable<Selection['period']> {
-  return period ?? { from: countedOn, to: countedOn };
+/** Without a period a whole month: the same cases but one, counted again on the next day, would tell of that one. */
+function periodOf({ period, countedOn }: Selection): { readonly from: string; readonly to: string } {
+  const month = countedOn.slice(0, 7);
+  return period ?? { from: `${month}-01`, to: `${month}-31` };
 }
 
 function isSame(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {

@@ -77,10 +77,12 @@ describe('a statistical package', () => {
     const { id } = await build(school, { ...statistical, documentIds: [], caseIds: caseIds.toReversed() });
     await school.ask('exchange.discard', { packageId: id });
     school.setClock(moment(3, 9));
-    const [counted, today] = [moment(2, 9), moment(3, 9)].map(dateOf);
+    expect(await again(some)).toBe('STATISTICS_OVERLAP');
+    school.setClock(moment(20, 9));
+    const [counted, today] = [moment(2, 9), moment(20, 9)].map(dateOf);
     if (counted === undefined || today === undefined) throw new Error('two days');
     expect([await again(some, { from: counted, to: today }), await again(some, { from: today, to: counted })]).toEqual(['STATISTICS_OVERLAP', 'INPUT_INVALID']);
-    // A package without a period is of the day on which it was made, and stands in the way of no other day.
+    // A package without a period is of the month in which it was made, and stands in the way of no other month.
     for (const period of [null, { from: today, to: today }]) {
       const later = await build(school, { ...statistical, documentIds: [], caseIds: some, period });
       await school.ask('exchange.discard', { packageId: later.id });
