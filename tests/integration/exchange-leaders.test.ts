@@ -19,7 +19,9 @@ describe('a principal alone', () => {
     const { school, center } = pair;
     await center.as('center_counselor');
     const about = await judgedCase(center, { name: '示例来信', studentNo: 'S-900' }, moment(2, 8));
-    const { file } = await send({ office: center, kind: 'center' }, { office: school, kind: 'school' }, [await writtenLetter({ office: center, kind: 'center' }, about.id)]);
+    const { file } = await send({ office: center, kind: 'center' }, { office: school, kind: 'school' }, [
+      await writtenLetter({ office: center, kind: 'center' }, about.id),
+    ]);
     school.setClock(moment(3, 9));
     await school.as('psych_teacher');
     const pupil = await addPupil(school, { name: '示例来信', studentNo: 'S-900' });
@@ -46,7 +48,9 @@ describe('a principal alone', () => {
     const { school, center } = pair;
     await center.as('center_counselor');
     const about = await judgedCase(center, { name: '示例误寄', studentNo: 'S-901' }, moment(2, 8));
-    const { file } = await send({ office: center, kind: 'center' }, { office: school, kind: 'school' }, [await writtenLetter({ office: center, kind: 'center' }, about.id)]);
+    const { file } = await send({ office: center, kind: 'center' }, { office: school, kind: 'school' }, [
+      await writtenLetter({ office: center, kind: 'center' }, about.id),
+    ]);
     await school.as('principal');
     const arrived = await school.ask('exchange.import', { file });
     expect((await school.ask('exchange.return', { packageId: arrived.id, reason: '非本校学生。' })).view.status).toBe('returned');
