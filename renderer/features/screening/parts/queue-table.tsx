@@ -55,7 +55,8 @@ export function QueueTable({ rows, total, offset, pageSize, onOffset }: Props) {
 
 function Urgency({ row }: { readonly row: Row }) {
   const { t } = useLanguage();
-  if (!row.urgent) return t('screening.ordinary');
+  const urgent = row.results.some((one) => one.urgent) ? t('screening.urgent') : t('screening.ordinary');
+  if (!row.urgent) return row.dueOn === null ? <span className="quiet">{urgent}</span> : t('screening.ordinary');
   return (
     <b className="due-late">
       <WarningFilled aria-hidden /> {t('screening.urgent')}
@@ -108,11 +109,12 @@ function Actions({ row, onConclude }: { readonly row: Row; readonly onConclude: 
   const { t } = useLanguage();
   const { go, openSheet } = useNavigation();
   const { openCaseId } = row.pupil;
-  const waiting = row.results.filter((one) => one.outcome === null && !one.takenUp).map((one) => one.id);
+  // A case may also take up what was concluded before.
+  const resultIds = row.results.filter((one) => !one.takenUp).map((one) => one.id);
   return (
     <span className="button-row">
       {openCaseId === null ? (
-        <Button size="small" type={row.urgent ? 'primary' : 'default'} onClick={() => openSheet({ sheet: 'open-case', pupil: row.pupil, resultIds: waiting })}>
+        <Button size="small" type={row.urgent ? 'primary' : 'default'} onClick={() => openSheet({ sheet: 'open-case', pupil: row.pupil, resultIds })}>
           {t('screening.openCase')}
         </Button>
       ) : (
@@ -120,7 +122,7 @@ function Actions({ row, onConclude }: { readonly row: Row; readonly onConclude: 
           {t('screening.seeCase')}
         </Button>
       )}
-      {waiting.length === 0 ? null : (
+      {row.dueOn === null ? null : (
         <Button size="small" onClick={onConclude}>
           {t('screening.conclude')}
         </Button>
