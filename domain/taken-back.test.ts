@@ -65,7 +65,7 @@ describe('a sign of danger', () => {
         if (target === undefined) return;
         const correction = corrected('suicidalThoughts', target.suicidalThoughts, shouldBe);
         const payload = { ...(correction[2] as Payload), targetId: eventId(index + 3) };
-        const state = fold(logOf(calm, judged, ...lines, ['correction_made', day(20), payload as never]));
+        const state = fold(logOf(calm, judged, ...lines, ['correction_made', day(20), payload]));
         const standing = entries.map((one, at) => (at === index ? { ...one, suicidalThoughts: shouldBe } : one));
         const days = standing.filter((one) => one.suicidalThoughts === 'yes' || one.riskChange === 'up').map((one) => one.day);
         expect(state.lastSignalAt).toBe(days.length === 0 ? null : day(Math.max(...days)));

@@ -118,7 +118,8 @@ describe.each(driverNames)('cases with %s', (driver) => {
       const next = sampleDuty(of, 3, { ownerRole: 'psych_teacher' });
       const done: ObligationRecord = { ...open, end: 'done', endedAt: hoursLater(20), endedBy: of.openedBy };
       await saveObligations(tx, { caseId, ownerId: sampleUser }, [over, open]);
-      const rows = async () => (await obligationRows(tx, caseId)).map((row) => [row.id, row.end, row.responsible_user_id]).toSorted();
+      const rows = async () =>
+        (await obligationRows(tx, caseId)).toSorted((one, other) => (one.id < other.id ? -1 : 1)).map((row) => [row.id, row.end, row.responsible_user_id]);
       const save = async (obligations: readonly ObligationRecord[], before: readonly ObligationRecord[], ownerId = sampleUser) => {
         const standing = (await obligationRows(tx, caseId)).filter(({ end }) => end === null);
         return (await saveObligations(tx, { caseId, ownerId, before: { ownerId: sampleUser, obligations: before, standing } }, obligations)).written;

@@ -100,11 +100,11 @@ describe('a result', () => {
     office.setClock(moment(3, 9));
     await office.as('psych_teacher');
     expect(await counts()).toEqual([waitingNow, overdueNow + 2]);
-    expect((await office.ask('screening.queue', {})).rows.map((one) => [one.pupil.studentNo, one.overdue]).toSorted()).toEqual([
-      ['R3', true],
-      ['R5', true],
-      ['R6', false],
-    ]);
+    expect(Object.fromEntries((await office.ask('screening.queue', {})).rows.map((one) => [one.pupil.studentNo, one.overdue]))).toEqual({
+      R3: true,
+      R5: true,
+      R6: false,
+    });
     expect(await conclude(interview)).toBe('ok');
     expect(await counts()).toEqual([waitingNow - 1, overdueNow + 1]);
     expect(await row('R5')).toMatchObject({ dueOn: null, overdue: false, results: [{ outcome: 'cleared', interview, note: '已面谈，误选' }] });

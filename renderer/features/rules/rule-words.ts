@@ -12,7 +12,10 @@ export type AnyRule = Pick<Rule, 'id' | 'title' | 'clause'> & { readonly owner: 
 export function dueOfRule({ due }: Rule, t: Translate): string {
   if ('minutes' in due) return t('rules.dueIn.minutes', { count: due.minutes });
   if ('hours' in due) return t('rules.dueIn.hours', { count: due.hours });
-  if ('payload' in due) return t('rules.dueIn.named');
+  if ('payload' in due) {
+    if (due.daysBefore !== undefined) return t('rules.dueIn.before', { count: due.daysBefore });
+    return due.elseDays === undefined ? t('rules.dueIn.named') : t('rules.dueIn.orElse', { count: due.elseDays });
+  }
   if (due.days === 0) return t('rules.dueIn.sameDay');
   return t(due.calendar === 'school' ? 'rules.dueIn.school' : 'rules.dueIn.days', { count: due.days });
 }

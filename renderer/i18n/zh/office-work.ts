@@ -91,6 +91,8 @@ export const officeWork = {
       school: '{{count}} 个上学日内',
       sameDay: '当天',
       named: '所写的日期',
+      before: '所写日期前 {{count}} 天',
+      orElse: '所写的日期；未写的 {{count}} 个自然日内',
     },
     everyDay: '每天',
     every: '每 {{count}} 天',
