@@ -34,7 +34,8 @@ describe('an entry by hand', { timeout: 60_000 }, () => {
     expect(await file({ documentId: 'no id' })).toBe('PAYLOAD_INVALID');
     expect(await file({ documentId: own.id })).toBe('ok');
     expect(await enter(office, one.id, { type: 'letter_received', change: { packageId: randomUUID() } })).toBe('REFERENCE_UNKNOWN');
-    for (const type of ['plan_signed', 'plan_returned', 'report_received'] as const) expect(await enter(office, one.id, { type })).toBe('NOT_ALLOWED');
+    for (const type of ['plan_signed', 'plan_returned'] as const) expect(await enter(office, one.id, { type })).toBe('NOT_ALLOWED');
+    expect(await enter(office, one.id, { type: 'report_received' })).toBe('WRONG_REGISTER');
 
     const { events, allowed } = await office.ask('cases.file', { caseId: one.id });
     const targetId = events.find((event) => event.type === 'case_filed')?.id;

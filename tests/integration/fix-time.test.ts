@@ -33,10 +33,10 @@ describe('the passing of time', () => {
     expect(await office.ask('obligations.refresh', {})).toEqual({ cases: 0, changed: 0 });
     expect((await weeks()).filter((one) => one.endsWith('missed'))).toHaveLength(6);
 
-    // Nobody made contact: the vice principal is told, and the case says so until somebody does.
+    // Nobody made contact in three weeks: the vice principal is told and now the principal, and the case says so until somebody does.
     expect((await office.ask('today.board', {})).chases).toEqual([]);
     await office.as('vice_principal');
-    const chase = (slot: string) => ({ ruleId: 'T_LEAVE_CONTACT', slot, missed: 3, role: 'vice_principal' });
+    const chase = (slot: string) => ({ ruleId: 'T_LEAVE_CONTACT', slot, missed: 3, role: 'principal' });
     expect((await office.ask('today.board', {})).chases).toMatchObject([
       { ...chase('guardian'), caseId: away.id, pupilName: '示例乙' },
       { ...chase('pupil'), caseId: away.id },

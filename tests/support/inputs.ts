@@ -45,9 +45,10 @@ export const sampleInputs: { readonly [N in OperationName]: Input<N> } = {
     requestId: id,
     caseId: id,
     expectedVersion: 0,
-    type: 'interview_held',
+    // An entry that everybody who may reach the operation may make: what is refused is refused for the case.
+    type: 'conference_held',
     happenedAt: '2026-09-21T00:00:00.000Z',
-    payload: payloadOf('interview_held'),
+    payload: payloadOf('conference_held'),
   },
   'pupils.report': { requestId: id, happenedAt: '2026-09-21T00:00:00.000Z', pupilId: id, kind: 'lead', payload: {} },
   'pupils.marks': {},
