@@ -1,35 +1,14 @@
 /** Dates and moments, typed or picked, in the office's zone. */
-import { useState, type KeyboardEvent } from 'react';
 import { clockOf, dateOf, type Instant, type PlainDate } from '../../domain/time.ts';
 import { WallPicker } from './wall-clock.ts';
 import { instantOfWall, parseWall, wallText } from './wall-time.ts';
-
-type Shutter = {
-  readonly open: boolean;
-  readonly onOpenChange: (open: boolean) => void;
-  readonly onKeyDown: (event: KeyboardEvent<HTMLElement>) => void;
-};
-
-/** Enter takes what was typed and closes the calendar, which otherwise would cover the fields below until the focus has moved on. */
-function useShutter(): Shutter {
-  const [open, setOpen] = useState(false);
-  return {
-    open,
-    onOpenChange: setOpen,
-    onKeyDown: (event) => {
-      if (open && event.key === 'Enter') setOpen(false);
-    },
-  };
-}
 
 type MomentProps = { readonly id: string; readonly value: Instant; readonly onChange: (at: Instant) => void; readonly latest?: Instant };
 
 /** A moment to the minute. */
 export function MomentField({ id, value, onChange, latest }: MomentProps) {
-  const shutter = useShutter();
   return (
     <WallPicker
-      {...shutter}
       id={id}
       value={parseWall(`${dateOf(value)} ${clockOf(value)}`)}
       showTime={{ format: 'HH:mm' }}
@@ -62,10 +41,8 @@ type DateProps = {
 
 /** A day, or the week of a day. */
 export function DateField({ id, value, onChange, picker = 'date', label }: DateProps) {
-  const shutter = useShutter();
   return (
     <WallPicker
-      {...shutter}
       id={id}
       picker={picker}
       {...(label === undefined ? {} : { 'aria-label': label })}
