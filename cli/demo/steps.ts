@@ -4,7 +4,7 @@ import type { EventPayload } from '../../domain/events/registry.ts';
 import type { EventId } from '../../domain/ids.ts';
 import { addHours, dateOf, type Instant } from '../../domain/time.ts';
 import type { RiskGrade } from '../../domain/vocabulary.ts';
-import { closed, conference, confirmed, leader, lowered, moralHead, teacher } from './payloads.ts';
+import { followUp, closed, conference, confirmed, leader, lowered, moralHead, teacher } from './payloads.ts';
 import { by, record, type Payload, type Step } from './story.ts';
 
 /** The conference of two hours before, and the vice principal's confirmation of its minutes an hour later. */
@@ -12,9 +12,10 @@ function agreed(at: Instant, on: Parameters<typeof conference>[0]): readonly Ste
   return [record(addHours(at, -2), 'conference_held', conference(on)), by('vice_principal', record(addHours(at, -1), 'conference_confirmed', confirmed()))];
 }
 
-/** 降级: conference, 会签, decision. */
+/** 降级: a talk with the pupil first, then conference, 会签, decision. */
 export function loweredTo(at: Instant, grade: RiskGrade, reason: string): readonly Step[] {
-  return [...agreed(at, { kind: 'grading', grade, agreesToClose: false }), record(at, 'grade_decided', lowered(grade, reason))];
+  const talk = record(addHours(at, -3), 'follow_up_held', followUp('面谈，无自杀念头和计划，情绪平稳。'));
+  return [talk, ...agreed(at, { kind: 'grading', grade, agreesToClose: false }), record(at, 'grade_decided', lowered(grade, reason))];
 }
 
 /** 结案: conference, 会签, closing. */

@@ -68,7 +68,6 @@ const observed: Story = {
       }),
     ),
     ...daily.map(lookOn),
-    record(moment(9, 2, '09:00'), 'follow_up_held', followUp('面谈，连续一周无自杀念头和计划，睡眠恢复。', { riskChange: 'down' })),
     ...loweredTo(moment(9, 2, '15:00'), 'R3', '已出院，连续一周无计划，经研判会由红色降为橙色。'),
     ...[10, 11, 12, 13, 14, 15, 16].map((week) =>
       record(
